@@ -1,0 +1,3 @@
+//! What was typed, what it means, and the exit code.
+
+mod commands;

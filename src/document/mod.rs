@@ -1,0 +1,60 @@
+//! Bytes → [`Document`]: one file as text with its blocks, tables and origins.
+//!
+//! Only here (and when writing) can something fail. No disk: [`read`] takes bytes.
+
+mod error;
+#[path = "document.rs"]
+mod model;
+mod note;
+mod txt;
+
+pub use error::{ReadError, ReadErrorKind};
+pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
+pub use note::{Note, NoteKind};
+
+/// 读入限额. What one file may cost before reading stops with [`ReadErrorKind::TooLarge`].
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of the file itself.
+    pub file_bytes: u64,
+    /// Bytes of text after unpacking.
+    pub text_bytes: u64,
+    /// Unpacked bytes per packed byte of a container.
+    pub expansion: u64,
+    /// Nesting depth of elements, objects and archives.
+    pub depth: u32,
+    /// Pages of a PDF.
+    pub pages: u32,
+    /// Cells of all tables together.
+    pub cells: u32,
+    /// Milliseconds that one parser may take.
+    pub millis: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            text_bytes: 256 << 20,
+            expansion: 200,
+            depth: 256,
+            pages: 5_000,
+            cells: 2_000_000,
+            millis: 60_000,
+        }
+    }
+}
+
+/// Reads one file. `name` is what messages call it; its extension decides nothing that the bytes can decide.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are empty, no known format, encrypted, damaged beyond reading, or above a limit.
+pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    txt::read(bytes, name, limits)
+}
+
+/// A document from text that is already decoded, spans counting its characters exactly.
+#[must_use]
+pub fn from_text(text: String, name: &str) -> Document {
+    txt::document(text, name)
+}

@@ -1,0 +1,7 @@
+//! [`Relations`](crate::relations::Relations) → [`Findings`]: one judge, and what an auditor can act on.
+
+mod finding;
+mod judge;
+
+pub use finding::{Evidence, Finding, Findings, Ledger, LedgerState, Suspect};
+pub use judge::{JudgeSettings, judge};

@@ -1,0 +1,3 @@
+//! The program `gouji`: arguments → run → exit code.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! [`Review`](crate::review::Review) → bytes.

@@ -1,0 +1,18 @@
+//! [`Report`] → [`Relations`]: the claims that a report makes about its own figures.
+//!
+//! A rule finds claims and words the finding; it never compares numbers.
+
+mod discover;
+mod expression;
+mod relation;
+mod report;
+mod rule;
+pub mod rules;
+
+pub use discover::discover;
+pub use expression::Expr;
+pub use relation::{
+    Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
+};
+pub use report::Report;
+pub use rule::{Example, Rule, RuleDoc};

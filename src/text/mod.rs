@@ -1,0 +1,8 @@
+//! Where something stands: byte spans inside, characters at the boundary.
+
+mod positions;
+pub mod script;
+mod span;
+
+pub use positions::Positions;
+pub use span::Span;
