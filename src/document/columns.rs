@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use crate::text::Span;
-use crate::text::script::{is_blank, is_sentence_end};
+use crate::text::script::is_blank;
 
-use super::lines::Line;
+use super::lines::{Line, Marks};
 use super::{Cell, Table};
 
 /// 分隔方式, from the surest to the least sure.
@@ -56,8 +56,10 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Found> {
 
 /// The table whose first row is line `start`, if there is one.
 fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
-    let separators = candidates(text, lines[start]);
-    separators.into_iter().flatten().find_map(|separator| {
+    if lines[start].marks == Marks::default() || is_rule(lines[start].of(text)) {
+        return None;
+    }
+    candidates(lines[start]).into_iter().flatten().find_map(|separator| {
         let first = split(text, lines[start], separator)?;
         let n_columns = first.cells.len();
         let mut rows = vec![first];
@@ -78,28 +80,27 @@ fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
 }
 
 /// Separators worth trying for a line. The cheap look that most lines of running text do not pass.
-fn candidates(text: &str, line: Line) -> [Option<Separator>; 4] {
-    let body = line.of(text);
-    if line.width == u32::MAX || line.is_blank() || is_rule(body) {
-        return [None; 4];
-    }
-    let has = |needle: u8| memchr::memchr(needle, body.as_bytes()).is_some();
-    let bar = has(b'|') || body.contains(['│', '｜', '┃']);
-    let gap = body.contains("  ") || body.contains(['\u{3000}', '\u{2003}', '\u{A0}']);
+fn candidates(line: Line) -> [Option<Separator>; 4] {
+    let marks = line.marks;
+    let prose = marks.has(Marks::PROSE);
     [
-        text[..line.span.end as usize]
-            .ends_with('\t')
-            .then_some(Separator::Tab)
-            .or(has(b'\t').then_some(Separator::Tab)),
-        bar.then_some(Separator::Bar),
-        gap.then_some(Separator::Gap),
-        has(b' ').then_some(Separator::Blank),
+        marks.has(Marks::TAB).then_some(Separator::Tab),
+        marks.has(Marks::BAR).then_some(Separator::Bar),
+        (marks.has(Marks::GAP) && !prose).then_some(Separator::Gap),
+        (marks.has(Marks::BLANK) && !prose).then_some(Separator::Blank),
     ]
 }
 
 /// Cuts a line into at least two cells.
 fn split(text: &str, line: Line, separator: Separator) -> Option<Row> {
-    if line.is_blank() || line.width == u32::MAX {
+    let mark = match separator {
+        Separator::Tab => Marks::TAB,
+        Separator::Bar => Marks::BAR,
+        Separator::Gap => Marks::GAP,
+        Separator::Blank => Marks::BLANK,
+    };
+    let is_loose = matches!(separator, Separator::Gap | Separator::Blank);
+    if !line.marks.has(mark) || (is_loose && line.marks.has(Marks::PROSE)) {
         return None;
     }
     // An empty first or last cell hides in the blanks that were trimmed off the line.
@@ -187,17 +188,15 @@ fn is_rule(line: &str) -> bool {
 /// Whether rows with one separator and one number of columns are a table and not spaced-out prose.
 fn is_certain(text: &str, rows: &[Row]) -> bool {
     let n_columns = rows[0].cells.len();
-    let prose = |row: &Row| row.cells.iter().any(|c| c.of(text).contains(|m| is_sentence_end(m) || "，；".contains(m)));
     match rows[0].separator {
         Separator::Tab | Separator::Bar => rows.len() >= 2,
         Separator::Gap => {
             let numeric = numeric_columns(text, rows);
-            let plain = !rows.iter().any(prose);
-            plain && ((rows.len() >= 2 && n_columns >= 3) || (rows.len() >= 3 && numeric >= 1)) && has_words(text, rows)
+            ((rows.len() >= 2 && n_columns >= 3) || (rows.len() >= 3 && numeric >= 1)) && has_words(text, rows)
         }
         Separator::Blank => {
             let numeric = numeric_columns(text, rows);
-            !rows.iter().any(prose) && rows.len() >= 3 && n_columns >= 3 && numeric >= 1 && has_words(text, rows)
+            rows.len() >= 3 && n_columns >= 3 && numeric >= 1 && has_words(text, rows)
         }
     }
 }

@@ -22,6 +22,30 @@ pub(super) struct Line {
     pub width: u32,
     /// Whether a form feed stands between the line before and this one.
     pub new_page: bool,
+    /// Marks that stand in it.
+    pub marks: Marks,
+}
+
+/// 记号. Which marks of tables and of prose stand in a line; all `false` for a line too long to be measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    /// A tab.
+    pub(super) const TAB: Self = Self(1);
+    /// A bar `|` or one of its kin.
+    pub(super) const BAR: Self = Self(2);
+    /// A blank.
+    pub(super) const BLANK: Self = Self(4);
+    /// Two blanks in a row, or a wide one.
+    pub(super) const GAP: Self = Self(8);
+    /// A comma, semicolon or full stop of prose.
+    pub(super) const PROSE: Self = Self(16);
+
+    /// Whether `mark` is among them.
+    pub(super) fn has(self, mark: Self) -> bool {
+        self.0 & mark.0 != 0
+    }
 }
 
 impl Line {
@@ -59,24 +83,48 @@ fn measure(text: &str, start: usize, end: usize, new_page: bool) -> Line {
     let body = raw.trim_start_matches(is_blank);
     let first = end - body.len();
     let body = body.trim_end_matches(is_blank);
+    let is_long = body.len() > MEASURED_BYTES;
+    let (width, marks) = if is_long { (u32::MAX, Marks::default()) } else { look(body) };
+    // Blanks at the ends of a line are trimmed, but a tab there separates an empty cell.
+    let tab = if raw.len() > body.len() && !is_long && raw.contains('\t') { Marks::TAB.0 } else { 0 };
     Line {
         span: Span::new(first, first + body.len()),
-        indent: width(&text[start..first]),
-        width: if body.len() > MEASURED_BYTES { u32::MAX } else { width(body) },
+        indent: self::width(&text[start..first]),
+        width,
         new_page,
+        marks: Marks(marks.0 | tab),
     }
+}
+
+/// Width and marks of a line, in one walk over its characters.
+fn look(body: &str) -> (u32, Marks) {
+    let (mut width, mut found, mut after_blank) = (0, 0, false);
+    for c in body.chars() {
+        let is_blank = c == ' ';
+        let (quarters, mark) = match c {
+            ' ' if after_blank => (1, Marks::BLANK.0 | Marks::GAP.0),
+            ' ' => (1, Marks::BLANK.0),
+            '\t' => (2, Marks::TAB.0),
+            '|' => (2, Marks::BAR.0),
+            '\0'..='\x7F' => (2, 0),
+            '\u{3000}' => (EM, Marks::BLANK.0 | Marks::GAP.0),
+            '\u{A0}' | '\u{2002}' | '\u{2003}' => (2, Marks::BLANK.0 | Marks::GAP.0),
+            '│' | '┃' | '｜' => (EM, Marks::BAR.0),
+            '。' | '，' | '；' => (EM, Marks::PROSE.0),
+            '\u{80}'..='\u{7FF}' => (2, 0),
+            _ => (EM, 0),
+        };
+        width += quarters;
+        found |= mark;
+        after_blank = is_blank;
+    }
+    (width, Marks(found))
 }
 
 /// Printed width in quarters of an ideograph: a blank is a quarter (converters put it between ideographs and
 /// digits, where the page has a thin gap), other ASCII a half.
 pub(super) fn width(text: &str) -> u32 {
-    let quarters = |b: u8| match b {
-        b' ' => 1,
-        0x80..=0xBF => 0,
-        0xE0.. => EM,
-        _ => 2,
-    };
-    text.bytes().map(quarters).sum()
+    look(text).0
 }
 
 /// Width of what a typesetter keeps together at the beginning of a line: a run of letters and digits with what

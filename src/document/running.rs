@@ -20,11 +20,12 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
 
 /// `- 3 -`, `第3页 共9页`, `第3页`, `Page 3 of 9`: page numbers wherever they stand alone on a line.
 pub(super) fn is_page_mark(line: &str) -> bool {
-    if line.is_empty() || line.len() > 60 || !line.contains(|c: char| fold(c).is_ascii_digit()) {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '~');
+    let begins = line.chars().next().is_some_and(|c| is_dash(fold(c)) || matches!(c, '第' | 'P' | 'p'));
+    if !begins || line.len() > 60 {
         return false;
     }
     let plain: String = line.chars().map(fold).filter(|c| *c != ' ').collect::<String>().to_lowercase();
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '~');
     let inner = plain.trim_matches(is_dash);
     let is_count = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     let dashed = inner.len() < plain.len() && plain.starts_with(is_dash) && plain.ends_with(is_dash);
