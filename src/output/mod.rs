@@ -1,1 +1,6 @@
 //! [`Review`](crate::review::Review) → bytes.
+
+pub mod arithmetic;
+pub mod coverage;
+pub mod json;
+pub mod place;
