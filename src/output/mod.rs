@@ -4,3 +4,4 @@ pub mod arithmetic;
 pub mod coverage;
 pub mod json;
 pub mod place;
+pub mod terminal;

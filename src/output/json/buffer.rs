@@ -22,6 +22,8 @@ const ESCAPED: [bool; 256] = {
     table
 };
 
+const DIGITS: &[u8; 10] = b"0123456789";
+
 impl<'o> Json<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
         Self { out }
@@ -122,7 +124,7 @@ impl Value for u64 {
         let mut first = digits.len();
         loop {
             first -= 1;
-            digits[first] = b'0' + (self % 10) as u8;
+            digits[first] = DIGITS[(self % 10) as usize];
             self /= 10;
             if self == 0 {
                 break;
@@ -158,14 +160,14 @@ impl Value for Decimal {
             // Nearly every number of a report has few digits: 128-bit division only where it is needed.
             let digit = if let Ok(small) = u64::try_from(mantissa) {
                 mantissa = u128::from(small / 10);
-                small % 10
+                DIGITS[(small % 10) as usize]
             } else {
-                let digit = (mantissa % 10) as u64;
+                let digit = DIGITS[(mantissa % 10) as usize];
                 mantissa /= 10;
                 digit
             };
             first -= 1;
-            text[first] = b'0' + digit as u8;
+            text[first] = digit;
             n_digits += 1;
         }
         out.extend_from_slice(&text[first..]);
