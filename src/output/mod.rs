@@ -4,4 +4,5 @@ pub mod arithmetic;
 pub mod coverage;
 pub mod json;
 pub mod place;
+pub mod schema;
 pub mod terminal;

@@ -5,7 +5,7 @@ use crate::outline::SectionId;
 use crate::relations::RelationId;
 
 /// A growing piece of compact JSON. Commas come by themselves; keys and nesting are the caller's.
-pub(super) struct Json<'o> {
+pub(in crate::output) struct Json<'o> {
     out: &'o mut Vec<u8>,
 }
 
@@ -25,46 +25,50 @@ const ESCAPED: [bool; 256] = {
 const DIGITS: &[u8; 10] = b"0123456789";
 
 impl<'o> Json<'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
+    pub(in crate::output) fn new(out: &'o mut Vec<u8>) -> Self {
         Self { out }
     }
 
     /// JSON that is already written.
-    pub(super) fn raw(&mut self, json: &str) {
+    pub(in crate::output) fn raw(&mut self, json: &str) {
         self.comma();
         self.out.extend_from_slice(json.as_bytes());
     }
 
-    pub(super) fn value(&mut self, value: impl Value) {
+    pub(in crate::output) fn value(&mut self, value: impl Value) {
         self.comma();
         value.write(self.out);
     }
 
-    pub(super) fn key(&mut self, key: &'static str) {
+    pub(in crate::output) fn key(&mut self, key: &'static str) {
         self.comma();
         self.out.push(b'"');
         self.out.extend_from_slice(key.as_bytes());
         self.out.extend_from_slice(b"\":");
     }
 
-    pub(super) fn field(&mut self, key: &'static str, value: impl Value) {
+    pub(in crate::output) fn field(&mut self, key: &'static str, value: impl Value) {
         self.key(key);
         value.write(self.out);
     }
 
     /// A string that is written in place.
-    pub(super) fn text(&mut self, text: std::fmt::Arguments<'_>) {
+    pub(in crate::output) fn text(&mut self, text: std::fmt::Arguments<'_>) {
         self.value(text.to_string().as_str());
     }
 
-    pub(super) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
+    pub(in crate::output) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
         self.comma();
         self.out.push(b'{');
         fill(self);
         self.out.push(b'}');
     }
 
-    pub(super) fn array<T>(&mut self, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+    pub(in crate::output) fn array<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Self, T),
+    ) {
         self.comma();
         self.out.push(b'[');
         for item in items {
@@ -82,7 +86,7 @@ impl<'o> Json<'o> {
 }
 
 /// What can stand as one JSON value.
-pub(super) trait Value {
+pub(in crate::output) trait Value {
     fn write(self, out: &mut Vec<u8>);
 }
 

@@ -18,7 +18,7 @@ use crate::output::place::Place;
 use crate::review::Review;
 use crate::text::{Positions, Span};
 
-use buffer::Json;
+pub(in crate::output) use buffer::Json;
 
 /// 模式标识. What `schema.id` of every report says.
 pub const SCHEMA_ID: &str = "urn:gouji:schema:report";
