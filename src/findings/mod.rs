@@ -2,6 +2,8 @@
 
 mod finding;
 mod judge;
+mod waiver;
 
 pub use finding::{Evidence, Finding, Findings, Ledger, LedgerState, Suspect};
 pub use judge::{JudgeSettings, judge};
+pub use waiver::{Day, Waiver, WaiverError, Waivers};
