@@ -7,6 +7,8 @@ use super::Findings;
 pub struct JudgeSettings {
     /// Tails above this many half-units count as broken; `None` accepts all that rounding explains.
     pub tail_limit: Option<u32>,
+    /// Offices that cut amounts off instead of rounding them are believed, as they always are with percentages.
+    pub truncated_amounts: bool,
 }
 
 /// Judges every relation and makes the findings.
