@@ -1,6 +1,8 @@
-use crate::relations::{Relations, Report};
+use crate::relations::{Judged, Relations, Report};
 
 use super::Findings;
+use super::grade::grade;
+use super::values::Values;
 
 /// 核对设置.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +15,8 @@ pub struct JudgeSettings {
 
 /// Judges every relation and makes the findings.
 #[must_use]
-pub fn judge(_report: &Report<'_>, _relations: &Relations, _settings: &JudgeSettings) -> Findings {
-    Findings::default()
+pub fn judge(report: &Report<'_>, relations: &Relations, settings: &JudgeSettings) -> Findings {
+    let values = Values::new(report.figures, settings.truncated_amounts);
+    let judged: Vec<Judged> = relations.iter().map(|relation| grade(relation, &values, settings)).collect();
+    Findings { judged, ..Findings::default() }
 }
