@@ -8,6 +8,10 @@ mod grade;
 #[cfg(test)]
 mod grade_tests;
 mod judge;
+mod printed;
+mod slips;
+mod solve;
+mod suspect;
 mod values;
 
 pub use finding::{Evidence, Finding, Findings, Ledger, LedgerState, Suspect};
