@@ -48,8 +48,8 @@ pub struct Source {
     pub encoding: Option<&'static str>,
     /// Size of the file in bytes.
     pub size: u64,
-    /// SHA-256 of the file, lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of the file, lower-case hexadecimal; `None` for text that came without a file.
+    pub sha256: Option<String>,
 }
 
 /// 文档. One report as text, with where each piece stood.

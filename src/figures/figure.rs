@@ -1,3 +1,5 @@
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use crate::document::Note;
@@ -10,6 +12,13 @@ use super::{Sentence, Token};
 /// Index into [`Figures::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId(pub u32);
+
+/// As in every output, counted from 1: `f12`.
+impl fmt::Display for FigureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "f{}", self.0 + 1)
+    }
+}
 
 /// 全部数据. The figures of a report with the sentences they stand in.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +76,8 @@ pub struct Figure {
     pub scope: Option<Scope>,
     /// Part in a sum or comparison.
     pub role: Option<Role>,
+    /// The figure whose change, growth, share or completion this one tells.
+    pub subject: Option<FigureId>,
     /// Direction word of a change or growth: 增加, 下降.
     pub direction: Option<Direction>,
     /// The words after a count that say what is counted.
@@ -222,6 +233,19 @@ pub enum Period {
     YearEnd,
 }
 
+/// As in every output: 本年, 2021.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Current => f.write_str("本年"),
+            Self::Previous => f.write_str("上年"),
+            Self::Year(year) => write!(f, "{year}"),
+            Self::YearStart => f.write_str("年初"),
+            Self::YearEnd => f.write_str("年末"),
+        }
+    }
+}
+
 /// 口径. Which pot of money or circle of units a figure belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
@@ -322,6 +346,18 @@ pub enum Direction {
     Down,
     /// 持平、不变
     Flat,
+}
+
+impl Direction {
+    /// Name in the output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Flat => "flat",
+        }
+    }
 }
 
 impl Figures {

@@ -13,6 +13,8 @@ mod slips;
 mod solve;
 mod suspect;
 mod values;
+mod waiver;
 
 pub use finding::{Evidence, Finding, Findings, Ledger, LedgerState, Suspect};
 pub use judge::{JudgeSettings, judge};
+pub use waiver::{Day, Waiver, WaiverError, Waivers};

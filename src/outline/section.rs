@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::document::Note;
 use crate::text::Span;
 
@@ -6,6 +8,13 @@ use super::Metadata;
 /// Index into [`Outline::sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SectionId(pub u32);
+
+/// As in every output: `s4`; the root is `s0`.
+impl fmt::Display for SectionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s{}", self.0)
+    }
+}
 
 /// 大纲. The section tree of a report.
 #[derive(Clone, Debug)]
@@ -100,6 +109,26 @@ pub struct Item {
     pub list: u32,
     /// Section it stands in.
     pub section: SectionId,
+}
+
+impl NumberStyle {
+    /// Name in the output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Part => "part",
+            Self::Clause => "clause",
+            Self::Chinese => "chinese",
+            Self::ChineseBracketed => "chinese_bracketed",
+            Self::Arabic => "arabic",
+            Self::Dotted => "dotted",
+            Self::ArabicBracketed => "arabic_bracketed",
+            Self::ArabicHalfBracketed => "arabic_half_bracketed",
+            Self::Circled => "circled",
+            Self::Latin => "latin",
+            Self::Roman => "roman",
+        }
+    }
 }
 
 impl Outline {

@@ -105,6 +105,17 @@ impl Interval {
         self.high.value()?.checked_sub(self.low.value()?)
     }
 
+    /// Every value times `factor`, which is positive.
+    #[must_use]
+    pub fn scaled(&self, factor: Decimal) -> Self {
+        let by = |bound| match bound {
+            Bound::Closed(v) => Decimal::checked_mul(v, factor).map_or(Bound::Unbounded, Bound::Closed),
+            Bound::Open(v) => Decimal::checked_mul(v, factor).map_or(Bound::Unbounded, Bound::Open),
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        Self { low: by(self.low), high: by(self.high) }
+    }
+
     /// Whether `value` lies within.
     #[must_use]
     pub fn contains(&self, value: Decimal) -> bool {

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use crate::figures::{Direction, FigureId};
@@ -9,6 +11,13 @@ use super::Expr;
 /// Index into [`Relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationId(pub u32);
+
+/// As in every output, counted from 1: `r3`.
+impl fmt::Display for RelationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "r{}", self.0 + 1)
+    }
+}
 
 /// All claims of a report, in order of the text.
 pub type Relations = Vec<Relation>;
@@ -146,6 +155,17 @@ pub enum Strength {
     Stated,
     /// We infer it: the same indicator in two places.
     Inferred,
+}
+
+impl Strength {
+    /// Name in the output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Inferred => "inferred",
+        }
+    }
 }
 
 /// 严重程度.

@@ -1,0 +1,226 @@
+//! One JSON document per report: the shape of `docs/schema/report.schema.json`.
+//!
+//! Written straight from the [`Review`], without an intermediate tree: a report has thousands of figures and each
+//! costs some 900 bytes here. Numbers are JSON numbers with their exact digits.
+
+mod buffer;
+mod figure;
+mod pretty;
+mod relation;
+mod section;
+
+pub use pretty::pretty;
+
+use crate::document::Note;
+use crate::outline::ReportKind;
+use crate::output::coverage::{self, Coverage, Grades};
+use crate::output::place::Place;
+use crate::review::Review;
+use crate::text::{Positions, Span};
+
+pub(in crate::output) use buffer::Json;
+
+/// 模式标识. What `schema.id` of every report says.
+pub const SCHEMA_ID: &str = "urn:gouji:schema:report";
+
+/// 模式版本. Grows in the first place when a field goes or changes, in the second when one is added.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// 输出选项.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The id of a `gouji pipe` request, as JSON; becomes the first field.
+    pub id: Option<&'a str>,
+    /// Adds the whole text of the document, to which all spans refer.
+    pub text: bool,
+}
+
+/// Appends one report as compact JSON, without a line end.
+pub fn write(review: &Review, options: Options<'_>, out: &mut Vec<u8>) {
+    let positions = Positions::new(&review.document.text);
+    let writer = Writer { review, positions, claims: relation::claims_by_figure(review) };
+    writer.report(&mut Json::new(out), options);
+}
+
+/// Appends the answer to a line of `gouji pipe` that gave no report, without a line end.
+///
+/// `id` is JSON; `line` counts from 1; `kind` is a word for programs, `message` is for people.
+pub fn write_error(id: Option<&str>, line: u64, kind: &str, message: &str, out: &mut Vec<u8>) {
+    let mut json = Json::new(out);
+    json.object(|json| {
+        json.key("id");
+        json.raw(id.unwrap_or("null"));
+        json.key("error");
+        json.object(|json| {
+            json.field("line", line);
+            json.field("kind", kind);
+            json.field("message", message);
+        });
+    });
+}
+
+/// What every part of the document needs.
+struct Writer<'r> {
+    review: &'r Review,
+    positions: Positions<'r>,
+    /// Relations of every figure, by id.
+    claims: Vec<Vec<crate::relations::RelationId>>,
+}
+
+impl Writer<'_> {
+    fn report(&self, json: &mut Json<'_>, options: Options<'_>) {
+        let review = self.review;
+        json.object(|json| {
+            if let Some(id) = options.id {
+                json.key("id");
+                json.raw(id);
+            }
+            json.key("schema");
+            json.object(|json| {
+                json.field("id", SCHEMA_ID);
+                json.field("version", SCHEMA_VERSION);
+            });
+            self.source(json);
+            self.metadata(json);
+            self.sections(json);
+            self.items(json);
+            json.key("figures");
+            json.array(&review.figures.figures, |json, figure| self.figure(json, figure));
+            json.key("relations");
+            json.array(review.relations.iter().enumerate(), |json, (n, relation)| self.relation(json, n, relation));
+            json.key("findings");
+            json.array(&review.findings.findings, |json, finding| self.finding(json, finding));
+            self.notes(json);
+            self.ledger(json);
+            if options.text {
+                json.field("text", review.document.text.as_str());
+            }
+        });
+    }
+
+    fn source(&self, json: &mut Json<'_>) {
+        let source = &self.review.document.source;
+        json.key("source");
+        json.object(|json| {
+            json.field("name", source.name.as_str());
+            json.field("format", source.format.name());
+            json.field("encoding", source.encoding);
+            json.field("size", source.size);
+            json.field("sha256", source.sha256.as_deref());
+            json.field("n_chars", self.positions.n_chars());
+        });
+    }
+
+    fn metadata(&self, json: &mut Json<'_>) {
+        let metadata = &self.review.outline.metadata;
+        json.key("metadata");
+        json.object(|json| {
+            json.field("title", metadata.title.as_deref());
+            json.key("title_span");
+            self.optional_span(json, metadata.title_span);
+            json.field("unit", metadata.unit.as_deref());
+            json.field("region", metadata.region.as_deref());
+            json.field("year", metadata.year.map(u32::from));
+            json.field("kind", metadata.kind.map(ReportKind::name));
+        });
+    }
+
+    fn notes(&self, json: &mut Json<'_>) {
+        let Review { document, outline, figures, .. } = self.review;
+        let mut notes: Vec<&Note> = document.notes.iter().chain(&outline.notes).chain(&figures.notes).collect();
+        notes.sort_by_key(|note| note.span);
+        json.key("notes");
+        json.array(notes, |json, note| {
+            json.object(|json| {
+                json.field("kind", note.kind.name());
+                json.field("message", note.message.as_str());
+                json.key("span");
+                self.optional_span(json, note.span);
+                if let Some(span) = note.span {
+                    self.origin(json, span, None);
+                }
+            });
+        });
+    }
+
+    fn ledger(&self, json: &mut Json<'_>) {
+        let (sections, total) = coverage::coverage(self.review);
+        json.key("ledger");
+        json.object(|json| {
+            coverage_fields(json, &total);
+            let grades = Grades::of(self.review);
+            json.key("relations");
+            json.object(|json| {
+                json.field("exact", grades.n_exact);
+                json.field("tail", grades.n_tail);
+                json.field("broken", grades.n_broken);
+                json.field("undecided", grades.n_undecided);
+            });
+            json.key("sections");
+            let known = self.review.outline.sections.iter().zip(&sections).filter(|(_, c)| **c != Coverage::default());
+            json.array(known, |json, (section, coverage)| {
+                json.object(|json| {
+                    self.section_ref(json, section.id);
+                    coverage_fields(json, coverage);
+                });
+            });
+        });
+    }
+
+    /// `"section":{"id":…,"path":[…]}`
+    fn section_ref(&self, json: &mut Json<'_>, id: crate::outline::SectionId) {
+        json.key("section");
+        json.object(|json| {
+            json.field("id", id);
+            json.key("path");
+            json.array(&self.review.outline.section(id).path, |json, &n| json.value(n));
+        });
+    }
+
+    /// `{"start":…,"end":…}` in characters of the document's text.
+    fn span(&self, json: &mut Json<'_>, span: Span) {
+        let (start, end) = self.positions.chars(span);
+        json.object(|json| {
+            json.field("start", start);
+            json.field("end", end);
+        });
+    }
+
+    fn optional_span(&self, json: &mut Json<'_>, span: Option<Span>) {
+        match span {
+            Some(span) => self.span(json, span),
+            None => json.value(None::<u32>),
+        }
+    }
+
+    /// `"origin":{"line":…}`: only what the format knows.
+    fn origin(&self, json: &mut Json<'_>, span: Span, cell: Option<(u32, u32)>) {
+        let place = Place::new(&self.review.document, &self.positions, span.start, cell);
+        json.key("origin");
+        json.object(|json| {
+            for (key, n) in [
+                ("page", place.page),
+                ("paragraph", place.paragraph),
+                ("line", place.line),
+                ("table", place.table),
+                ("row", place.row),
+                ("column", place.column),
+            ] {
+                if n.is_some() {
+                    json.field(key, n);
+                }
+            }
+            if place.sheet.is_some() {
+                json.field("sheet", place.sheet);
+            }
+        });
+    }
+}
+
+fn coverage_fields(json: &mut Json<'_>, coverage: &Coverage) {
+    json.field("figures", coverage.n_figures);
+    json.field("checked", coverage.n_checked);
+    json.field("undecided", coverage.n_undecided);
+    json.field("not_covered", coverage.n_not_covered);
+    json.field("not_understood", coverage.n_not_understood);
+}
