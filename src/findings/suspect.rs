@@ -41,8 +41,10 @@ pub(super) fn explain(
         return Vec::new();
     }
     let search = Search::new(report, relations, judged, settings, &broken);
-    let mut explanations = Vec::new();
-    for knot in knots(relations, &broken) {
+    let mut explanations = search.exchanges(&broken);
+    let is_left = |n: &usize| !explanations.iter().any(|e| e.relations.contains(&relation_id(*n)));
+    let left: Vec<usize> = broken.iter().copied().filter(is_left).collect();
+    for knot in knots(relations, &left) {
         search.explain(&knot, &mut explanations);
     }
     explanations.sort_by_key(|e| e.relations.first().copied());
@@ -140,6 +142,28 @@ impl<'a> Search<'a> {
         }
         let values = Values::new(report.figures, settings.truncated_amounts);
         Self { report, relations, judged, settings, values, of_figure, slips: all_slips, budget: Cell::new(0) }
+    }
+
+    /// Figures that changed places and so broke relations that share none of them.
+    fn exchanges(&self, broken: &[usize]) -> Vec<Explanation> {
+        let mut explanations: Vec<Explanation> = Vec::new();
+        for slip in self.slips.values().flatten().filter(|slip| slip.changes.len() > 1) {
+            let of = |c: &Change| self.of_figure.get(&c.figure).into_iter().flatten().copied();
+            let mut touched: Vec<usize> = slip.changes.iter().flat_map(of).collect();
+            touched.sort_unstable();
+            touched.dedup();
+            let mended: Vec<usize> = touched.iter().copied().filter(|n| broken.contains(n)).collect();
+            let is_shared = |c: &Change| mended.iter().all(|&n| self.relations[n].figures.contains(&c.figure));
+            let is_told = mended.iter().any(|&n| explanations.iter().any(|e| e.relations.contains(&relation_id(n))));
+            if mended.len() < 2 || is_told || slip.changes.iter().any(is_shared) {
+                continue;
+            }
+            if touched.iter().all(|&n| self.grade(n, &slip.changes) != Grade::Broken) {
+                let solution = self.solution(&mended, std::slice::from_ref(slip), &slip.changes);
+                explanations.extend(self.told_once(&mended, &solution));
+            }
+        }
+        explanations
     }
 
     /// Explains one knot, piece by piece where nothing explains it as a whole.
