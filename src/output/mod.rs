@@ -2,5 +2,9 @@
 
 pub mod arithmetic;
 pub mod coverage;
+pub mod csv;
 pub mod json;
+pub mod jsonl;
+pub mod parquet;
 pub mod place;
+pub mod record;

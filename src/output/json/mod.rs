@@ -88,7 +88,7 @@ impl Writer<'_> {
             json.field("format", source.format.name());
             json.field("encoding", source.encoding);
             json.field("size", source.size);
-            json.field("sha256", source.sha256.as_str());
+            json.field("sha256", source.sha256.as_deref());
             json.field("n_chars", self.positions.n_chars());
         });
     }
