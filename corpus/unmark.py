@@ -38,7 +38,7 @@ MEASURES = set("户 人 名 位 个 家 所 处 支 条 件 项 张 床 套 台 
 TIMES = {"天", "小时", "工作日", "个工作日", "分钟", "个小时", "课时"}
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000), "千元": Decimal("0.1"),
          "百万元": Decimal(100), "千万元": Decimal(1000), "百元": Decimal("0.01")}
-APPROXIMATE_WORDS = re.compile(r"余|多|几|近|约为|大约|约|左右|上下|不足|以内|不超过|最多|超过|逾|以上|至少|不少于|不低于|以下")
+APPROXIMATE_WORDS = re.compile(r"余|多|几|近|约为|大约|约|左右|上下|不足|不到|及以内|以内|不超过|最多|超过|逾|及以上|以上|至少|不少于|不低于|以下")
 
 
 class Problems:
@@ -98,7 +98,7 @@ def derive(quote):
         factor = {"万": Decimal(10000), "亿": Decimal(10) ** 8}.get(match.group(1), Decimal(1))
         return result("rate", factor, "元/" + match.group(2))
     if tail == "分":
-        return result("score", Decimal(1), "分")
+        return result("score", Decimal(1), "分", "." in digits)
     if tail == "倍":
         return result("multiple", Decimal(1), "倍")
     if tail in TIMES:
@@ -139,7 +139,7 @@ def approximate_bounds(quote):
         return value - slack, value + slack
     if re.search(r"以上|至少|不少于|不低于|超过|逾", text) and "不超过" not in text:
         return value, None
-    if re.search(r"不足|以内|不超过|最多|以下", text):
+    if re.search(r"不足|不到|以内|不超过|最多|以下", text):
         return None, value
     return None
 
@@ -173,7 +173,7 @@ NUMBERINGS = [
     (2, re.compile(rf"([（(]\s*{HAN}\s*[）)][、.．]?)")),
     (1, re.compile(rf"({HAN}\s*[、.．,，])")),
     (4, re.compile(rf"([（(]\s*{DIGITS}\s*[）)][、.．]?)")),
-    (3.5, re.compile(rf"({DIGITS}(?:[.．]{DIGITS})+[、.．]?)(?=\D|$)")),
+    (3.5, re.compile(rf"({DIGITS}(?:[.．][0-9０-９]{{1,2}})+[、.．]?)(?=\D|$)")),
     (3, re.compile(rf"({DIGITS}\s*[、.．)）])")),
     (5, re.compile(r"([①-⑳][、.．]?)")),
     (6, re.compile(r"([A-Z][.．、)）])")),
@@ -333,11 +333,16 @@ class Report:
         if not derived and value is not None:
             digits = re.search(r"\d[\d,]*\.(\d+)", squeeze(quote))
             places = len(digits.group(1)) if digits else 0
+            if not re.search(r"\d", squeeze(quote)):   # number in words: the decimals of v
+                places = max(0, -value.as_tuple().exponent)
             whole = kind in ("count", "person_times", "score")
             scale = Decimal(10000) if unit in MONEY and "亿" in quote else Decimal(1)
             if "元" in quote and "万" not in quote and "亿" not in quote and kind == "amount":
                 scale = Decimal("0.0001")
             half = Decimal(0) if whole and not places else Decimal(5).scaleb(-1 - places) * scale
+        if kind == "rate" and derived and not half:   # `420公斤` per 亩 is rounded, unlike a count
+            digits = re.search(r"\.(\d+)", squeeze(quote))
+            half = Decimal(5).scaleb(-1 - (len(digits.group(1)) if digits else 0))
         approximation = attributes.get("ap")
         if kind not in KINDS:
             problems.error(line, f"kind of {quote!r} unknown or not derivable, give k=")
@@ -361,6 +366,8 @@ class Report:
         if not approximation and derived and APPROXIMATE_WORDS.search(squeeze(quote)):
             problems.error(line, f"{quote!r} is approximate: give lo= hi= ap=")
         bounds = approximate_bounds(quote) if approximation and approximation != "range" else None
+        if bounds and kind == "rate" and "/" not in quote:
+            bounds = tuple(None if b is None else b * 10000 for b in bounds)
         if bounds and (known.get("lo"), known.get("hi")) != bounds:
             text = "..".join("" if b is None else plain(b) for b in bounds)
             problems.warn(line, f"bounds of {quote!r} should be {text} by the guide")
@@ -459,8 +466,13 @@ class Report:
         for name in (found["culprit"] or "").split(","):
             if name and name not in self.by_id:
                 self.problems.error(line, f"culprit {name!r} is no figure")
-        if found["quote"] and found["quote"] not in self.text:
-            self.problems.error(line, f"quote {found['quote']!r} not in the text")
+        if found["quote"] and found["quote"] not in self.text:   # line breaks and blanks may intervene
+            pattern = r"\s*".join(re.escape(c) for c in re.sub(r"\s", "", found["quote"]))
+            match = re.search(pattern, self.text)
+            if match:
+                found["quote"] = match.group()
+            else:
+                self.problems.error(line, f"quote {found['quote']!r} not in the text")
         self.findings.append({"kind": kind, **found, "text": rest.strip() or None})
 
     def gold(self):
@@ -538,8 +550,8 @@ def recompute(formula, figures):
     single = re.fullmatch(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*", parts[0])
     if single and "/" in parts[2] or single and "*" in parts[2] and figures[single.group(1)]["kind"] != "count":
         figure = figures[single.group(1)]
-        if figure["approximation"] is None and figure["half"] > 0:
-            step = figure["half"] * 2 * scale(figure)
+        if figure["approximation"] is None:   # a quotient printed as a whole count is rounded too
+            step = (figure["half"] * 2 or Decimal(1)) * scale(figure)
             places = right[1] / step
             if places.quantize(Decimal(1), ROUND_HALF_UP) * step == left[1]:
                 return "exact", detail
@@ -585,12 +597,14 @@ class Evaluation:
         value = self.atom()
         while self.peek() in ("*", "/"):
             sign, other = self.next(), self.atom()
+            middle = value[1] * other[1]
             if sign == "/":
                 if other[0] <= 0 <= other[2]:
                     raise Unparsed
-                other = 1 / other[2], 1 / other[1], 1 / other[0]
+                middle = value[1] / other[1]
+                other = 1 / other[2], None, 1 / other[0]
             ends = [a * b for a in (value[0], value[2]) for b in (other[0], other[2])]
-            value = min(ends), value[1] * other[1], max(ends)
+            value = min(ends), middle, max(ends)
         return value
 
     def atom(self):

@@ -1,3 +1,7 @@
 //! The program `gouji`: arguments → run → exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gouji::cli::run().into()
+}

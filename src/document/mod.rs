@@ -2,11 +2,18 @@
 //!
 //! Only here (and when writing) can something fail. No disk: [`read`] takes bytes.
 
+mod columns;
+mod encoding;
 mod error;
+mod lines;
 #[path = "document.rs"]
 mod model;
 mod note;
+mod running;
 mod txt;
+mod wrap;
+
+use sha2::{Digest, Sha256};
 
 pub use error::{ReadError, ReadErrorKind};
 pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
@@ -50,7 +57,15 @@ impl Default for Limits {
 /// # Errors
 /// [`ReadError`] when the bytes are empty, no known format, encrypted, damaged beyond reading, or above a limit.
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
-    txt::read(bytes, name, limits)
+    if bytes.is_empty() {
+        return Err(ReadError::new(name, ReadErrorKind::Empty, ""));
+    }
+    if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX)) {
+        return Err(ReadError::new(name, ReadErrorKind::TooLarge, format!("文件有{}字节", bytes.len())));
+    }
+    let mut document = txt::read(bytes, name)?;
+    document.source.sha256 = Some(format!("{:x}", Sha256::digest(bytes)));
+    Ok(document)
 }
 
 /// A document from text that is already decoded, spans counting its characters exactly.

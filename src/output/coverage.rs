@@ -88,6 +88,8 @@ pub fn coverage(review: &Review) -> (Vec<Coverage>, Coverage) {
         }
     }
     let mut total = Coverage::default();
-    sections.iter().for_each(|&section| total.add(section));
+    for &section in &sections {
+        total.add(section);
+    }
     (sections, total)
 }

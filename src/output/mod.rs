@@ -8,3 +8,5 @@ pub mod jsonl;
 pub mod parquet;
 pub mod place;
 pub mod record;
+pub mod schema;
+pub mod terminal;

@@ -75,29 +75,25 @@ impl std::fmt::Display for Place<'_> {
 #[must_use]
 pub fn section_path(outline: &Outline, id: SectionId) -> String {
     let section = outline.section(id);
-    let mut path = section.parent.map_or_else(String::new, |parent| section_path(outline, parent));
-    if let Some(number) = &section.number {
-        let (style, n) = (number.intended, number.ordinal);
-        match style {
-            NumberStyle::Part => path += &format!("第{}部分", chinese(n)),
-            NumberStyle::Clause => path += &format!("第{}节", chinese(n)),
-            NumberStyle::Chinese => path += &chinese(n),
-            NumberStyle::ChineseBracketed => path += &format!("（{}）", chinese(n)),
-            NumberStyle::ArabicBracketed => path += &format!("（{n}）"),
-            NumberStyle::ArabicHalfBracketed => path += &format!("{n})"),
-            NumberStyle::Circled => path.push(circled(n)),
-            NumberStyle::Latin => path.push(char::from_u32('A' as u32 + n.clamp(1, 26) - 1).unwrap_or('A')),
-            NumberStyle::Dotted => path = dotted(&section.path),
-            NumberStyle::Arabic | NumberStyle::Roman => {
-                // `二3`, but `2.3` below another Arabic number.
-                if path.ends_with(|c: char| c.is_ascii_digit()) {
-                    path.push('.');
-                }
-                path += &n.to_string();
-            }
+    let above = section.parent.map_or_else(String::new, |parent| section_path(outline, parent));
+    let Some(number) = &section.number else { return above };
+    let n = number.ordinal;
+    match number.intended {
+        NumberStyle::Part => format!("{above}第{}部分", chinese(n)),
+        NumberStyle::Clause => format!("{above}第{}节", chinese(n)),
+        NumberStyle::Chinese => above + &chinese(n),
+        NumberStyle::ChineseBracketed => format!("{above}（{}）", chinese(n)),
+        NumberStyle::ArabicBracketed => format!("{above}（{n}）"),
+        NumberStyle::ArabicHalfBracketed => format!("{above}{n})"),
+        NumberStyle::Circled => format!("{above}{}", circled(n)),
+        NumberStyle::Latin => format!("{above}{}", latin(n)),
+        NumberStyle::Dotted => dotted(&section.path),
+        // `二3`, but `2.3` below another Arabic number.
+        NumberStyle::Arabic | NumberStyle::Roman if above.ends_with(|c: char| c.is_ascii_digit()) => {
+            format!("{above}.{n}")
         }
+        NumberStyle::Arabic | NumberStyle::Roman => format!("{above}{n}"),
     }
-    path
 }
 
 /// `2.1.3`
@@ -116,6 +112,11 @@ fn chinese(n: u32) -> String {
         2..=9 => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
         _ => n.to_string(),
     }
+}
+
+/// A–Z.
+fn latin(n: u32) -> char {
+    char::from_u32('A' as u32 + n.clamp(1, 26) - 1).unwrap_or('A')
 }
 
 /// ①–⑳; beyond that the plain circle.

@@ -1,1 +1,43 @@
 //! One file per command.
+
+pub(super) mod convert;
+pub(super) mod extract;
+pub(super) mod pipe;
+
+use std::io;
+
+use clap::Args as ClapArgs;
+
+use crate::document::Limits;
+
+use super::args::{Args, Command};
+use super::{Console, Exit};
+
+/// Runs what was typed.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
+    match args.command {
+        Command::Extract(command) => command.run(console),
+        Command::Convert(command) => command.run(console),
+        Command::Pipe(command) => command.run(console),
+    }
+}
+
+/// 限额. What one report may cost.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(super) struct Limit {
+    /// 一份报告最多读多少 MB（默认 256）
+    #[arg(long = "limit", value_name = "MB")]
+    megabytes: Option<u32>,
+}
+
+impl Limit {
+    fn limits(self) -> Limits {
+        match self.megabytes.map(|n| u64::from(n) << 20) {
+            Some(bytes) => Limits { file_bytes: bytes, text_bytes: bytes, ..Limits::default() },
+            None => Limits::default(),
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::outline::SectionId;
 use crate::relations::RelationId;
 
 /// A growing piece of compact JSON. Commas come by themselves; keys and nesting are the caller's.
-pub(super) struct Json<'o> {
+pub(in crate::output) struct Json<'o> {
     out: &'o mut Vec<u8>,
 }
 
@@ -22,47 +22,53 @@ const ESCAPED: [bool; 256] = {
     table
 };
 
+const DIGITS: &[u8; 10] = b"0123456789";
+
 impl<'o> Json<'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
+    pub(in crate::output) fn new(out: &'o mut Vec<u8>) -> Self {
         Self { out }
     }
 
     /// JSON that is already written.
-    pub(super) fn raw(&mut self, json: &str) {
+    pub(in crate::output) fn raw(&mut self, json: &str) {
         self.comma();
         self.out.extend_from_slice(json.as_bytes());
     }
 
-    pub(super) fn value(&mut self, value: impl Value) {
+    pub(in crate::output) fn value(&mut self, value: impl Value) {
         self.comma();
         value.write(self.out);
     }
 
-    pub(super) fn key(&mut self, key: &'static str) {
+    pub(in crate::output) fn key(&mut self, key: &'static str) {
         self.comma();
         self.out.push(b'"');
         self.out.extend_from_slice(key.as_bytes());
         self.out.extend_from_slice(b"\":");
     }
 
-    pub(super) fn field(&mut self, key: &'static str, value: impl Value) {
+    pub(in crate::output) fn field(&mut self, key: &'static str, value: impl Value) {
         self.key(key);
         value.write(self.out);
     }
 
     /// A string that is written in place.
-    pub(super) fn text(&mut self, text: std::fmt::Arguments<'_>) {
+    pub(in crate::output) fn text(&mut self, text: std::fmt::Arguments<'_>) {
         self.value(text.to_string().as_str());
     }
 
-    pub(super) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
+    pub(in crate::output) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
         self.comma();
         self.out.push(b'{');
         fill(self);
         self.out.push(b'}');
     }
 
-    pub(super) fn array<T>(&mut self, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+    pub(in crate::output) fn array<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Self, T),
+    ) {
         self.comma();
         self.out.push(b'[');
         for item in items {
@@ -80,7 +86,7 @@ impl<'o> Json<'o> {
 }
 
 /// What can stand as one JSON value.
-pub(super) trait Value {
+pub(in crate::output) trait Value {
     fn write(self, out: &mut Vec<u8>);
 }
 
@@ -122,7 +128,7 @@ impl Value for u64 {
         let mut first = digits.len();
         loop {
             first -= 1;
-            digits[first] = b'0' + (self % 10) as u8;
+            digits[first] = DIGITS[(self % 10) as usize];
             self /= 10;
             if self == 0 {
                 break;
@@ -158,14 +164,14 @@ impl Value for Decimal {
             // Nearly every number of a report has few digits: 128-bit division only where it is needed.
             let digit = if let Ok(small) = u64::try_from(mantissa) {
                 mantissa = u128::from(small / 10);
-                small % 10
+                DIGITS[(small % 10) as usize]
             } else {
-                let digit = (mantissa % 10) as u64;
+                let digit = DIGITS[(mantissa % 10) as usize];
                 mantissa /= 10;
                 digit
             };
             first -= 1;
-            text[first] = b'0' + digit as u8;
+            text[first] = digit;
             n_digits += 1;
         }
         out.extend_from_slice(&text[first..]);

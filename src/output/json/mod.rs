@@ -12,12 +12,13 @@ mod section;
 pub use pretty::pretty;
 
 use crate::document::Note;
+use crate::outline::ReportKind;
 use crate::output::coverage::{self, Coverage, Grades};
 use crate::output::place::Place;
 use crate::review::Review;
 use crate::text::{Positions, Span};
 
-use buffer::Json;
+pub(in crate::output) use buffer::Json;
 
 /// 模式标识. What `schema.id` of every report says.
 pub const SCHEMA_ID: &str = "urn:gouji:schema:report";
@@ -39,6 +40,23 @@ pub fn write(review: &Review, options: Options<'_>, out: &mut Vec<u8>) {
     let positions = Positions::new(&review.document.text);
     let writer = Writer { review, positions, claims: relation::claims_by_figure(review) };
     writer.report(&mut Json::new(out), options);
+}
+
+/// Appends the answer to a line of `gouji pipe` that gave no report, without a line end.
+///
+/// `id` is JSON; `line` counts from 1; `kind` is a word for programs, `message` is for people.
+pub fn write_error(id: Option<&str>, line: u64, kind: &str, message: &str, out: &mut Vec<u8>) {
+    let mut json = Json::new(out);
+    json.object(|json| {
+        json.key("id");
+        json.raw(id.unwrap_or("null"));
+        json.key("error");
+        json.object(|json| {
+            json.field("line", line);
+            json.field("kind", kind);
+            json.field("message", message);
+        });
+    });
 }
 
 /// What every part of the document needs.
@@ -103,7 +121,7 @@ impl Writer<'_> {
             json.field("unit", metadata.unit.as_deref());
             json.field("region", metadata.region.as_deref());
             json.field("year", metadata.year.map(u32::from));
-            json.field("kind", metadata.kind.map(|kind| kind.name()));
+            json.field("kind", metadata.kind.map(ReportKind::name));
         });
     }
 

@@ -62,7 +62,7 @@ impl Writer<'_> {
             json.array(&section.body, |json, &span| self.span(json, span));
             for (n, name) in GROUPS.into_iter().enumerate() {
                 json.key(name);
-                json.array(own.of(section.id, n), |json, id| json.value(id));
+                json.array(own.of(section.id, n), Json::value);
             }
             json.key("children");
             let children: &[SectionId] = if is_root { &[] } else { &section.children };

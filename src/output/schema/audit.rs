@@ -1,0 +1,56 @@
+use super::report::{definitions, metadata, source};
+use super::shape::Shape::{Integer, Named, Object, Text};
+use super::shape::{Definition, Schema, field};
+use super::{Output, header, schema};
+
+/// `gouji audit --format json`.
+pub(super) fn audit() -> Schema {
+    let mut definitions = definitions();
+    for Definition { fields, .. } in definitions.iter_mut().filter(|d| d.name == "finding") {
+        let waiver = vec![
+            field("reason", "豁免的理由", Text),
+            field("until", "有效期的最后一天；一直有效的为 null", Text.or_null()),
+        ];
+        fields.push(field("waiver", "豁免；没有的为 null", Object(waiver).or_null()));
+    }
+    let report = vec![
+        field("source", "来源", Object(source())),
+        field("metadata", "报告信息", Object(metadata())),
+        field("findings", "选出的问题，严重的在前", Named("finding").list()),
+        field("relations", "问题所涉的勾稽关系", Named("relation").list()),
+        field("figures", "问题所涉的数据", Named("figure").list()),
+    ];
+    let error = vec![field("message", "哪个文件、为什么、怎么办", Text)];
+    let stale =
+        vec![field("fingerprint", "指纹", Text), field("reason", "豁免的理由", Text), field("why", "为什么失效", Text)];
+    let root = vec![
+        header(Output::Audit),
+        field("reports", "每份报告的问题", Object(report).list()),
+        field("errors", "没有读成的文件", Object(error).list()),
+        field("stale_waivers", "失效的豁免", Object(stale).list()),
+        field("summary", "汇总", Object(summary())),
+    ];
+    schema(Output::Audit, "问题清单", root, definitions)
+}
+
+fn summary() -> Vec<super::shape::Field> {
+    [
+        ("reports", "读成的报告"),
+        ("errors", "没有读成的文件"),
+        ("mandatory", "强制性问题"),
+        ("verify", "核实性问题"),
+        ("hint", "提示"),
+        ("waived", "已豁免的问题"),
+        ("figures", "数据"),
+        ("checked", "已核对的数据"),
+        ("not_covered", "没有关系涉及的数据"),
+        ("undecided_figures", "只在无法判定的关系里的数据"),
+        ("not_understood", "该有数而没有读懂的地方"),
+        ("exact", "一致的关系"),
+        ("tail", "有尾差的关系"),
+        ("broken", "不符的关系"),
+        ("undecided", "无法判定的关系"),
+    ]
+    .map(|(name, what)| field(name, what, Integer))
+    .into()
+}
