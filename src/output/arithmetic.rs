@@ -26,6 +26,10 @@ pub fn claim(figures: &Figures, relation: &Relation) -> String {
                 Direction::Flat => " = 0",
             });
         }
+        Claim::NotZero(a) => {
+            printer.expr(&mut out, a, Level::Sum);
+            out.push_str(" ≠ 0");
+        }
         Claim::Whole(a) => {
             printer.expr(&mut out, a, Level::Sum);
             out.push_str(" 为非负整数");
