@@ -2,8 +2,10 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::figures::{Direction, Figure, FigureId, Kind};
+use crate::figures::{Direction, FigureId, Kind};
 use crate::relations::{Claim, Expr, Judged, Relation, Report};
+
+use super::printed;
 
 /// 印出单位. How numbers of one relation are shown.
 struct Scale<'a> {
@@ -87,15 +89,13 @@ impl<'a> Scale<'a> {
         let leading = report.figure(relation.stated.or(relation.figures.first().copied())?);
         let is_mixed = relation.figures.iter().any(|&id| {
             let figure = report.figure(id);
-            figure.kind != leading.kind || unit_of(report, figure) != unit_of(report, leading)
+            figure.kind != leading.kind || printed::unit(report, figure) != printed::unit(report, leading)
         });
-        let factor = shown_factor(report, leading);
-        let step = leading.printed.precision.checked_mul(leading.base_factor())?.checked_div(factor)?;
         Some(Self {
             report,
-            factor,
-            unit: unit_of(report, leading),
-            n_decimals: step.normalize().scale(),
+            factor: printed::factor(report, leading),
+            unit: printed::unit(report, leading),
+            n_decimals: printed::n_decimals(report, leading),
             kind: leading.kind,
             is_mixed,
         })
@@ -104,13 +104,11 @@ impl<'a> Scale<'a> {
     /// A figure as printed, in half-width digits without separators; with its unit where units differ.
     fn figure(&self, id: FigureId) -> String {
         let figure = self.report.figure(id);
-        let factor = shown_factor(self.report, figure);
-        let shown = |value: Decimal| value.checked_mul(figure.base_factor())?.checked_div(factor);
-        let (Some(value), Some(step)) = (shown(figure.value), shown(figure.printed.precision)) else {
+        let Some(value) = printed::shown(self.report, figure, figure.value) else {
             return self.report.slice(figure.span).to_owned();
         };
-        let number = format!("{:.*}", step.normalize().scale() as usize, positive_zero(value));
-        if self.is_mixed { format!("{number}{}", unit_of(self.report, figure)) } else { number }
+        let number = format!("{:.*}", printed::n_decimals(self.report, figure) as usize, positive_zero(value));
+        if self.is_mixed { format!("{number}{}", printed::unit(self.report, figure)) } else { number }
     }
 
     /// The computed value, with more decimals where fewer would hide the difference.
@@ -144,28 +142,4 @@ fn rounded(value: Decimal, n_decimals: u32) -> Decimal {
 
 fn positive_zero(value: Decimal) -> Decimal {
     if value.is_zero() { value.abs() } else { value }
-}
-
-/// The unit as printed, or the normal one where none was printed.
-fn unit_of<'a>(report: &Report<'a>, figure: &'a Figure) -> &'a str {
-    let printed = report.slice(figure.printed.unit).trim();
-    if printed.is_empty() || figure.kind == Kind::Percentage { &figure.unit } else { printed }
-}
-
-/// Base units in one printed unit: the 万 of 万元 and of 万户.
-fn shown_factor(report: &Report<'_>, figure: &Figure) -> Decimal {
-    let printed = unit_of(report, figure);
-    let scale = match figure.kind {
-        Kind::Amount => printed,
-        _ => printed.strip_suffix(figure.unit.as_str()).unwrap_or(""),
-    };
-    let power = |c| match c {
-        '十' => Some(10_u32),
-        '百' => Some(100),
-        '千' => Some(1_000),
-        '万' => Some(10_000),
-        '亿' => Some(100_000_000),
-        _ => None,
-    };
-    scale.chars().take(3).map_while(power).fold(Decimal::ONE, |so_far, power| so_far * Decimal::from(power))
 }

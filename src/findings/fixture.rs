@@ -123,6 +123,7 @@ fn figure(id: FigureId, piece: &str, span: Span, label: &str, label_start: usize
         period: None,
         scope: None,
         role: None,
+        subject: None,
         direction: None,
         item_words: None,
     }

@@ -1,8 +1,9 @@
 use crate::relations::{Judged, Relations, Report};
 
-use super::Findings;
+use super::assemble::assemble;
 use super::grade::grade;
 use super::values::Values;
+use super::{Findings, Ledger, suspect};
 
 /// 核对设置.
 #[derive(Clone, Debug, Default)]
@@ -18,5 +19,8 @@ pub struct JudgeSettings {
 pub fn judge(report: &Report<'_>, relations: &Relations, settings: &JudgeSettings) -> Findings {
     let values = Values::new(report.figures, settings.truncated_amounts);
     let judged: Vec<Judged> = relations.iter().map(|relation| grade(relation, &values, settings)).collect();
-    Findings { judged, ..Findings::default() }
+    let explanations = suspect::explain(report, relations, &judged, settings);
+    let findings = assemble(report, relations, &judged, explanations);
+    let ledger = Ledger::new(report.figures, relations, &judged);
+    Findings { judged, findings, ledger }
 }

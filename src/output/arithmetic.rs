@@ -207,6 +207,7 @@ mod tests {
                 period: None,
                 scope: None,
                 role: None,
+                subject: None,
                 direction: None,
                 item_words: None,
             }
@@ -262,6 +263,7 @@ mod tests {
             interval: Some(Interval::around(yuan("8476800"), yuan("50"))),
             stated: Some(yuan("8478600")),
             difference: Some(yuan("1800.00")),
+            tail: None,
         };
         let outcome = outcome(&sums, &relation, &judged);
         assert_eq!(outcome.difference.unwrap().to_string(), "0.18");
