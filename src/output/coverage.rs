@@ -22,7 +22,8 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    fn add(&mut self, other: Self) {
+    /// Adds the counts of another section or report.
+    pub fn add(&mut self, other: Self) {
         self.n_figures += other.n_figures;
         self.n_checked += other.n_checked;
         self.n_undecided += other.n_undecided;
@@ -58,6 +59,14 @@ impl Grades {
             }
         }
         grades
+    }
+
+    /// Adds the counts of another report.
+    pub fn add(&mut self, other: Self) {
+        self.n_exact += other.n_exact;
+        self.n_tail += other.n_tail;
+        self.n_broken += other.n_broken;
+        self.n_undecided += other.n_undecided;
     }
 
     /// All of them.

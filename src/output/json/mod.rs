@@ -3,28 +3,25 @@
 //! Written straight from the [`Review`], without an intermediate tree: a report has thousands of figures and each
 //! costs some 900 bytes here. Numbers are JSON numbers with their exact digits.
 
+mod audit;
 mod buffer;
 mod figure;
 mod pretty;
 mod relation;
 mod section;
 
+pub use audit::{write_audit, write_audited_report};
 pub use pretty::pretty;
 
 use crate::document::Note;
 use crate::outline::ReportKind;
 use crate::output::coverage::{self, Coverage, Grades};
 use crate::output::place::Place;
+use crate::output::schema::{self, Output};
 use crate::review::Review;
 use crate::text::{Positions, Span};
 
 pub(in crate::output) use buffer::Json;
-
-/// 模式标识. What `schema.id` of every report says.
-pub const SCHEMA_ID: &str = "urn:gouji:schema:report";
-
-/// 模式版本. Grows in the first place when a field goes or changes, in the second when one is added.
-pub const SCHEMA_VERSION: &str = "1.0";
 
 /// 输出选项.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,9 +34,7 @@ pub struct Options<'a> {
 
 /// Appends one report as compact JSON, without a line end.
 pub fn write(review: &Review, options: Options<'_>, out: &mut Vec<u8>) {
-    let positions = Positions::new(&review.document.text);
-    let writer = Writer { review, positions, claims: relation::claims_by_figure(review) };
-    writer.report(&mut Json::new(out), options);
+    Writer::new(review).report(&mut Json::new(out), options);
 }
 
 /// Appends the answer to a line of `gouji pipe` that gave no report, without a line end.
@@ -49,7 +44,7 @@ pub fn write_error(id: Option<&str>, line: u64, kind: &str, message: &str, out: 
     let mut json = Json::new(out);
     json.object(|json| {
         json.key("id");
-        json.raw(id.unwrap_or("null"));
+        json.raw(id.unwrap_or("null").as_bytes());
         json.key("error");
         json.object(|json| {
             json.field("line", line);
@@ -67,18 +62,23 @@ struct Writer<'r> {
     claims: Vec<Vec<crate::relations::RelationId>>,
 }
 
-impl Writer<'_> {
+impl<'r> Writer<'r> {
+    fn new(review: &'r Review) -> Self {
+        let positions = Positions::new(&review.document.text);
+        Self { review, positions, claims: relation::claims_by_figure(review) }
+    }
+
     fn report(&self, json: &mut Json<'_>, options: Options<'_>) {
         let review = self.review;
         json.object(|json| {
             if let Some(id) = options.id {
                 json.key("id");
-                json.raw(id);
+                json.raw(id.as_bytes());
             }
             json.key("schema");
             json.object(|json| {
-                json.field("id", SCHEMA_ID);
-                json.field("version", SCHEMA_VERSION);
+                json.field("id", Output::Report.id());
+                json.field("version", schema::VERSION);
             });
             self.source(json);
             self.metadata(json);

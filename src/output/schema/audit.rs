@@ -1,7 +1,7 @@
 use super::report::{definitions, metadata, source};
 use super::shape::Shape::{Integer, Named, Object, Text};
 use super::shape::{Definition, Schema, field};
-use super::{Output, header, schema};
+use super::{Output, header};
 
 /// `gouji audit --format json`.
 pub(super) fn audit() -> Schema {
@@ -30,7 +30,26 @@ pub(super) fn audit() -> Schema {
         field("stale_waivers", "失效的豁免", Object(stale).list()),
         field("summary", "汇总", Object(summary())),
     ];
-    schema(Output::Audit, "问题清单", root, definitions)
+    Schema { output: Output::Audit, title: "问题清单", root, definitions }
+}
+
+/// `gouji diff --format json`.
+pub(super) fn diff() -> Schema {
+    let finding = vec![
+        field("report", "报告的文件名", Text),
+        field("rule", "规则代号", Text),
+        field("severity", "严重程度", Text),
+        field("message", "什么不符", Text),
+        field("fingerprint", "指纹", Text),
+    ];
+    let definitions = vec![Definition { name: "finding", what: "一个问题", fields: finding }];
+    let root = vec![
+        header(Output::Diff),
+        field("new", "新增的问题", Named("finding").list()),
+        field("gone", "消失的问题", Named("finding").list()),
+        field("unchanged", "未变的问题", Named("finding").list()),
+    ];
+    Schema { output: Output::Diff, title: "两次问题清单的差别", root, definitions }
 }
 
 fn summary() -> Vec<super::shape::Field> {
