@@ -35,6 +35,7 @@ pub(super) enum Command {
     Extract(commands::extract::Extract),
     Audit(commands::audit::Audit),
     Show(commands::show::Show),
+    Convert(commands::convert::Convert),
     Pipe(commands::pipe::Pipe),
     Diff(commands::diff::Diff),
     Rule(commands::rule::Rule),

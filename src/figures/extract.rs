@@ -1,10 +1,430 @@
-use crate::document::Document;
-use crate::outline::Outline;
+//! The order of work: scan a piece of text, then name and annotate what was found.
 
-use super::Figures;
+use crate::document::{BlockKind, Document, Note, NoteKind};
+use crate::outline::{Outline, Section, SectionId};
+use crate::quantity::{Decimal, Interval};
+use crate::text::Span;
+
+use super::annotate::{self, Annotation};
+use super::clause;
+use super::number::Raw;
+use super::scan::{self, Piece};
+use super::zero::{self, ZeroWords};
+use super::{
+    Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Role, Sentence, Token, TokenKind, indicator,
+    label,
+};
 
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
-pub fn extract(_document: &Document, _outline: &Outline) -> Figures {
-    Figures::default()
+pub fn extract(document: &Document, outline: &Outline) -> Figures {
+    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0 };
+    let mut bodies: Vec<(Span, SectionId)> =
+        outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
+    bodies.sort_unstable();
+    for (body, section) in bodies {
+        match document.block_at(body.start).map(|b| b.kind) {
+            Some(BlockKind::Table(table)) => super::tables::read(document, table, section, &mut reader.out),
+            _ => reader.paragraph(body, section),
+        }
+    }
+    reader.out
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    outline: &'d Outline,
+    out: Figures,
+    /// Scratch of one paragraph.
+    pieces: Vec<Piece>,
+    paragraph: u32,
+}
+
+impl Reader<'_> {
+    fn paragraph(&mut self, body: Span, id: SectionId) {
+        let text = &self.document.text;
+        self.paragraph += 1;
+        let section = self.outline.section(id);
+        if zero::is_nothing(body.of(text)) && section.children.is_empty() && id != SectionId(0) {
+            self.empty_section(body, section);
+            return;
+        }
+        let mut pieces = std::mem::take(&mut self.pieces);
+        pieces.clear();
+        scan::scan(text, body, &mut pieces, &mut self.out.notes);
+        if pieces.iter().any(|p| !matches!(p, Piece::Token(t, _) if !matches!(t, TokenKind::Cue(_)))) {
+            self.sentences(body, id, &pieces);
+        }
+        self.pieces = pieces;
+    }
+
+    /// 无。 as all that a section has to say: zero of what the heading names.
+    fn empty_section(&mut self, body: Span, section: &Section) {
+        let text = body.of(&self.document.text);
+        let trimmed = text.trim();
+        let start = body.start as usize + text.find(trimmed).unwrap_or(0);
+        let span = Span::new(start, start + trimmed.trim_end_matches(['。', '；', ' ']).len().max(1));
+        let is_money =
+            ["支出", "收入", "预算", "经费", "基金", "资金", "三公"].iter().any(|w| section.title.contains(w));
+        if !is_money {
+            return;
+        }
+        let title = section.title.trim_end_matches("情况").trim();
+        let title_at =
+            self.document.text[section.heading.range()].find(title).map(|i| section.heading.start as usize + i);
+        let named = title_at.filter(|_| !title.is_empty()).map(|at| Label {
+            text: label::plain(title),
+            span: Span::new(at, at + title.len()),
+            inherited: true,
+        });
+        self.push_zero(span, section.id, named, None);
+    }
+
+    fn push_zero(&mut self, span: Span, section: SectionId, named: Option<Label>, sentence: Option<u32>) {
+        let id = FigureId(u32::try_from(self.out.figures.len()).unwrap_or(u32::MAX));
+        let words = named.as_ref().map(|l| l.text.clone()).unwrap_or_default();
+        self.out.figures.push(Figure {
+            id,
+            section,
+            sentence,
+            cell: None,
+            span,
+            printed: Printed { number: span, unit: Span { start: span.end, end: span.end }, precision: Decimal::ZERO },
+            kind: Kind::Amount,
+            value: Decimal::ZERO,
+            unit: "万元".to_owned(),
+            per: None,
+            interval: Interval::point(Decimal::ZERO),
+            approximation: Approximation::Exact,
+            in_words: true,
+            indicator: named.as_ref().and_then(|l| indicator::normal(&l.text)),
+            stage: annotate::stage(&words, Some(&words)),
+            period: None,
+            scope: annotate::scope(&words),
+            label: named,
+            action: None,
+            role: None,
+            subject: None,
+            direction: None,
+            item_words: None,
+        });
+    }
+
+    /// Cuts the pieces of a paragraph into sentences and turns them into figures and tokens.
+    fn sentences(&mut self, body: Span, id: SectionId, pieces: &[Piece]) {
+        let mut depth = 0_u8;
+        let mut start = body.start as usize;
+        let mut first_token = self.out.tokens.len();
+        let mut first_figure = self.out.figures.len();
+        // Figure made from each piece, for subjects.
+        let mut made: Vec<Option<FigureId>> = vec![None; pieces.len()];
+        let mut depths: Vec<u8> = vec![0; pieces.len()];
+        let mut after_of_which: Option<u8> = None;
+        for (k, piece) in pieces.iter().enumerate() {
+            depths[k] = depth;
+            let span = piece.span();
+            match piece {
+                Piece::Figure(raw) => {
+                    let figure = self.figure(body, id, pieces, k, raw, &made, &depths, after_of_which);
+                    made[k] = Some(figure);
+                    self.token(TokenKind::Figure(figure), span, depth);
+                }
+                Piece::Zero(zero) => {
+                    let figure = self.zero(body, id, pieces, k, zero);
+                    made[k] = Some(figure);
+                    self.token(TokenKind::Figure(figure), span, depth);
+                }
+                Piece::Token(kind, _) => {
+                    match kind {
+                        TokenKind::Open => depth = depth.saturating_add(1),
+                        TokenKind::Close => {
+                            depth = depth.saturating_sub(1);
+                            if after_of_which.is_some_and(|d| d > depth) {
+                                after_of_which = None;
+                            }
+                        }
+                        TokenKind::Cue(Cue::OfWhich) => after_of_which = Some(depth),
+                        _ => {}
+                    }
+                    let at_depth = if *kind == TokenKind::Open { depth - 1 } else { depth };
+                    self.token(*kind, span, at_depth);
+                    if *kind == TokenKind::Stop {
+                        // A bracket that was never closed ends with its sentence.
+                        depth = 0;
+                        after_of_which = None;
+                        self.close(Span::new(start, span.end as usize), id, first_token, first_figure);
+                        start = span.end as usize;
+                        first_token = self.out.tokens.len();
+                        first_figure = self.out.figures.len();
+                    }
+                }
+                Piece::Verb(_) | Piece::NounVerb(_) => {}
+            }
+        }
+        if self.out.tokens.len() > first_token {
+            self.close(Span::new(start, body.end as usize), id, first_token, first_figure);
+        }
+    }
+
+    fn token(&mut self, kind: TokenKind, span: Span, depth: u8) {
+        self.out.tokens.push(Token { kind, span, depth });
+    }
+
+    /// Ends a sentence; one without figure and cue is not kept.
+    fn close(&mut self, span: Span, section: SectionId, first_token: usize, first_figure: usize) {
+        let tells =
+            self.out.tokens[first_token..].iter().any(|t| matches!(t.kind, TokenKind::Figure(_) | TokenKind::Cue(_)));
+        if !tells {
+            self.out.tokens.truncate(first_token);
+            return;
+        }
+        let index = u32::try_from(self.out.sentences.len()).unwrap_or(u32::MAX);
+        for figure in &mut self.out.figures[first_figure..] {
+            figure.sentence = Some(index);
+        }
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.out.sentences.push(Sentence {
+            span,
+            section,
+            paragraph: self.paragraph,
+            tokens: narrow(first_token)..narrow(self.out.tokens.len()),
+        });
+    }
+
+    fn zero(&mut self, body: Span, id: SectionId, pieces: &[Piece], k: usize, zero: &ZeroWords) -> FigureId {
+        let text = &self.document.text;
+        let named = zero.of.or_else(|| {
+            let clause = clause::before(text, body.start as usize, pieces, k);
+            label::before(&clause, clause.before.end as usize)
+        });
+        let named = named.map(|span| Label { text: label::plain(span.of(text)), span, inherited: false });
+        self.push_zero(zero.span, id, named, None);
+        FigureId(u32::try_from(self.out.figures.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the state of one paragraph; a struct would only rename it")]
+    fn figure(
+        &mut self,
+        body: Span,
+        section: SectionId,
+        pieces: &[Piece],
+        k: usize,
+        raw: &Raw,
+        made: &[Option<FigureId>],
+        depths: &[u8],
+        after_of_which: Option<u8>,
+    ) -> FigureId {
+        let text = &self.document.text;
+        let clause = clause::before(text, body.start as usize, pieces, k);
+        let next_at = pieces
+            .get(k + 1..)
+            .and_then(|rest| rest.iter().find(|p| matches!(p, Piece::Figure(_) | Piece::Zero(_))))
+            .map_or(body.end, |p| p.span().start);
+        let tail = &text[raw.span.end as usize..body.end as usize];
+        let mut kind = raw.kind;
+        let mut unit = raw.unit.clone();
+        let (mut value, mut interval, mut place) = (raw.value, raw.interval, raw.place);
+        let Annotation { role, direction, subject_end, per } = annotate::role(&clause, raw, near(tail));
+        let mut per = raw.per.clone().or(per);
+        // A price told in words: 每人每月100元, 人均9329元.
+        if per.is_some() && kind == Kind::Amount {
+            kind = Kind::Rate;
+        }
+        let before_words = clause.words();
+        let named_upto = subject_end.unwrap_or(clause.before.end as usize);
+        let mut named = label::before(&clause, named_upto).filter(|s| s.end as usize <= named_upto);
+        if kind == Kind::Amount
+            && per.is_none()
+            && named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
+            && !raw.unit_span.of(text).contains('万')
+            && !raw.number.of(text).contains(['万', '亿'])
+        {
+            kind = Kind::Rate;
+        }
+        if kind == Kind::Rate && raw.kind == Kind::Amount {
+            // 万元 back to 元.
+            let yuan = Decimal::from(10_000);
+            value = value.checked_mul(yuan).unwrap_or(value);
+            place = place.checked_mul(yuan).unwrap_or(place);
+            interval = interval.scaled(yuan);
+            unit = unit.trim_start_matches('万').to_owned();
+        }
+        if kind == Kind::Rate
+            && let Some(words) = &mut per
+        {
+            unit = format!("{unit}/{words}");
+        }
+        let comparison = matches!(
+            role,
+            Some(Role::Change | Role::Growth | Role::Share | Role::Completion | Role::From | Role::To | Role::Base)
+        );
+        let mut item = None;
+        if matches!(kind, Kind::Count | Kind::PersonTimes | Kind::OtherMeasure) && !comparison {
+            item = label::after(text, raw.span.end as usize, next_at as usize);
+            let behind = item.is_some_and(|s| s.of(text).chars().count() >= 2) || item.is_some() && named.is_none();
+            if behind {
+                named = item;
+            }
+        }
+        if matches!(kind, Kind::Amount | Kind::Rate)
+            && !comparison
+            && named.is_none_or(|s| s.of(text).contains('每'))
+            && let Some(object) = label::after_de(text, raw.span.end as usize, next_at as usize)
+        {
+            named = Some(object);
+        }
+        let mut inherited = false;
+        let mut subject = None;
+        if named.is_none() || comparison {
+            let above = if role == Some(Role::To) {
+                // The old value stands directly before the new one.
+                last_figure(pieces, k, made).filter(|id| self.out.figures[id.0 as usize].role == Some(Role::From))
+            } else {
+                None
+            };
+            let above = above.or_else(|| subject_of(pieces, k, made, depths, &self.out.figures, comparison));
+            subject = above.filter(|_| comparison);
+            if named.is_none()
+                && let Some(above) = above
+                && may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made)
+            {
+                named = self.out.figures[above.0 as usize].label.as_ref().map(|l| l.span);
+                inherited = named.is_some();
+            }
+        }
+        if named.is_none() && !comparison {
+            named = label::verb_alone(&clause, named_upto);
+        }
+        let named = named.map(|span| Label { text: label::plain(span.of(text)), span, inherited });
+        if named.is_none() {
+            self.out.notes.push(Note::at(NoteKind::LabelUnclear, raw.span, "没有确定的名目"));
+        }
+        let label_text = named.as_ref().map(|l| l.text.as_str());
+        let mut role = role;
+        if role.is_none() && after_of_which.is_some_and(|d| d <= depths[k]) {
+            role = Some(Role::Part);
+        }
+        let stage_words = subject_end.map_or(before_words, |end| &text[clause.before.start as usize..end]);
+        let mut period = annotate::period(stage_words);
+        if role == Some(Role::Base) {
+            period = annotate::period(before_words).or(Some(super::Period::Previous));
+        }
+        let scope = annotate::scope(stage_words).or_else(|| label_text.and_then(annotate::scope));
+        let stage =
+            if comparison && role != Some(Role::Base) { None } else { annotate::stage(stage_words, label_text) };
+        let action = clause.pieces.iter().rev().find_map(|p| match p {
+            Piece::Verb(span) | Piece::NounVerb(span) => Some(*span),
+            Piece::Token(TokenKind::Cue(Cue::Completion), span) if span.of(text) == "完成" => Some(*span),
+            _ => None,
+        });
+        let id = FigureId(u32::try_from(self.out.figures.len()).unwrap_or(u32::MAX));
+        self.out.figures.push(Figure {
+            id,
+            section,
+            sentence: None,
+            cell: None,
+            span: raw.span,
+            printed: Printed { number: raw.number, unit: raw.unit_span, precision: place },
+            kind,
+            value,
+            unit,
+            per,
+            interval,
+            approximation: raw.approximation,
+            in_words: false,
+            indicator: label_text.and_then(indicator::normal),
+            label: named,
+            action,
+            stage,
+            period,
+            scope,
+            role,
+            subject,
+            direction,
+            item_words: item,
+        });
+        id
+    }
+}
+
+/// The first characters of what follows.
+fn near(tail: &str) -> &str {
+    let end = tail.char_indices().nth(24).map_or(tail.len(), |(i, _)| i);
+    &tail[..end]
+}
+
+/// The figure before piece `k` in its sentence.
+fn last_figure(pieces: &[Piece], k: usize, made: &[Option<FigureId>]) -> Option<FigureId> {
+    (0..k).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _))).find_map(|j| made[j])
+}
+
+/// The figure that the words of figure `k` go on about: for a comparison the last level before it, brackets skipped.
+fn subject_of(
+    pieces: &[Piece],
+    k: usize,
+    made: &[Option<FigureId>],
+    depths: &[u8],
+    figures: &[Figure],
+    comparison: bool,
+) -> Option<FigureId> {
+    let depth = depths[k];
+    let mut n_stops = 0;
+    for j in (0..k).rev() {
+        match &pieces[j] {
+            Piece::Token(TokenKind::Stop, _) => {
+                n_stops += 1;
+                if n_stops > 0 {
+                    return None;
+                }
+            }
+            Piece::Figure(_) | Piece::Zero(_) => {
+                let id = made[j]?;
+                let figure = &figures[id.0 as usize];
+                if depths[j] > depth {
+                    continue;
+                }
+                let level = !matches!(
+                    figure.role,
+                    Some(
+                        Role::Change
+                            | Role::Growth
+                            | Role::Share
+                            | Role::Completion
+                            | Role::From
+                            | Role::Base
+                            | Role::UnitPrice
+                            | Role::Average
+                    )
+                );
+                let has_value = !matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple)
+                    || !comparison
+                    || figure.role.is_none();
+                if !comparison || level && has_value {
+                    return Some(id);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a figure without words of its own takes the label of the one before it.
+fn may_inherit(
+    above: &Figure,
+    kind: Kind,
+    comparison: bool,
+    pieces: &[Piece],
+    k: usize,
+    made: &[Option<FigureId>],
+) -> bool {
+    if comparison {
+        return true;
+    }
+    // 2479户3623人: nothing between the two.
+    let glued = k > 0 && made[k - 1] == Some(above.id) && above.span.end == pieces[k].span().start;
+    glued
+        || above.kind == kind
+            && matches!(pieces[k - 1], Piece::Token(TokenKind::Enumeration, _))
+            && above.label.as_ref().is_some_and(|l| l.inherited)
 }

@@ -76,6 +76,8 @@ pub struct Figure {
     pub scope: Option<Scope>,
     /// Part in a sum or comparison.
     pub role: Option<Role>,
+    /// The figure whose change, growth, share or completion this one tells.
+    pub subject: Option<FigureId>,
     /// Direction word of a change or growth: 增加, 下降.
     pub direction: Option<Direction>,
     /// The words after a count that say what is counted.

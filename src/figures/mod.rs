@@ -1,8 +1,20 @@
 //! [`Document`](crate::document::Document) + [`Outline`](crate::outline::Outline) → [`Figures`]: every printed number with what is known about it.
 
+mod annotate;
+mod approximation;
+mod clause;
 mod extract;
 mod figure;
+mod guard;
+mod indicator;
+mod label;
+mod lexicon;
+mod number;
+mod scan;
+mod shared_unit;
+mod tables;
 mod token;
+mod zero;
 
 pub use extract::extract;
 pub use figure::{

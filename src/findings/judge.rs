@@ -1,16 +1,26 @@
-use crate::relations::{Relations, Report};
+use crate::relations::{Judged, Relations, Report};
 
-use super::Findings;
+use super::assemble::assemble;
+use super::grade::grade;
+use super::values::Values;
+use super::{Findings, Ledger, suspect};
 
 /// 核对设置.
 #[derive(Clone, Debug, Default)]
 pub struct JudgeSettings {
     /// Tails above this many half-units count as broken; `None` accepts all that rounding explains.
     pub tail_limit: Option<u32>,
+    /// Offices that cut amounts off instead of rounding them are believed, as they always are with percentages.
+    pub truncated_amounts: bool,
 }
 
 /// Judges every relation and makes the findings.
 #[must_use]
-pub fn judge(_report: &Report<'_>, _relations: &Relations, _settings: &JudgeSettings) -> Findings {
-    Findings::default()
+pub fn judge(report: &Report<'_>, relations: &Relations, settings: &JudgeSettings) -> Findings {
+    let values = Values::new(report.figures, settings.truncated_amounts);
+    let judged: Vec<Judged> = relations.iter().map(|relation| grade(relation, &values, settings)).collect();
+    let explanations = suspect::explain(report, relations, &judged, settings);
+    let findings = assemble(report, relations, &judged, explanations);
+    let ledger = Ledger::new(report.figures, relations, &judged);
+    Findings { judged, findings, ledger }
 }

@@ -1,10 +1,10 @@
 //! Which findings a list shows, and what it counts.
 
-use crate::findings::{Finding, Waiver, Waivers};
+use crate::findings::{Finding, LedgerCounts, Waiver, Waivers};
 use crate::relations::Severity;
 use crate::review::Review;
 
-use super::coverage::{Coverage, Grades, coverage};
+use super::grades::Grades;
 
 /// 选取. Which findings are told.
 #[derive(Clone, Debug, Default)]
@@ -58,15 +58,15 @@ pub struct Tally {
     /// Relations by grade.
     pub grades: Grades,
     /// Figures by what became of them.
-    pub coverage: Coverage,
+    pub figures: LedgerCounts,
 }
 
 impl Tally {
     /// The count of one review.
     #[must_use]
     pub fn of(review: &Review, entries: &[Entry<'_>]) -> Self {
-        let mut tally =
-            Self { n_reports: 1, grades: Grades::of(review), coverage: coverage(review).1, ..Self::default() };
+        let figures = review.findings.ledger.total(&review.figures);
+        let mut tally = Self { n_reports: 1, grades: Grades::of(review), figures, ..Self::default() };
         for entry in entries {
             if entry.waiver.is_some() {
                 tally.n_waived += 1;
@@ -86,7 +86,7 @@ impl Tally {
         }
         self.n_waived += other.n_waived;
         self.grades.add(other.grades);
-        self.coverage.add(other.coverage);
+        self.figures = self.figures.and(other.figures);
     }
 
     /// Findings of one severity.

@@ -1,6 +1,9 @@
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
+use crate::quantity::Interval;
+
+use super::Undecided;
 
 /// 算式. Arithmetic over figures, evaluated in base units (元; % as the printed number).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,5 +61,165 @@ impl Expr {
             }
             Self::Magnitude(a) => a.figures(into),
         }
+    }
+
+    /// Whether its value, unlike that of a sum, has more decimals than its operands and is printed rounded.
+    #[must_use]
+    pub fn is_rounded_when_printed(&self) -> bool {
+        match self {
+            Self::Figure(_) | Self::Constant(_) => false,
+            Self::Quotient(..) | Self::Product(_) => true,
+            Self::Sum(parts) => parts.iter().any(Self::is_rounded_when_printed),
+            Self::Difference(a, b) => a.is_rounded_when_printed() || b.is_rounded_when_printed(),
+            Self::Magnitude(a) => a.is_rounded_when_printed(),
+        }
+    }
+
+    /// Every value it can have when each figure has any value of the interval that `read` gives for it, in base units.
+    ///
+    /// A figure that occurs twice counts as two, which widens a growth rate by second-order terms only.
+    ///
+    /// # Errors
+    /// [`Undecided::ZeroBase`] for a denominator that is zero and nothing else, [`Undecided::OutOfRange`] beyond the
+    /// exact range, and whatever `read` answers.
+    pub fn evaluate(&self, read: &dyn Fn(FigureId) -> Result<Interval, Undecided>) -> Result<Interval, Undecided> {
+        let fold = |parts: &[Self], first: Interval, step: fn(&Interval, &Interval) -> Option<Interval>| {
+            parts
+                .iter()
+                .try_fold(first, |so_far, part| step(&so_far, &part.evaluate(read)?).ok_or(Undecided::OutOfRange))
+        };
+        match self {
+            Self::Figure(id) => read(*id),
+            Self::Constant(value) => Ok(Interval::point(*value)),
+            Self::Sum(parts) => fold(parts, Interval::point(Decimal::ZERO), Interval::checked_add),
+            Self::Product(parts) => fold(parts, Interval::point(Decimal::ONE), Interval::checked_mul),
+            Self::Difference(a, b) => a.evaluate(read)?.checked_sub(&b.evaluate(read)?).ok_or(Undecided::OutOfRange),
+            Self::Quotient(a, b) => {
+                let (a, b) = (a.evaluate(read)?, b.evaluate(read)?);
+                if b.as_point() == Some(Decimal::ZERO) {
+                    return Err(Undecided::ZeroBase);
+                }
+                a.checked_div(&b).ok_or(Undecided::OutOfRange)
+            }
+            Self::Magnitude(a) => Ok(a.evaluate(read)?.magnitude()),
+        }
+    }
+
+    /// As a line of arithmetic: `609.55 + 238.13`; `show` prints a figure. Percentages leave out the `× 100`.
+    #[must_use]
+    pub fn print(&self, show: &dyn Fn(FigureId) -> String) -> String {
+        let percent = if self.has_percent() { "%" } else { "" };
+        self.print_at(Binding::Sum, percent, show)
+    }
+
+    fn print_at(&self, around: Binding, percent: &str, show: &dyn Fn(FigureId) -> String) -> String {
+        let join = |parts: &[Self], sign: &str, binding| {
+            parts.iter().map(|p| p.print_at(binding, percent, show)).collect::<Vec<_>>().join(sign)
+        };
+        let (binding, text) = match self {
+            Self::Figure(id) => return show(*id),
+            Self::Constant(value) => return format!("{}{percent}", value.normalize()),
+            Self::Product(parts) if parts.len() == 1 || self.is_percent() => {
+                return parts[0].print_at(around, percent, show);
+            }
+            Self::Sum(parts) if parts.len() == 1 => return parts[0].print_at(around, percent, show),
+            Self::Sum(parts) => (Binding::Sum, join(parts, " + ", Binding::Sum)),
+            Self::Product(parts) => (Binding::Product, join(parts, " × ", Binding::Product)),
+            Self::Difference(a, b) => (
+                Binding::Sum,
+                format!(
+                    "{} − {}",
+                    a.print_at(Binding::Sum, percent, show),
+                    b.print_at(Binding::Subtrahend, percent, show)
+                ),
+            ),
+            Self::Quotient(a, b) => (
+                Binding::Product,
+                format!(
+                    "{} ÷ {}",
+                    a.print_at(Binding::Product, percent, show),
+                    b.print_at(Binding::Divisor, percent, show)
+                ),
+            ),
+            Self::Magnitude(a) => return format!("|{}|", a.print_at(Binding::Sum, percent, show)),
+        };
+        if binding.needs_brackets(around) { format!("({text})") } else { text }
+    }
+
+    /// Whether it is a quotient in percent.
+    fn is_percent(&self) -> bool {
+        matches!(self, Self::Product(parts)
+            if matches!(parts[..], [Self::Quotient(..), Self::Constant(hundred)] if hundred == Decimal::ONE_HUNDRED))
+    }
+
+    fn has_percent(&self) -> bool {
+        match self {
+            Self::Figure(_) | Self::Constant(_) => false,
+            Self::Sum(parts) => parts.iter().any(Self::has_percent),
+            Self::Product(_) => self.is_percent(),
+            Self::Difference(a, b) | Self::Quotient(a, b) => a.has_percent() || b.has_percent(),
+            Self::Magnitude(a) => a.has_percent(),
+        }
+    }
+}
+
+/// How tightly an operation holds its operands together, and where an operand stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Binding {
+    /// In a sum, or outermost.
+    Sum,
+    /// After a minus sign.
+    Subtrahend,
+    /// In a product, or before a division sign.
+    Product,
+    /// After a division sign.
+    Divisor,
+}
+
+impl Binding {
+    fn needs_brackets(self, around: Self) -> bool {
+        match around {
+            Self::Sum => false,
+            Self::Subtrahend | Self::Product => self == Self::Sum,
+            Self::Divisor => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn f(id: u32) -> Expr {
+        Expr::Figure(FigureId(id))
+    }
+
+    fn print(expr: &Expr) -> String {
+        expr.print(&|id| ["356.20", "320.50", "9.1"][id.0 as usize].to_owned())
+    }
+
+    #[test]
+    fn prints_with_the_brackets_it_needs() {
+        assert_eq!(print(&Expr::sum([FigureId(0), FigureId(1)])), "356.20 + 320.50");
+        assert_eq!(print(&Expr::percent(Expr::difference(f(0), f(1)), f(1))), "(356.20 − 320.50) ÷ 320.50");
+        assert_eq!(print(&Expr::difference(f(0), Expr::difference(f(1), f(2)))), "356.20 − (320.50 − 9.1)");
+        assert_eq!(
+            print(&Expr::difference(Expr::percent(f(0), f(1)), Expr::Constant(Decimal::ONE_HUNDRED))),
+            "356.20 ÷ 320.50 − 100%"
+        );
+        assert_eq!(print(&Expr::Product(vec![f(0), Expr::Constant(Decimal::from(12))])), "356.20 × 12");
+        assert_eq!(
+            print(&Expr::quotient(f(0), Expr::Magnitude(Box::new(Expr::difference(f(1), f(2)))))),
+            "356.20 ÷ |320.50 − 9.1|"
+        );
+    }
+
+    #[test]
+    fn a_zero_denominator_is_no_number() {
+        let read = |id: FigureId| Ok(Interval::point(Decimal::from(id.0)));
+        assert_eq!(Expr::quotient(f(1), f(0)).evaluate(&read), Err(Undecided::ZeroBase));
+        assert_eq!(Expr::quotient(f(1), f(2)).evaluate(&read), Ok(Interval::point(Decimal::new(5, 1))));
+        let huge = Expr::Product(vec![Expr::Constant(Decimal::MAX), f(2)]);
+        assert_eq!(huge.evaluate(&read), Err(Undecided::OutOfRange));
     }
 }

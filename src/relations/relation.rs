@@ -259,6 +259,9 @@ pub struct Judged {
     pub stated: Option<Decimal>,
     /// stated − computed, in base units.
     pub difference: Option<Decimal>,
+    /// 尾差 in half-units, rounded up: how many last digits' worth of rounding explain the difference.
+    /// `None` where nothing needs explaining or nothing explains it.
+    pub tail: Option<u32>,
 }
 
 /// A broken relation with its result, for [`Rule::explain`](super::Rule::explain).

@@ -2,6 +2,7 @@
 
 pub(super) mod audit;
 pub(super) mod completions;
+pub(super) mod convert;
 pub(super) mod diff;
 pub(super) mod extract;
 pub(super) mod man;
@@ -28,6 +29,7 @@ pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
         Command::Extract(command) => command.run(console),
         Command::Audit(command) => command.run(console),
         Command::Show(command) => command.run(console),
+        Command::Convert(command) => command.run(console),
         Command::Pipe(command) => command.run(console),
         Command::Diff(command) => command.run(console),
         Command::Rule(command) => command.run(console),

@@ -4,8 +4,8 @@ use crate::output::schema::{self, Output};
 use crate::relations::Severity;
 use crate::review::Review;
 
-use super::Writer;
 use super::buffer::Json;
+use super::{Writer, count_fields, grade_fields};
 
 /// Appends the findings of one report, with the relations and figures they rest on, for [`write_audit`].
 pub fn write_audited_report(review: &Review, entries: &[Entry<'_>], out: &mut Vec<u8>) {
@@ -94,16 +94,11 @@ fn summary(json: &mut Json<'_>, tally: &Tally) {
         ("verify", tally.of_severity(Severity::Verify)),
         ("hint", tally.of_severity(Severity::Hint)),
         ("waived", tally.n_waived),
-        ("figures", tally.coverage.n_figures),
-        ("checked", tally.coverage.n_checked),
-        ("not_covered", tally.coverage.n_not_covered),
-        ("undecided_figures", tally.coverage.n_undecided),
-        ("not_understood", tally.coverage.n_not_understood),
-        ("exact", tally.grades.n_exact),
-        ("tail", tally.grades.n_tail),
-        ("broken", tally.grades.n_broken),
-        ("undecided", tally.grades.n_undecided),
     ] {
         json.field(name, n);
     }
+    json.key("figures");
+    json.object(|json| count_fields(json, &tally.figures));
+    json.key("relations");
+    json.object(|json| grade_fields(json, &tally.grades));
 }

@@ -14,8 +14,9 @@ pub use audit::{write_audit, write_audited_report};
 pub use pretty::pretty;
 
 use crate::document::Note;
+use crate::findings::LedgerCounts;
 use crate::outline::ReportKind;
-use crate::output::coverage::{self, Coverage, Grades};
+use crate::output::grades::Grades;
 use crate::output::place::Place;
 use crate::output::schema::{self, Output};
 use crate::review::Review;
@@ -144,24 +145,19 @@ impl<'r> Writer<'r> {
     }
 
     fn ledger(&self, json: &mut Json<'_>) {
-        let (sections, total) = coverage::coverage(self.review);
+        let Review { outline, figures, findings, .. } = self.review;
+        let sections = findings.ledger.by_section(outline, figures);
         json.key("ledger");
         json.object(|json| {
-            coverage_fields(json, &total);
-            let grades = Grades::of(self.review);
+            count_fields(json, &findings.ledger.total(figures));
             json.key("relations");
-            json.object(|json| {
-                json.field("exact", grades.n_exact);
-                json.field("tail", grades.n_tail);
-                json.field("broken", grades.n_broken);
-                json.field("undecided", grades.n_undecided);
-            });
+            json.object(|json| grade_fields(json, &Grades::of(self.review)));
             json.key("sections");
-            let known = self.review.outline.sections.iter().zip(&sections).filter(|(_, c)| **c != Coverage::default());
-            json.array(known, |json, (section, coverage)| {
+            let known = outline.sections.iter().zip(&sections).filter(|(_, n)| **n != LedgerCounts::default());
+            json.array(known, |json, (section, counts)| {
                 json.object(|json| {
                     self.section_ref(json, section.id);
-                    coverage_fields(json, coverage);
+                    count_fields(json, counts);
                 });
             });
         });
@@ -217,10 +213,17 @@ impl<'r> Writer<'r> {
     }
 }
 
-fn coverage_fields(json: &mut Json<'_>, coverage: &Coverage) {
-    json.field("figures", coverage.n_figures);
-    json.field("checked", coverage.n_checked);
-    json.field("undecided", coverage.n_undecided);
-    json.field("not_covered", coverage.n_not_covered);
-    json.field("not_understood", coverage.n_not_understood);
+fn count_fields(json: &mut Json<'_>, counts: &LedgerCounts) {
+    json.field("figures", counts.n_figures() as u64);
+    json.field("checked", counts.n_checked as u64);
+    json.field("undecided", counts.n_undecided as u64);
+    json.field("not_covered", counts.n_not_covered as u64);
+    json.field("not_understood", counts.n_not_understood as u64);
+}
+
+fn grade_fields(json: &mut Json<'_>, grades: &Grades) {
+    json.field("exact", grades.n_exact);
+    json.field("tail", grades.n_tail);
+    json.field("broken", grades.n_broken);
+    json.field("undecided", grades.n_undecided);
 }

@@ -85,21 +85,24 @@ pub(super) fn metadata() -> Vec<Field> {
 }
 
 fn ledger() -> Vec<Field> {
-    let grades = vec![
-        field("exact", "一致", Integer),
-        field("tail", "尾差", Integer),
-        field("broken", "不符", Integer),
-        field("undecided", "无法判定", Integer),
-    ];
-    let mut fields = coverage();
-    fields.push(field("relations", "勾稽关系按判定计数", Object(grades)));
+    let mut fields = counts();
+    fields.push(field("relations", "勾稽关系按判定计数", Object(grades())));
     let mut own = vec![field("section", "章节", Named("place"))];
-    own.extend(coverage());
+    own.extend(counts());
     fields.push(field("sections", "各章节自己的数据；没有数据的章节略去", Object(own).list()));
     fields
 }
 
-fn coverage() -> Vec<Field> {
+pub(super) fn grades() -> Vec<Field> {
+    vec![
+        field("exact", "一致", Integer),
+        field("tail", "尾差", Integer),
+        field("broken", "不符", Integer),
+        field("undecided", "无法判定", Integer),
+    ]
+}
+
+pub(super) fn counts() -> Vec<Field> {
     vec![
         field("figures", "数据个数", Integer),
         field("checked", "已核对", Integer),

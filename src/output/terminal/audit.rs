@@ -128,7 +128,7 @@ pub fn summary(tally: &Tally, style: Style) -> String {
         .map(|severity| format!("{} {}", severity.name(), tally.of_severity(severity)))
         .join("、");
     let detail = if all == 0 { String::new() } else { format!("（{severities}）") };
-    let (grades, coverage) = (tally.grades, tally.coverage);
+    let (grades, figures) = (tally.grades, tally.figures);
     let _ = writeln!(out, "报告 {} 份{errors}；{found}{detail}{waived}", tally.n_reports);
     let _ = writeln!(
         out,
@@ -142,20 +142,17 @@ pub fn summary(tally: &Tally, style: Style) -> String {
     let _ = writeln!(
         out,
         "数据 {} 个：已核对 {}{}、无法判定 {}、无关系涉及 {}；没有读懂 {} 处",
-        coverage.n_figures,
-        coverage.n_checked,
-        share(coverage.n_checked, coverage.n_figures),
-        coverage.n_undecided,
-        coverage.n_not_covered,
-        coverage.n_not_understood
+        figures.n_figures(),
+        figures.n_checked,
+        share(figures.n_checked, figures.n_figures()),
+        figures.n_undecided,
+        figures.n_not_covered,
+        figures.n_not_understood
     );
     out
 }
 
 /// `（64%）`
-fn share(part: u32, whole: u32) -> String {
-    match (u64::from(part) * 100).checked_div(u64::from(whole)) {
-        Some(percent) => format!("（{percent}%）"),
-        None => String::new(),
-    }
+fn share(part: usize, whole: usize) -> String {
+    (part * 100).checked_div(whole).map(|percent| format!("（{percent}%）")).unwrap_or_default()
 }

@@ -1,6 +1,5 @@
 use crate::figures::{Figure, Role, Scope, Stage};
 use crate::output::arithmetic;
-use crate::output::coverage::coverage;
 use crate::output::place::{Place, section_path};
 use crate::relations::{Grade, RelationId};
 use crate::review::Review;
@@ -13,9 +12,9 @@ use super::layout::{Paint, Style, clipped, flat, table};
 pub fn outline(review: &Review, style: Style) -> String {
     let Review { document, outline, .. } = review;
     let positions = Positions::new(&document.text);
-    let (own, _) = coverage(review);
+    let own = review.findings.ledger.by_section(outline, &review.figures);
     let mut rows = Vec::new();
-    for (section, coverage) in outline.sections.iter().zip(own) {
+    for (section, counts) in outline.sections.iter().zip(own) {
         let depth = std::iter::successors(section.parent, |&id| outline.section(id).parent).count();
         let number = section.number.as_ref();
         let printed = number.map(|n| flat(n.span.of(&document.text)).into_owned()).unwrap_or_default();
@@ -26,7 +25,10 @@ pub fn outline(review: &Review, style: Style) -> String {
         let heading = format!("{}{printed}{}", "  ".repeat(depth), flat(title));
         let repaired = number.filter(|n| n.printed != n.ordinal || n.style != n.intended);
         let repair = repaired.map(|_| format!("应为 {}", section_path(outline, section.id))).unwrap_or_default();
-        let figures = if coverage.n_figures == 0 { String::new() } else { format!("{} 个数据", coverage.n_figures) };
+        let figures = match counts.n_figures() {
+            0 => String::new(),
+            n => format!("{n} 个数据"),
+        };
         let place = Place::new(document, &positions, section.heading.start.max(section.span.start), None);
         rows.push(vec![
             clipped(&heading, style.width * 3 / 5).into_owned(),

@@ -1,0 +1,369 @@
+//! 角色、阶段、期间、口径. What the words of the clause say about a figure beside its name.
+
+use crate::text::script::{fold, is_blank};
+
+use super::clause::Clause;
+use super::number::Raw;
+use super::{Cue, Direction, Kind, Period, Role, Scope, Stage};
+
+/// What is known about a figure from the words before it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Annotation {
+    pub(super) role: Option<Role>,
+    pub(super) direction: Option<Direction>,
+    /// The words before this byte name the subject of a comparison; `None`: the whole clause names the figure.
+    pub(super) subject_end: Option<usize>,
+    /// 每人每月, 人均: what a price is for.
+    pub(super) per: Option<String>,
+}
+
+/// Words that may stand between a cue and the number.
+const FILL: &[&str] = &[
+    "了",
+    "约",
+    "为",
+    "的",
+    "达",
+    "到",
+    "额",
+    "近",
+    "逾",
+    "超",
+    "至",
+    "共",
+    "比例为",
+    "比例",
+    "幅度",
+    "幅度为",
+    "率",
+    "率为",
+    "：",
+    ":",
+    "额为",
+    "率达",
+    "比重为",
+    "比重",
+    "数",
+    "数为",
+    "至少",
+    "超过",
+    "计",
+    "资金",
+    "支出",
+    "收入",
+    "金额",
+    "比为",
+];
+
+/// Reads the role of a figure.
+pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
+    let mut found = Annotation::default();
+    let text = clause.text;
+    let up_down = clause.last_of(&[Cue::Increase, Cue::Decrease]);
+    let against = clause.last_of(&[Cue::Against]);
+    if let Some((_, to)) = clause.last_of(&[Cue::To])
+        && clause.adjacent(to, FILL)
+    {
+        let from = clause.last_of(&[Cue::From]);
+        found.role = Some(Role::To);
+        found.subject_end = Some(from.map_or(to.start, |(_, f)| f.start.min(to.start)) as usize);
+        return found;
+    }
+    if let Some((_, from)) = clause.last_of(&[Cue::From])
+        && from.of(text) != "自"
+        && period_only(&text[from.end as usize..clause.before.end as usize])
+    {
+        let goes = goes_to(tail);
+        if goes {
+            found.role = Some(Role::From);
+            found.subject_end = Some(from.start as usize);
+            return found;
+        }
+    }
+    match raw.kind {
+        Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
+            if let Some((cue, span)) = up_down
+                && clause.adjacent(span, FILL)
+            {
+                let points = raw.kind == Kind::PercentagePoints;
+                found.role = Some(if points { Role::Change } else { Role::Growth });
+                found.direction = Some(direction(cue));
+                found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
+                return found;
+            }
+            if let Some((_, span)) = clause.last_of(&[Cue::Share]) {
+                found.role = Some(Role::Share);
+                found.subject_end = Some(span.start as usize);
+                return found;
+            }
+            if raw.kind == Kind::Percentage
+                && let Some((_, span)) = clause.last_of(&[Cue::Completion])
+            {
+                found.role = Some(Role::Completion);
+                // A rate noun directly before is the label; 完成 asks for its subject.
+                if span.of(text) == "完成" {
+                    found.subject_end = Some(span.start as usize);
+                }
+                return found;
+            }
+            if let Some((_, span)) = against
+                && clause.adjacent(span, FILL)
+            {
+                found.role = Some(Role::Growth);
+                found.subject_end = Some(span.start as usize);
+            }
+        }
+        _ => level(clause, raw, up_down, against, &mut found),
+    }
+    found
+}
+
+fn level(
+    clause: &Clause<'_>,
+    raw: &Raw,
+    up_down: Option<(Cue, crate::text::Span)>,
+    against: Option<(Cue, crate::text::Span)>,
+    found: &mut Annotation,
+) {
+    let text = clause.text;
+    if let Some((cue, span)) = up_down {
+        let compared = against.is_some_and(|(_, a)| a.start <= span.start);
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增");
+        if clause.adjacent(span, FILL) && (named || compared) {
+            found.role = Some(Role::Change);
+            found.direction = Some(direction(cue));
+            found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
+            return;
+        }
+    }
+    if let Some((_, span)) = against
+        && up_down.is_none_or(|(_, u)| u.end <= span.start)
+        && base_words(&text[span.end as usize..clause.before.end as usize])
+        && clause.last_of(&[Cue::Flat]).is_none()
+    {
+        found.role = Some(Role::Base);
+        found.subject_end = Some(span.start as usize);
+        return;
+    }
+    if matches!(raw.kind, Kind::Amount | Kind::Rate) {
+        if let Some((_, span)) = clause.last_of(&[Cue::Average]) {
+            found.role = Some(Role::Average);
+            found.per = Some(match span.of(text) {
+                "户均" => "户".to_owned(),
+                "亩均" => "亩".to_owned(),
+                "生均" => "生".to_owned(),
+                "床均" => "床".to_owned(),
+                _ => "人".to_owned(),
+            });
+            return;
+        }
+        if let Some((_, span)) = clause.last_of(&[Cue::Each])
+            && let Some(per) = each(&text[span.end as usize..clause.before.end as usize], raw, text)
+        {
+            found.role = Some(Role::UnitPrice);
+            found.per = Some(per);
+            return;
+        }
+        if raw.kind == Kind::Rate {
+            found.role = Some(Role::UnitPrice);
+            return;
+        }
+    } else if let Some((_, _)) = clause.last_of(&[Cue::Average]) {
+        found.role = Some(Role::Average);
+        return;
+    }
+    if let Some((_, span)) = clause.last_of(&[Cue::Total, Cue::Subtotal]) {
+        let word = span.of(text);
+        if clause.adjacent(span, FILL)
+            || word.starts_with('总') && word.chars().count() > 1
+            || matches!(word, "合计" | "总计" | "小计")
+        {
+            found.role = Some(Role::Total);
+        }
+    }
+}
+
+fn direction(cue: Cue) -> Direction {
+    if cue == Cue::Decrease { Direction::Down } else { Direction::Up }
+}
+
+/// Whether the words behind a figure go on with 到, 提高到: the figure is an old value.
+fn goes_to(tail: &str) -> bool {
+    let near: String = tail.chars().take(16).collect();
+    let clause = near.split(['。', '；', '，']).next().unwrap_or("");
+    clause.contains('到') || clause.contains('至') || clause.contains("提高为") || clause.contains("调整为")
+}
+
+/// Nothing but a period, a price's 每人每月 or a blank.
+fn period_only(words: &str) -> bool {
+    let words = words.trim_matches(is_blank);
+    words.is_empty()
+        || words.starts_with('每') && words.chars().count() <= 10
+        || (words.contains('年') || words.contains("原来") || words.contains("去年") || words.contains("上年"))
+            && words.chars().count() <= 10
+        || matches!(
+            words,
+            "原" | "原来"
+                | "原来的"
+                | "的"
+                | "月"
+                | "年初"
+                | "年初的"
+                | "原先的"
+                | "目前的"
+                | "现在的"
+                | "最初的"
+                | "当初的"
+                | "期初"
+                | "期初的"
+                | "人均"
+        )
+}
+
+/// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.
+fn base_words(words: &str) -> bool {
+    let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    let n = words.chars().count();
+    let base = ["上年", "去年", "年度", "年", "预算", "决算", "同期", "年初", "基期", "前年", "期初", "上期", "上一年"]
+        .iter()
+        .any(|w| words.contains(w));
+    base && n <= 20 && !words.contains(['，', '。'])
+}
+
+/// What stands behind 每: 人每月 → 人·月. Only a month, day or person makes a price of an amount in 万元.
+fn each(words: &str, raw: &Raw, text: &str) -> Option<String> {
+    let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    if words.chars().count() > 24 {
+        return None;
+    }
+    let mut per = Vec::new();
+    let mut rest = words.as_str();
+    loop {
+        let number: usize = rest
+            .chars()
+            .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '一' | '个'))
+            .map(char::len_utf8)
+            .sum();
+        let Some(word) = super::number::per_word(&rest[number..]) else { break };
+        per.push(word);
+        rest = &rest[number + word.len()..];
+        match rest.find('每') {
+            Some(i) if rest[..i].chars().count() <= 4 => rest = &rest[i + '每'.len_utf8()..],
+            _ => break,
+        }
+    }
+    if per.is_empty() {
+        return None;
+    }
+    let yearly = per.iter().all(|w| matches!(*w, "年" | "年度"));
+    let in_wan = raw.unit_span.of(text).contains('万') || raw.number.of(text).contains(['万', '亿']);
+    (!(yearly && in_wan)).then(|| per.join("·"))
+}
+
+/// Stage of the budget cycle, from the words of the clause.
+pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
+    const STAGES: &[(&str, Stage)] = &[
+        ("年初预算", Stage::InitialBudget),
+        ("年初部门预算", Stage::InitialBudget),
+        ("年初批复", Stage::InitialBudget),
+        ("年初安排", Stage::InitialBudget),
+        ("预算批复", Stage::InitialBudget),
+        ("调整预算", Stage::AdjustedBudget),
+        ("全年预算", Stage::AdjustedBudget),
+        ("调整后预算", Stage::AdjustedBudget),
+        ("预算调整", Stage::AdjustedBudget),
+        ("调整后", Stage::AdjustedBudget),
+        ("决算", Stage::FinalAccount),
+        ("执行数", Stage::FinalAccount),
+        ("全年执行", Stage::FinalAccount),
+        ("实际支出", Stage::FinalAccount),
+        ("实际完成", Stage::FinalAccount),
+        ("实际执行", Stage::FinalAccount),
+        ("实际使用", Stage::FinalAccount),
+        ("结转", Stage::CarryOver),
+        ("结余", Stage::CarryOver),
+    ];
+    let clean;
+    let words = if words.contains(is_blank) || words.contains('\n') {
+        clean = super::label::plain(words);
+        clean.as_str()
+    } else {
+        words
+    };
+    if let Some((_, _, stage)) = STAGES
+        .iter()
+        .filter_map(|(w, s)| words.rfind(w).map(|i| (i, w.len(), *s)))
+        .max_by_key(|(i, len, _)| (*i + *len, *len))
+    {
+        return Some(stage);
+    }
+    // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
+    let without_pots = words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
+    if without_pots.contains("预算") {
+        return Some(Stage::Budget);
+    }
+    let label = label?;
+    if label.ends_with("收入") {
+        Some(Stage::Income)
+    } else if label.ends_with("支出") || label.ends_with("费") || label.ends_with("经费") {
+        Some(Stage::Expenditure)
+    } else {
+        None
+    }
+}
+
+/// Whose year the clause speaks of.
+pub(super) fn period(words: &str) -> Option<Period> {
+    if ["上年", "去年", "上一年"].iter().any(|w| words.contains(w)) {
+        return Some(Period::Previous);
+    }
+    if words.contains("年末") || words.contains("年底") || words.contains("期末") {
+        return Some(Period::YearEnd);
+    }
+    if words.contains("年初结转") || words.contains("年初结余") || words.contains("期初") {
+        return Some(Period::YearStart);
+    }
+    if let Some(year) = year(words) {
+        return Some(Period::Year(year));
+    }
+    ["今年", "本年", "当年", "全年", "本期"].iter().any(|w| words.contains(w)).then_some(Period::Current)
+}
+
+/// The last year in digits: `2022年`, `2015本年`.
+pub(super) fn year(words: &str) -> Option<u16> {
+    let mut found = None;
+    let mut digits = String::new();
+    for c in words.chars().chain(std::iter::once(' ')) {
+        let folded = fold(c);
+        if folded.is_ascii_digit() {
+            digits.push(folded);
+        } else {
+            if digits.len() == 4 && (c == '年' || c == '本' || c == '度') {
+                found = digits.parse().ok().filter(|y| (1949..2100).contains(y)).or(found);
+            }
+            digits.clear();
+        }
+    }
+    found
+}
+
+/// Which pot or circle of units the words name.
+pub(super) fn scope(words: &str) -> Option<Scope> {
+    const SCOPES: &[(&str, Scope)] = &[
+        ("政府性基金", Scope::GovernmentFund),
+        ("国有资本经营", Scope::StateCapital),
+        ("社会保险基金", Scope::SocialInsurance),
+        ("社保基金", Scope::SocialInsurance),
+        ("一般公共预算", Scope::GeneralPublicBudget),
+        ("公共财政", Scope::GeneralPublicBudget),
+        ("非财政拨款", Scope::NonFiscal),
+        ("自有资金", Scope::NonFiscal),
+        ("财政拨款", Scope::FiscalAppropriation),
+        ("财政资金", Scope::FiscalAppropriation),
+        ("局本级", Scope::OwnLevel),
+        ("本级", Scope::OwnLevel),
+        ("全系统", Scope::WholeSystem),
+        ("专项资金", Scope::Special),
+    ];
+    SCOPES.iter().find(|(w, _)| words.contains(w)).map(|(_, s)| *s)
+}

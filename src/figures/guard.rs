@@ -1,0 +1,398 @@
+//! What looks like a figure and is none: ordinals, codes, document numbers, names, idioms.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::numeral::{self, Numeral, Script};
+use crate::quantity::unit::{Dimension, UnitWord};
+use crate::text::script::{fold, is_blank, is_han};
+
+/// How many characters before a number are looked at for what is being spoken of.
+const LOOK_BACK: usize = 24;
+
+fn last_char(text: &str) -> Option<char> {
+    text.chars().rev().find(|&c| !is_blank(c) && c != '\n')
+}
+
+/// The last `n` characters of `text`.
+pub(super) fn tail(text: &str, n: usize) -> &str {
+    let start = text.char_indices().rev().nth(n.saturating_sub(1)).map_or(0, |(i, _)| i);
+    &text[start..]
+}
+
+/// Bytes to skip when what stands here is no number at all.
+pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
+    let previous = before.chars().next_back();
+    let first = here.chars().next()?;
+    if fold(first).is_ascii_digit() {
+        // A code, a file name, a model: lwg_12, A4, t2024, №5.
+        if previous
+            .is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
+        {
+            return Some(code_length(here));
+        }
+        if last_char(before) == Some('第') {
+            return Some(run(here, |c| fold(c).is_ascii_digit()));
+        }
+        // 〔2022〕, [2017]: the year of a document number.
+        if previous.is_some_and(|c| matches!(c, '〔' | '﹝' | '[' | '［' | '【')) {
+            let n = run(here, |c| fold(c).is_ascii_digit());
+            if here[n..].starts_with(['〕', '﹞', ']', '］', '】']) {
+                return Some(n);
+            }
+        }
+        return None;
+    }
+    if !numeral::may_begin(first) {
+        return None;
+    }
+    if last_char(before) == Some('第') {
+        return Some(run(here, numeral::may_begin));
+    }
+    if first == '一' && previous.is_some_and(|c| "统唯之万单同逐不每某任进专归周初高划另这那哪始如合".contains(c))
+    {
+        return Some(first.len_utf8());
+    }
+    if matches!(first, '三') && previous == Some('再') {
+        return Some(first.len_utf8());
+    }
+    if previous.is_some_and(|c| matches!(c, '周' | '初' | '星' | '期'))
+        && !matches!(first, '十' | '两')
+        && !before.ends_with("学期")
+    {
+        return Some(first.len_utf8());
+    }
+    None
+}
+
+fn run(text: &str, mut of: impl FnMut(char) -> bool) -> usize {
+    text.chars().take_while(|&c| of(c)).map(char::len_utf8).sum()
+}
+
+/// A code goes on over letters, digits and the marks within file names.
+fn code_length(text: &str) -> usize {
+    run(text, |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')).max(1)
+}
+
+/// Words that say that money is spoken of.
+const MONEY_WORDS: &[&str] = &[
+    "资金",
+    "投资",
+    "投入",
+    "经费",
+    "补助",
+    "补贴",
+    "收入",
+    "支出",
+    "拨付",
+    "拨款",
+    "下达",
+    "产值",
+    "金额",
+    "贷款",
+    "捐款",
+    "筹集",
+    "筹措",
+    "税",
+    "利润",
+    "销售额",
+    "成交",
+    "资产",
+    "总额",
+    "造价",
+    "预算",
+    "决算",
+    "奖金",
+    "赔偿",
+    "损失",
+    "债券",
+    "余额",
+    "争取",
+    "价值",
+    "工资",
+    "财力",
+    "安排",
+    "合同",
+    "融资",
+    "营收",
+    "产业基金",
+    "费用",
+    "罚款",
+    "GDP",
+    "总值",
+    "标的",
+    "债务",
+    "贴息",
+    "授信",
+    "花费",
+    "募集",
+    "让利",
+    "减免",
+];
+
+/// Whether a number that ends in 万 or 亿 without unit is an amount.
+pub(super) fn money_without_unit(before: &str, after: &str) -> bool {
+    let clause = clause_tail(before);
+    if MONEY_WORDS.iter().any(|w| clause.contains(w)) {
+        return true;
+    }
+    let ahead: String = after.chars().take(6).collect();
+    ["补助", "资金", "投资", "贷款", "经费", "奖补", "债券", "补贴"]
+        .iter()
+        .any(|w| ahead.starts_with(w) || ahead.strip_prefix('的').is_some_and(|a| a.starts_with(w)))
+}
+
+/// The last characters of `before`, back to the last comma or full stop.
+fn clause_tail(before: &str) -> &str {
+    let near = tail(before, LOOK_BACK);
+    near.rfind(['。', '；', '，', ',', ';']).map_or(near, |i| &near[i..])
+}
+
+/// 由 or 从 close before: what follows is a change from one value to another, not a range.
+pub(super) fn from_before(before: &str) -> bool {
+    let clause = clause_tail(before);
+    clause.contains(['由', '从', '自'])
+}
+
+/// Whether number and unit are no figure: `Some(true)` skips both, `Some(false)` the number only.
+pub(super) fn not_a_figure(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
+    if n.script == Script::Arabic {
+        return not_a_figure_arabic(before, n, unit, after);
+    }
+    not_a_figure_chinese(before, n, unit, after)
+}
+
+fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
+    let plain_integer = n.n_decimals == 0 && !n.separated && !n.ends_in_magnitude && !n.over;
+    // 2016本年支出, 2022项目支出: a year glued to a noun.
+    if plain_integer && n.n_integer_digits == 4 && n.value >= Decimal::from(1949) && n.value <= Decimal::from(2099) {
+        let noun_start = matches!(
+            unit.text,
+            "本" | "支"
+                | "部"
+                | "对"
+                | "项"
+                | "区"
+                | "县"
+                | "乡"
+                | "镇"
+                | "村"
+                | "校"
+                | "院"
+                | "期"
+                | "项目"
+                | "部门"
+                | "集"
+                | "级"
+                | "单"
+                | "分"
+                | "社区"
+                | "街道"
+                | "组"
+                | "班"
+                | "位"
+                | "类"
+                | "口"
+                | "方"
+                | "点"
+                | "升"
+                | "款"
+                | "首"
+                | "面"
+                | "站"
+        );
+        if noun_start {
+            return Some(false);
+        }
+    }
+    // 2080101 and 20805 are budget codes of 类, 款, 项 when a noun goes on behind.
+    if plain_integer
+        && matches!(n.n_integer_digits, 5 | 7)
+        && unit.dimension == Dimension::Count
+        && unit.text.chars().count() == 1
+    {
+        let code = n.value.to_string().starts_with('2') && n.n_integer_digits == 7;
+        if code {
+            return Some(false);
+        }
+    }
+    // 10万吨自来水厂, 110千伏变电站: the size that names a plant.
+    if names_a_plant(unit, after) {
+        return Some(true);
+    }
+    if unit.text == "小时" && n.value == Decimal::from(24) && plain_integer {
+        return Some(true);
+    }
+    if unit.text == "个月" && !calculates(before, after) {
+        return Some(true);
+    }
+    // 12345热线, 5G: handled by the unit table; 3+1 and 5+2 are names.
+    if before.ends_with(['+', '＋'])
+        && before.trim_end_matches(['+', '＋']).ends_with(|c: char| fold(c).is_ascii_digit())
+    {
+        return Some(false);
+    }
+    None
+}
+
+/// The words 按…计算 around a number of months make it a factor.
+fn calculates(before: &str, after: &str) -> bool {
+    let ahead: String = after.chars().take(6).collect();
+    ahead.contains('计') || ahead.contains("折算") || clause_tail(before).contains('按')
+}
+
+fn names_a_plant(unit: &UnitWord, after: &str) -> bool {
+    let sized = matches!(unit.text, "吨" | "千伏" | "伏" | "兆瓦" | "千瓦" | "吨级" | "立方米" | "立方" | "方");
+    if !sized {
+        return false;
+    }
+    if after.starts_with(['级', '及']) && after.starts_with('级') {
+        return true;
+    }
+    let name: String = after.chars().take_while(|&c| is_han(c)).take(8).collect();
+    !name.starts_with('的') && name.chars().skip(1).any(|c| matches!(c, '厂' | '站' | '库' | '井'))
+        || name.contains("码头")
+        || name.contains("泊位")
+        || name.contains("线路")
+        || name.contains("锅炉")
+}
+
+/// Measure words that also stand for one real thing after a small Chinese number.
+const CONCRETE: &[&str] = &[
+    "个",
+    "名",
+    "位",
+    "人",
+    "户",
+    "家",
+    "所",
+    "支",
+    "条",
+    "座",
+    "处",
+    "辆",
+    "台",
+    "件",
+    "张",
+    "份",
+    "套",
+    "间",
+    "栋",
+    "幢",
+    "村",
+    "镇",
+    "乡",
+    "社区",
+    "项",
+    "床",
+    "场",
+    "期",
+    "批",
+    "艘",
+    "部",
+    "篇",
+    "块",
+    "口",
+    "眼",
+    "亩",
+    "公里",
+    "平方米",
+    "吨",
+    "县",
+    "区",
+    "街道",
+    "人次",
+    "次",
+    "天",
+    "小时",
+    "宗",
+    "起",
+    "例",
+    "笔",
+    "盏",
+    "本",
+    "册",
+    "米",
+    "公顷",
+    "站",
+    "门",
+    "类",
+    "种",
+    "轮",
+    "支队",
+];
+
+/// Nouns that make 三个, 五项 a way of speaking: aspects, principles, slogans.
+const ABSTRACT: &[&str] = &[
+    "方面", "阶段", "层面", "环节", "维护", "意识", "自信", "确保", "坚持", "全面", "代表", "先锋", "务必", "文明",
+    "规划", "步骤", "重点", "关键", "统筹", "到位", "结合", "转变", "体系", "制度", "机制", "原则", "政策", "措施",
+    "责任", "清单", "行动", "任务", "目标", "优势", "特点", "要求", "能力", "补贴", "改革", "维度", "角度", "部分",
+    "大类", "类别", "领域", "问题", "不准", "严禁", "融合", "同步", "月", "年", "规定", "纪律", "巩固", "保障", "经费",
+    "革命", "标准", "主体", "基本", "更加", "提升", "强化", "突出", "聚焦", "紧盯", "狠抓", "专项", "大", "重大", "新",
+    "好", "百", "千", "万", "指标", "功能", "管理", "服务", "资金",
+];
+
+fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
+    let previous = last_char(before);
+    match unit.dimension {
+        Dimension::Score => {
+            // 十分重要, 三分之一; a score told in words says so.
+            return (!before.ends_with(['得', '评', '打', '扣', '满', '为'])).then_some(true);
+        }
+        Dimension::Money(_) => {
+            let slang = n.value <= Decimal::TEN
+                && !n.ends_in_magnitude
+                && after.chars().next().is_some_and(|c| matches!(c, '化' | '结' | '次' | '论'));
+            return slang.then_some(true);
+        }
+        Dimension::Percentage | Dimension::PercentagePoints | Dimension::Multiple | Dimension::PersonTimes => {
+            return None;
+        }
+        _ => {}
+    }
+    if unit.text == "个月" {
+        return (!calculates(before, after)).then_some(true);
+    }
+    if n.value > Decimal::TEN || n.upper.is_some() {
+        return None;
+    }
+    // 一户一策, 一村一品.
+    let next: String = after.chars().filter(|&c| !is_blank(c)).take(6).collect();
+    let repeats = next.starts_with(['一', '两', '双', '三']) && n.value <= Decimal::from(3);
+    if repeats || !CONCRETE.contains(&unit.text) || before.ends_with(['“', '"', '「', '『', '"']) {
+        return Some(true);
+    }
+    if ABSTRACT.iter().any(|w| next.starts_with(w)) {
+        return Some(true);
+    }
+    let in_list = before.ends_with(['和', '及', '与', '、'])
+        && clause_tail(before).chars().any(|c| fold(c).is_ascii_digit() || numeral::may_begin(c));
+    if n.value == Decimal::ONE {
+        let stated = ["有", "设", "设有", "下设", "内设", "辖", "共", "仅", "含", "配备", "建成", "新建"]
+            .iter()
+            .any(|w| trimmed(before).ends_with(w));
+        return (!(in_list || stated)).then_some(true);
+    }
+    // A verb, a mark or a joining word before: a noun before makes it a name (残疾人两项补贴, 农村三项工程).
+    let opens =
+        previous.is_none_or(|c| !is_han(c)) || in_list || VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let ways_of_speaking = matches!(
+        unit.text,
+        "次" | "期" | "类" | "种" | "批" | "轮" | "门" | "站" | "部" | "起" | "项" | "口" | "区" | "县"
+    ) && !VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    (!opens || ways_of_speaking).then_some(true)
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches(|c| is_blank(c) || c == '\n')
+}
+
+/// Words after which a small Chinese number counts things.
+const VERBS_BEFORE: &[&str] = &[
+    "了", "有", "共", "设", "辖", "为", "含", "仅", "达", "建成", "完成", "新建", "新增", "增加", "减少", "成立",
+    "组建", "配备", "购置", "采购", "修建", "改造", "举办", "开展", "召开", "组织", "培训", "救助", "发放", "实施",
+    "聘请", "引进", "招聘", "开通", "建立", "设置", "打造", "创建", "获得", "荣获", "查处", "办理", "受理", "处置",
+    "拆除", "安装", "投放", "新设", "下设", "内设", "扶持", "培育", "评选", "表彰", "奖励", "资助", "慰问", "走访",
+    "接待", "承办", "制定", "出台", "印发", "修订", "编制", "涉及", "覆盖", "分为", "分", "落实", "派出", "抽调",
+    "安排", "维修", "疏通", "整治", "排查", "达到", "合计", "共计", "累计", "总计", "建", "购", "修", "进行", "公开",
+    "分别",
+];

@@ -1,0 +1,663 @@
+//! One printed number with its sign, unit and bounds: `-3.2%`, `51万余元`, `3-5万元`, `650元/人·月`.
+
+use rust_decimal::Decimal;
+
+use crate::document::NoteKind;
+use crate::quantity::numeral::{self, Numeral, Reading, Script};
+use crate::quantity::unit::{self, Dimension, UnitWord};
+use crate::quantity::{Bound, Interval};
+use crate::text::Span;
+use crate::text::script::{fold, is_blank, is_han};
+
+use super::approximation::{self, Limit};
+use super::guard;
+use super::{Approximation, Kind};
+
+/// 读出的数. A number with unit, before labels and roles.
+#[derive(Clone, Debug)]
+pub(super) struct Raw {
+    pub(super) span: Span,
+    pub(super) number: Span,
+    pub(super) unit_span: Span,
+    pub(super) kind: Kind,
+    pub(super) value: Decimal,
+    pub(super) unit: String,
+    pub(super) per: Option<String>,
+    pub(super) interval: Interval,
+    pub(super) approximation: Approximation,
+    pub(super) place: Decimal,
+    pub(super) note: Option<(NoteKind, &'static str)>,
+}
+
+/// 无单位的数. Waits for a unit that a later number of the same list brings.
+#[derive(Clone, Debug)]
+pub(super) struct Bare {
+    pub(super) span: Span,
+    pub(super) numeral: Numeral,
+    pub(super) negative: bool,
+    pub(super) limit: Option<Limit>,
+}
+
+/// What stands at a place where a numeral begins.
+#[derive(Clone, Debug)]
+pub(super) enum At {
+    /// A figure.
+    Figure(Box<Raw>),
+    /// Digits without unit.
+    Bare(Bare),
+    /// Digits that are no figure (years, codes, ordinals); go on behind the byte.
+    Skip(usize),
+    /// Digits that are a figure but cannot be held exactly.
+    NotExact(Span),
+    /// Nothing here; go on with the next character.
+    Nothing,
+}
+
+/// The text around a number, limited to its block.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'t> {
+    /// The document.
+    pub(super) text: &'t str,
+    /// First byte of the block.
+    pub(super) start: usize,
+    /// One past the last figure: nothing before belongs to this one.
+    pub(super) floor: usize,
+    /// One past the last byte of the block.
+    pub(super) end: usize,
+}
+
+impl<'t> Around<'t> {
+    fn upto(self, at: usize) -> &'t str {
+        &self.text[self.start..at]
+    }
+
+    fn from(self, at: usize) -> &'t str {
+        &self.text[at..self.end]
+    }
+}
+
+/// Bytes of blanks and soft line ends at the start of `text`.
+pub(super) fn blank_prefix(text: &str) -> usize {
+    text.chars().take_while(|&c| is_blank(c) || c == '\n' || c == '\r').map(char::len_utf8).sum()
+}
+
+fn trim_blank_end(text: &str) -> &str {
+    text.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r')
+}
+
+/// Reads what begins at byte `at`.
+pub(super) fn read(around: Around<'_>, at: usize) -> At {
+    let text = &around.text[..around.end];
+    if let Some(skip) = guard::not_a_number(around.upto(at), around.from(at)) {
+        return At::Skip(at + skip);
+    }
+    if let Some(raw) = read_percent_words(around, at) {
+        return At::Figure(Box::new(raw));
+    }
+    let numeral = match numeral::read(text, at) {
+        Reading::Numeral(n) => n,
+        Reading::NotExact(end) => {
+            let has_unit = unit::read(text, end + blank_prefix(&text[end..])).is_some();
+            let too_long = text[at..end].chars().filter(|c| fold(*c).is_ascii_digit()).count() > 28;
+            return if has_unit && too_long { At::NotExact(Span::new(at, end)) } else { At::Skip(end) };
+        }
+        Reading::None => return At::Nothing,
+    };
+    let (start, negative) = sign(around, at);
+    let (limit, start) = limit_before(around, start);
+    if let Some(found) = read_range(around, &numeral, at, start, limit) {
+        return found;
+    }
+    read_single(around, at, start, negative, limit, numeral)
+}
+
+/// The sign before a number: where it begins, and whether it is negative.
+fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
+    let before = around.upto(at);
+    let Some(c) = before.chars().next_back() else { return (at, false) };
+    let start = at - c.len_utf8();
+    if start < around.floor {
+        return (at, false);
+    }
+    let previous = around.upto(start).chars().next_back();
+    let glued = previous
+        .is_some_and(|p| fold(p).is_ascii_alphanumeric() || matches!(p, '-' | '－' | '—' | '%' | '％' | ')' | '）'));
+    match c {
+        '-' | '－' | '−' | '﹣' if !glued => (start, true),
+        '△' | '▲' | '负' if previous != Some('欺') => (start, true),
+        '+' | '＋' if !glued => (start, false),
+        _ => (at, false),
+    }
+}
+
+/// A limit word before the number, blanks between allowed.
+fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
+    let before = trim_blank_end(around.upto(at));
+    match approximation::before(before) {
+        Some((limit, len)) if around.start + before.len() - len >= around.floor => {
+            (Some(limit), around.start + before.len() - len)
+        }
+        _ => (None, at),
+    }
+}
+
+/// 百分之八十五, 千分之三.
+fn read_percent_words(around: Around<'_>, at: usize) -> Option<Raw> {
+    let rest = around.from(at);
+    let (len, factor) = if rest.starts_with("百分之") {
+        ("百分之".len(), Decimal::ONE)
+    } else if rest.starts_with("千分之") {
+        ("千分之".len(), Decimal::new(1, 1))
+    } else if rest.starts_with("万分之") {
+        ("万分之".len(), Decimal::new(1, 2))
+    } else {
+        return None;
+    };
+    let text = &around.text[..around.end];
+    let value_at = at + len;
+    let numeral = if text[value_at..].starts_with('百') {
+        return Some(percent(around, at, value_at + '百'.len_utf8(), Decimal::ONE_HUNDRED * factor, factor));
+    } else {
+        match numeral::read(text, value_at) {
+            Reading::Numeral(n) if n.upper.is_none() => n,
+            _ => return None,
+        }
+    };
+    Some(percent(around, at, numeral.end, numeral.value * factor, numeral.place * factor))
+}
+
+fn percent(around: Around<'_>, at: usize, end: usize, value: Decimal, place: Decimal) -> Raw {
+    let (start, negative) = sign(around, at);
+    let (limit, start) = limit_before(around, start);
+    let value = if negative { -value } else { value };
+    let (limit, full_end) = limit_after(around, end, limit);
+    let (interval, approximation) = bounded(value, place, place, limit, false);
+    Raw {
+        span: Span::new(start, full_end),
+        number: Span::new(at, end),
+        unit_span: Span::new(end, end),
+        kind: Kind::Percentage,
+        value,
+        unit: "%".to_owned(),
+        per: None,
+        interval,
+        approximation,
+        place,
+        note: None,
+    }
+}
+
+fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<Limit>, usize) {
+    let rest = around.from(at);
+    match approximation::after(rest) {
+        // 多 and 余 behind a unit belong to the number only where no word begins with them (多个, 余额).
+        Some((Limit::Over, len))
+            if rest[len..]
+                .chars()
+                .next()
+                .is_some_and(|c| matches!(c, '个' | '年' | '种' | '项' | '额' | '次' | '元' | '数' | '方')) =>
+        {
+            (limit, at)
+        }
+        Some((found, len)) => (Some(limit.unwrap_or(found)), at + len),
+        None => (limit, at),
+    }
+}
+
+/// Interval and name of the bound: rounding where no word bounds the number.
+fn bounded(
+    value: Decimal,
+    place: Decimal,
+    step: Decimal,
+    limit: Option<Limit>,
+    whole: bool,
+) -> (Interval, Approximation) {
+    match limit {
+        Some(limit) => (limit.interval(value, step), limit.approximation()),
+        None if whole => (Interval::point(value), Approximation::Exact),
+        None => (Interval::around(value, place / Decimal::TWO), Approximation::Exact),
+    }
+}
+
+/// The unit at `at`, blanks before it skipped; a unit printed twice (`万元万元`) is taken once.
+fn unit_at(around: Around<'_>, at: usize) -> Option<(&'static UnitWord, usize, usize)> {
+    let text = &around.text[..around.end];
+    let start = at + blank_prefix(around.from(at));
+    unit::read(text, start).map(|(u, end)| (u, start, end))
+}
+
+/// The infix 余/多/几 between number and unit.
+fn infix_over(around: Around<'_>, at: usize) -> Option<usize> {
+    let skip = blank_prefix(around.from(at));
+    let c = around.from(at + skip).chars().next()?;
+    matches!(c, '余' | '多' | '几' | '餘').then_some(at + skip + c.len_utf8())
+}
+
+fn read_single(
+    around: Around<'_>,
+    at: usize,
+    start: usize,
+    negative: bool,
+    limit: Option<Limit>,
+    mut n: Numeral,
+) -> At {
+    let mut number_end = n.end;
+    let mut limit = limit;
+    if n.over {
+        limit = Some(Limit::Over);
+    }
+    let mut unit_at_end = unit_at(around, n.end);
+    if let Some(end) = infix_over(around, n.end) {
+        let followed = unit_at(around, end);
+        let over_word =
+            n.ends_in_magnitude || !matches!(followed.map(|u| u.0.dimension), None | Some(Dimension::NotFigure));
+        if over_word && (followed.is_some() || guard::money_without_unit(around.upto(at), around.from(end))) {
+            limit = Some(limit.unwrap_or(Limit::Over));
+            number_end = end;
+            unit_at_end = followed;
+        }
+    }
+    if let Some(tenths) = tenths(around, at, &n) {
+        return tenths;
+    }
+    let Some((unit, unit_start, mut unit_end)) = unit_at_end else {
+        return without_unit(around, at, start, negative, limit, n, number_end);
+    };
+    if unit.dimension == Dimension::NotFigure {
+        if n.ends_in_magnitude && unit.text == "后" {
+            return without_unit(around, at, start, negative, limit, n, number_end);
+        }
+        return At::Skip(unit_end);
+    }
+    if let Some(end) = guard::not_a_figure(around.upto(at), &n, unit, around.from(unit_end)) {
+        return if end { At::Skip(unit_end) } else { At::Skip(n.end) };
+    }
+    let mut note = None;
+    if let Some(factor) = misplaced_magnitude(around, start, &n, unit) {
+        n.value *= factor;
+        n.place *= factor;
+        n.last_nonzero *= factor;
+        note = Some((NoteKind::UnitUnclear, "“万”“亿”印在数字之前，按移位的单位读取"));
+    }
+    if let Some(end) = doubled_unit(around, &n, unit_end) {
+        unit_end = end;
+        note = Some((NoteKind::UnitUnclear, "单位重复印出，只取一次"));
+    }
+    let (mut value, mut place) = (n.value, n.place);
+    if let Dimension::Money("元") = unit.dimension
+        && let Some((more, end)) = small_change(around, unit_end)
+    {
+        value += more;
+        place = place.min(Decimal::new(1, 1));
+        unit_end = end;
+    }
+    let number_start = at;
+    let full = finish(Parts {
+        around,
+        start,
+        number: Span::new(number_start, n.end),
+        unit,
+        unit_start,
+        unit_end,
+        negative,
+        limit,
+        numeral: n,
+        value,
+        place,
+    });
+    match full {
+        Some(mut raw) => {
+            raw.note = raw.note.or(note);
+            At::Figure(Box::new(raw))
+        }
+        None => At::NotExact(Span::new(at, unit_end)),
+    }
+}
+
+/// 万2.28元: the magnitude stands before the digits.
+fn misplaced_magnitude(around: Around<'_>, start: usize, n: &Numeral, unit: &UnitWord) -> Option<Decimal> {
+    if n.script != Script::Arabic || n.ends_in_magnitude || unit.dimension != Dimension::Money("元") {
+        return None;
+    }
+    let mut before = trim_blank_end(around.upto(start)).chars().rev();
+    let factor = match before.next()? {
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    };
+    let previous = before.next()?;
+    (is_han(previous) && !numeral::may_begin(previous) && previous != '千' && previous != '百')
+        .then(|| Decimal::from(factor))
+}
+
+/// `6.83万元万元`: where the second unit ends.
+fn doubled_unit(around: Around<'_>, n: &Numeral, unit_end: usize) -> Option<usize> {
+    let printed = n.ends_in_magnitude.then(|| &around.text[n.end - '万'.len_utf8()..unit_end])?;
+    around.from(unit_end).starts_with(printed).then(|| unit_end + printed.len())
+}
+
+/// 3元5角2分: what stands behind 元.
+fn small_change(around: Around<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let text = &around.text[..around.end];
+    let Reading::Numeral(tenths) = numeral::read(text, at) else { return None };
+    if !text[tenths.end..].starts_with('角') || tenths.value >= Decimal::TEN {
+        return None;
+    }
+    let mut value = tenths.value * Decimal::new(1, 1);
+    let mut end = tenths.end + '角'.len_utf8();
+    if let Reading::Numeral(cents) = numeral::read(text, end)
+        && text[cents.end..].starts_with('分')
+        && cents.value < Decimal::TEN
+    {
+        value += cents.value * Decimal::new(1, 2);
+        end = cents.end + '分'.len_utf8();
+    }
+    Some((value, end))
+}
+
+/// 八成, 九成五: tenths as a percentage.
+fn tenths(around: Around<'_>, at: usize, n: &Numeral) -> Option<At> {
+    let rest = around.from(n.end);
+    let digits_ok = n.value >= Decimal::ONE && n.value < Decimal::TEN && n.n_decimals == 0 && !n.ends_in_magnitude;
+    if !digits_ok || !rest.starts_with('成') || n.upper.is_some() && n.script == Script::Arabic {
+        return None;
+    }
+    let mut end = n.end + '成'.len_utf8();
+    let mut value = n.value * Decimal::TEN;
+    let mut place = Decimal::TEN;
+    if let Reading::Numeral(half) = numeral::read(&around.text[..around.end], end)
+        && half.value < Decimal::TEN
+        && half.n_decimals == 0
+        && unit::read(around.text, half.end).is_none()
+    {
+        value += half.value;
+        place = Decimal::ONE;
+        end = half.end;
+    } else if around.from(end).starts_with('半') {
+        value += Decimal::from(5);
+        place = Decimal::ONE;
+        end += '半'.len_utf8();
+    }
+    let follower = around.from(end).chars().next();
+    let closes =
+        follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
+    let previous = around.upto(at).chars().next_back();
+    if !closes
+        || previous.is_some_and(|c| matches!(c, '第' | '完' | '达'))
+            && place == Decimal::TEN
+            && n.script == Script::Arabic
+            && follower.is_some_and(is_han)
+    {
+        return None;
+    }
+    let upper = n.upper.map(|u| u * Decimal::TEN);
+    let mut raw = percent(around, at, end, value, place);
+    if let Some(upper) = upper {
+        raw.interval = Interval { low: Bound::Closed(value), high: Bound::Closed(upper) };
+        raw.approximation = Approximation::Range;
+    }
+    Some(At::Figure(Box::new(raw)))
+}
+
+/// A number whose unit is missing: money when it ends in 万 or 亿 and money is spoken of, otherwise bare.
+fn without_unit(
+    around: Around<'_>,
+    at: usize,
+    start: usize,
+    negative: bool,
+    limit: Option<Limit>,
+    n: Numeral,
+    end: usize,
+) -> At {
+    if n.ends_in_magnitude {
+        if guard::money_without_unit(around.upto(at), around.from(end)) {
+            let yuan = unit::named("元").unwrap_or_else(|| unreachable!("元 is in the table"));
+            let (value, place) = (n.value, n.place);
+            return finish(Parts {
+                around,
+                start,
+                number: Span::new(at, n.end),
+                unit: yuan,
+                unit_start: end,
+                unit_end: end,
+                negative,
+                limit,
+                numeral: n,
+                value,
+                place,
+            })
+            .map_or(At::NotExact(Span::new(at, end)), |raw| At::Figure(Box::new(raw)));
+        }
+        return At::Skip(end);
+    }
+    if n.script != Script::Arabic {
+        return if n.value <= Decimal::TEN && n.upper.is_none() {
+            At::Bare(Bare { span: Span::new(at, n.end), numeral: n, negative, limit })
+        } else {
+            At::Nothing
+        };
+    }
+    At::Bare(Bare { span: Span::new(start, n.end), numeral: n, negative, limit })
+}
+
+/// Everything known when the unit has been found.
+struct Parts<'t> {
+    around: Around<'t>,
+    start: usize,
+    number: Span,
+    unit: &'static UnitWord,
+    unit_start: usize,
+    unit_end: usize,
+    negative: bool,
+    limit: Option<Limit>,
+    numeral: Numeral,
+    value: Decimal,
+    place: Decimal,
+}
+
+/// Normalises and bounds; `None` when the exact range is left.
+fn finish(parts: Parts<'_>) -> Option<Raw> {
+    let Parts { around, start, number, unit, unit_start, unit_end, negative, limit, numeral, value, place } = parts;
+    let mut end = unit_end;
+    let mut kind = kind_of(unit);
+    let mut canonical = unit.canonical.to_owned();
+    let mut factor = unit.factor();
+    let mut per = None;
+    if let Dimension::Money(currency) = unit.dimension {
+        if let Some((words, per_end)) = per_after(around, end) {
+            per = Some(words);
+            end = per_end;
+            kind = Kind::Rate;
+        } else {
+            canonical = format!("万{currency}");
+            factor = factor.checked_mul(Decimal::new(1, 4))?;
+        }
+    }
+    let (limit, end) = limit_after(around, end, limit);
+    let signed = if negative { -value } else { value };
+    let value = signed.checked_mul(factor)?;
+    let place = place.checked_mul(factor)?;
+    let step = step(&numeral, kind).checked_mul(factor)?;
+    let whole = is_whole(kind, &numeral);
+    let (mut interval, mut approximation) = bounded(value, place, step, limit, whole);
+    if let Some(upper) = numeral.upper {
+        interval = Interval { low: Bound::Closed(value), high: Bound::Closed(upper.checked_mul(factor)?) };
+        approximation = Approximation::Range;
+    }
+    Some(Raw {
+        span: Span::new(start, end),
+        number,
+        unit_span: Span::new(unit_start.min(unit_end), unit_end),
+        kind,
+        value,
+        unit: canonical,
+        per,
+        interval,
+        approximation,
+        place,
+        note: None,
+    })
+}
+
+/// The step that 余 or 约 leaves open: the last digit that is not zero, ten for a count such as 135余.
+fn step(n: &Numeral, kind: Kind) -> Decimal {
+    let counted = matches!(kind, Kind::Count | Kind::PersonTimes | Kind::OtherMeasure);
+    if counted && n.n_decimals == 0 && n.last_nonzero == Decimal::ONE && n.value > Decimal::TEN {
+        Decimal::TEN
+    } else {
+        n.last_nonzero
+    }
+}
+
+/// Counts of whole things are exact: no rounding unless told in 万 or with decimals.
+fn is_whole(kind: Kind, n: &Numeral) -> bool {
+    matches!(kind, Kind::Count | Kind::PersonTimes | Kind::Score) && n.n_decimals == 0 && !n.ends_in_magnitude
+}
+
+fn kind_of(unit: &UnitWord) -> Kind {
+    match unit.dimension {
+        Dimension::Money(_) => Kind::Amount,
+        Dimension::PersonTimes => Kind::PersonTimes,
+        Dimension::Count => Kind::Count,
+        Dimension::Percentage => Kind::Percentage,
+        Dimension::PercentagePoints => Kind::PercentagePoints,
+        Dimension::Score => Kind::Score,
+        Dimension::Multiple => Kind::Multiple,
+        Dimension::Other | Dimension::NotFigure => Kind::OtherMeasure,
+    }
+}
+
+/// `/月`, `／人·月`, `/平方米`: what one unit of a price is for.
+fn per_after(around: Around<'_>, at: usize) -> Option<(String, usize)> {
+    let rest = around.from(at);
+    let skip = blank_prefix(rest);
+    let slash = rest[skip..].chars().next().filter(|c| matches!(c, '/' | '／' | '∕'))?;
+    let mut end = at + skip + slash.len_utf8();
+    let mut words = String::new();
+    loop {
+        let rest = around.from(end);
+        let skip = blank_prefix(rest);
+        let word = per_word(&rest[skip..])?;
+        words.push_str(word);
+        end += skip + word.len();
+        let next = around.from(end).chars().next();
+        let joined = next.filter(|c| matches!(c, '·' | '•' | '.' | '/' | '／' | '、' | '∙' | '*' | '×' | '．'));
+        match joined {
+            Some(c) if per_word(&around.from(end)[c.len_utf8()..]).is_some() => {
+                words.push('·');
+                end += c.len_utf8();
+            }
+            _ if per_word(around.from(end)).is_some_and(|w| matches!(w, "年" | "月" | "天" | "日" | "次")) => {
+                words.push('·')
+            }
+            _ => return Some((words, end)),
+        }
+    }
+}
+
+/// A unit word that a price may be for.
+pub(super) fn per_word(text: &str) -> Option<&'static str> {
+    const PERIODS: &[&str] =
+        &["学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户"];
+    if let Some(word) = PERIODS.iter().find(|w| text.starts_with(**w)) {
+        return Some(word);
+    }
+    let (unit, _) = unit::read(text, 0)?;
+    (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
+        && text.starts_with(unit.text))
+    .then_some(unit.text)
+}
+
+/// `3-5万元`, `80至90人`, `15%—20%`: unit and magnitude belong to both ends.
+fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limit: Option<Limit>) -> Option<At> {
+    let text = &around.text[..around.end];
+    let mut dash_at = first.end + blank_prefix(around.from(first.end));
+    let first_unit = unit_at(around, first.end).filter(|(u, ..)| u.dimension != Dimension::NotFigure);
+    let mut dash = range_dash(around.from(dash_at));
+    if dash.is_none()
+        && let Some((_, _, unit_end)) = first_unit
+    {
+        dash_at = unit_end + blank_prefix(around.from(unit_end));
+        dash = range_dash(around.from(dash_at)).filter(|_| !guard::from_before(around.upto(start)));
+    }
+    let dash = dash?;
+    let second_at = dash_at + dash + blank_prefix(around.from(dash_at + dash));
+    if !around.from(second_at).chars().next().is_some_and(numeral::may_begin) {
+        return None;
+    }
+    let Reading::Numeral(second) = numeral::read(text, second_at) else { return None };
+    let mut end_of_number = second.end;
+    let over = infix_over(around, second.end).filter(|&e| unit_at(around, e).is_some());
+    if let Some(e) = over {
+        end_of_number = e;
+    }
+    let Some((unit, unit_start, unit_end)) = unit_at(around, end_of_number) else {
+        // 2018-2020, phone numbers, 5-2: nothing here is a figure, unless the first end has a unit of its own.
+        return if first_unit.is_some() { None } else { Some(At::Skip(second.end)) };
+    };
+    if unit.dimension == Dimension::NotFigure {
+        return Some(At::Skip(unit_end));
+    }
+    if first_unit.is_some_and(|(u, ..)| u.dimension != unit.dimension) {
+        return None;
+    }
+    if guard::not_a_figure(around.upto(at), &second, unit, around.from(unit_end)).is_some() {
+        return Some(At::Skip(unit_end));
+    }
+    let (mut low, mut low_place) = (first.value, first.place);
+    if second.ends_in_magnitude && !first.ends_in_magnitude && first_unit.is_none() {
+        let magnitude = magnitude_of(&second);
+        if low * magnitude <= second.value {
+            low *= magnitude;
+            low_place *= magnitude;
+        }
+    }
+    let numeral = Numeral { value: low, upper: None, place: low_place, ..second.clone() };
+    let value = low;
+    let raw = finish(Parts {
+        around,
+        start,
+        number: Span::new(at, second.end),
+        unit,
+        unit_start,
+        unit_end,
+        negative: false,
+        limit: None,
+        numeral,
+        value,
+        place: low_place,
+    })?;
+    if low > second.value {
+        // 5-3: no range that a reader would write.
+        return Some(At::Skip(unit_end));
+    }
+    let factor = if low.is_zero() { raw.place.checked_div(low_place)? } else { raw.value.checked_div(low)? };
+    let high = second.value.checked_mul(factor)?;
+    let _ = limit;
+    Some(At::Figure(Box::new(Raw {
+        interval: Interval { low: Bound::Closed(raw.value), high: Bound::Closed(high) },
+        approximation: Approximation::Range,
+        ..raw
+    })))
+}
+
+/// The power of ten that the magnitude words of a numeral are worth.
+fn magnitude_of(n: &Numeral) -> Decimal {
+    let mut magnitude = n.place;
+    for _ in 0..n.n_decimals {
+        magnitude *= Decimal::TEN;
+    }
+    magnitude
+}
+
+fn range_dash(text: &str) -> Option<usize> {
+    let c = text.chars().next()?;
+    match c {
+        '-' | '－' | '–' | '—' | '―' | '～' | '~' | '〜' | '至' | '到' | '˜' | '∼' => {
+            let len = c.len_utf8();
+            // —— is one dash.
+            Some(if text[len..].starts_with(c) && matches!(c, '—' | '-' | '－' | '–') { len * 2 } else { len })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,168 @@
+//! 共用单位. Numbers that borrow their unit from a later member of the list (`分别为12.3、4.5和6.7万元`) or from the words before.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::numeral::Script;
+use crate::quantity::{Bound, Interval};
+use crate::text::Span;
+use crate::text::script::{fold, is_blank};
+
+use super::number::{Bare, Raw};
+use super::scan::Piece;
+use super::{Approximation, Cue, Kind, TokenKind};
+
+/// Whether only a list separator stands in `between`. A comma separates list members only after 分别.
+fn separates(between: &str, commas: bool) -> bool {
+    let word: String = between.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    matches!(word.as_str(), "、" | "和" | "及" | "与" | "以及" | "或" | "、和")
+        || commas && matches!(word.as_str(), "，" | "," | "；")
+}
+
+/// Keeps a number without unit for the unit of a later one.
+pub(super) fn wait(text: &str, span: Span, bares: &mut Vec<Bare>, bare: Bare) {
+    if let Some(last) = bares.last()
+        && !separates(&text[last.span.end as usize..bare.span.start as usize], true)
+    {
+        bares.clear();
+    }
+    // `1、` at the start of a sentence numbers it.
+    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(|c| is_blank(c) || c == '\n');
+    let opens = before.is_empty() || before.ends_with(['。', '；', '：', '！', '？', ';', ':']);
+    let small = bare.numeral.n_decimals == 0 && bare.numeral.value <= Decimal::from(30);
+    if bares.is_empty() && opens && small {
+        return;
+    }
+    bares.push(bare);
+}
+
+/// Gives the waiting numbers the unit of `raw`, and puts them among the pieces.
+pub(super) fn resolve(text: &str, bares: &mut Vec<Bare>, raw: &Raw, pieces: &mut Vec<Piece>, first: usize) {
+    let Some(last) = bares.last() else { return };
+    let waiting_from = bares[0].span.start;
+    let commas =
+        pieces[first..].iter().rev().take(40).any(|p| matches!(p, Piece::Token(TokenKind::Cue(Cue::Respectively), _)));
+    let joined = last.span.end <= raw.span.start
+        && separates(&text[last.span.end as usize..raw.span.start as usize], commas)
+        && bares.windows(2).all(|w| separates(&text[w[0].span.end as usize..w[1].span.start as usize], commas))
+        // Chinese digits share a unit only with Chinese digits, and ranges share nothing.
+        && raw.approximation != Approximation::Range;
+    let taken = std::mem::take(bares);
+    if !joined {
+        return;
+    }
+    let number = raw.number.of(text);
+    let arabic = number.chars().next().is_some_and(|c| fold(c).is_ascii_digit());
+    let mut at = first + pieces[first..].partition_point(|p| p.span().start < waiting_from);
+    for bare in taken {
+        if (bare.numeral.script == Script::Arabic) != arabic {
+            continue;
+        }
+        let Some(figure) = with_unit_of(&bare, raw, text) else { continue };
+        while at < pieces.len() && pieces[at].span().start < figure.span.start {
+            at += 1;
+        }
+        pieces.insert(at, Piece::Figure(Box::new(figure)));
+    }
+}
+
+/// The figure that `bare` is when it has the unit of `raw`.
+fn with_unit_of(bare: &Bare, raw: &Raw, text: &str) -> Option<Raw> {
+    // One printed step of the donor without its decimals is one unit with magnitude.
+    let decimals = raw.number.of(text).chars().map(fold).skip_while(|&c| c != '.').filter(char::is_ascii_digit).count();
+    let mut magnitude = raw.place;
+    for _ in 0..decimals {
+        magnitude = magnitude.checked_mul(Decimal::TEN)?;
+    }
+    let sign = if bare.negative { -Decimal::ONE } else { Decimal::ONE };
+    let value = bare.numeral.value.checked_mul(magnitude)? * sign;
+    let place = bare.numeral.place.checked_mul(magnitude)?;
+    let step = bare.numeral.last_nonzero.checked_mul(magnitude)?;
+    let whole = matches!(raw.kind, Kind::Count | Kind::PersonTimes | Kind::Score)
+        && bare.numeral.n_decimals == 0
+        && magnitude == Decimal::ONE;
+    let (interval, approximation) = match bare.limit {
+        Some(limit) => (limit.interval(value, step), limit.approximation()),
+        None if whole => (Interval::point(value), Approximation::Exact),
+        None => (Interval::around(value, place / Decimal::TWO), Approximation::Exact),
+    };
+    Some(Raw {
+        span: bare.span,
+        number: bare.span,
+        unit_span: raw.unit_span,
+        kind: raw.kind,
+        value,
+        unit: raw.unit.clone(),
+        per: raw.per.clone(),
+        interval,
+        approximation,
+        place,
+        note: None,
+    })
+}
+
+/// A number without unit that stands where only an amount, a percentage or a ratio can stand.
+pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]) -> Option<Raw> {
+    if bare.numeral.n_decimals == 0 {
+        return None;
+    }
+    let after = text[bare.span.end as usize..span.end as usize].trim_start_matches(is_blank).chars().next();
+    let closes = after.is_none_or(|c| matches!(c, '，' | '。' | '；' | ',' | ';' | '\n' | '）' | ')' | '、'));
+    if !closes {
+        return None;
+    }
+    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(|c| is_blank(c) || c == '\n');
+    let value = if bare.negative { -bare.numeral.value } else { bare.numeral.value };
+    let (kind, unit, factor) = if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")
+    {
+        (Kind::OtherMeasure, String::new(), Decimal::ONE)
+    } else if ["增长", "下降", "提高", "上升", "增幅", "降幅"].iter().any(|w| before.ends_with(w))
+        && after != Some('、')
+    {
+        (Kind::Percentage, "%".to_owned(), Decimal::ONE)
+    } else if ["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"].iter().any(|w| before.ends_with(w))
+        && after != Some('、')
+    {
+        let (unit, factor) = last_money(text, pieces)?;
+        (Kind::Amount, unit, factor)
+    } else {
+        return None;
+    };
+    let value = value.checked_mul(factor)?;
+    let place = bare.numeral.place.checked_mul(factor)?;
+    let end = bare.span.end as usize;
+    let (interval, approximation) =
+        bare.limit.map_or((Interval::around(value, place / Decimal::TWO), Approximation::Exact), |l| {
+            (l.interval(value, place), l.approximation())
+        });
+    let interval =
+        if place.is_zero() { Interval { low: Bound::Closed(value), high: Bound::Closed(value) } } else { interval };
+    Some(Raw {
+        span: bare.span,
+        number: bare.span,
+        unit_span: Span::new(end, end),
+        kind,
+        value,
+        unit,
+        per: None,
+        interval,
+        approximation,
+        place,
+        note: None,
+    })
+}
+
+/// The unit in which the last amount was printed: its name in the output and what one printed unit is in it.
+fn last_money(text: &str, pieces: &[Piece]) -> Option<(String, Decimal)> {
+    pieces.iter().rev().take(60).find_map(|p| match p {
+        Piece::Figure(raw) if raw.kind == Kind::Amount => {
+            let decimals =
+                raw.number.of(text).chars().map(fold).skip_while(|&c| c != '.').filter(char::is_ascii_digit).count();
+            let mut magnitude = raw.place;
+            for _ in 0..decimals {
+                magnitude = magnitude.checked_mul(Decimal::TEN)?;
+            }
+            Some((raw.unit.clone(), magnitude))
+        }
+        _ => None,
+    })
+}
