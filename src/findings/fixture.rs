@@ -143,7 +143,7 @@ pub(super) fn relation(kind: RelationKind, claim: Claim) -> Relation {
             b.figures(&mut figures);
             [b, a].into_iter().find_map(|side| if let Expr::Figure(id) = side { Some(*id) } else { None })
         }
-        Claim::Goes(expr, _) | Claim::Whole(expr) => {
+        Claim::Goes(expr, _) | Claim::Whole(expr) | Claim::NotZero(expr) => {
             expr.figures(&mut figures);
             None
         }
