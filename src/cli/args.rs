@@ -33,6 +33,7 @@ const AFTER_HELP: &str = "\
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(commands::extract::Extract),
+    Convert(commands::convert::Convert),
     Pipe(commands::pipe::Pipe),
 }
 

@@ -2,18 +2,26 @@
 //!
 //! Only here (and when writing) can something fail. No disk: [`read`] takes bytes.
 
+mod builder;
 mod columns;
+mod docx;
 mod encoding;
 mod error;
 mod lines;
 #[path = "document.rs"]
 mod model;
 mod note;
+mod numbering;
+mod package;
 mod running;
+mod sniff;
 mod txt;
 mod wrap;
+mod xml;
 
 use sha2::{Digest, Sha256};
+
+use builder::Content;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
@@ -63,9 +71,25 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX)) {
         return Err(ReadError::new(name, ReadErrorKind::TooLarge, format!("文件有{}字节", bytes.len())));
     }
-    let mut document = txt::read(bytes, name)?;
-    document.source.sha256 = Some(format!("{:x}", Sha256::digest(bytes)));
-    Ok(document)
+    let format = match sniff::sniff(bytes, name, limits).map_err(|failure| failure.of(name))? {
+        sniff::Found::Format(format) => format,
+        sniff::Found::Zip => {
+            return Err(ReadError::new(name, ReadErrorKind::Unknown, "是压缩包，请按档案读取"));
+        }
+    };
+    let content = match format {
+        Format::Docx => docx::read(bytes, limits),
+        _ => txt::read(bytes),
+    };
+    let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;
+    let source = Source {
+        name: name.to_owned(),
+        format,
+        encoding,
+        size: bytes.len() as u64,
+        sha256: Some(format!("{:x}", Sha256::digest(bytes))),
+    };
+    Ok(Document { source, text, blocks, tables, notes })
 }
 
 /// A document from text that is already decoded, spans counting its characters exactly.

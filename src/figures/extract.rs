@@ -266,10 +266,23 @@ impl Reader<'_> {
                 named = item;
             }
         }
+        if matches!(kind, Kind::Amount | Kind::Rate)
+            && !comparison
+            && named.is_none_or(|s| s.of(text).contains('每'))
+            && let Some(object) = label::after_de(text, raw.span.end as usize, next_at as usize)
+        {
+            named = Some(object);
+        }
         let mut inherited = false;
         let mut subject = None;
         if named.is_none() || comparison {
-            let above = subject_of(pieces, k, made, depths, &self.out.figures, comparison);
+            let above = if role == Some(Role::To) {
+                // The old value stands directly before the new one.
+                last_figure(pieces, k, made).filter(|id| self.out.figures[id.0 as usize].role == Some(Role::From))
+            } else {
+                None
+            };
+            let above = above.or_else(|| subject_of(pieces, k, made, depths, &self.out.figures, comparison));
             subject = above.filter(|_| comparison);
             if named.is_none()
                 && let Some(above) = above
@@ -278,6 +291,9 @@ impl Reader<'_> {
                 named = self.out.figures[above.0 as usize].label.as_ref().map(|l| l.span);
                 inherited = named.is_some();
             }
+        }
+        if named.is_none() && !comparison {
+            named = label::verb_alone(&clause, named_upto);
         }
         let named = named.map(|span| Label { text: label::plain(span.of(text)), span, inherited });
         if named.is_none() {
@@ -335,6 +351,11 @@ impl Reader<'_> {
 fn near(tail: &str) -> &str {
     let end = tail.char_indices().nth(24).map_or(tail.len(), |(i, _)| i);
     &tail[..end]
+}
+
+/// The figure before piece `k` in its sentence.
+fn last_figure(pieces: &[Piece], k: usize, made: &[Option<FigureId>]) -> Option<FigureId> {
+    (0..k).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _))).find_map(|j| made[j])
 }
 
 /// The figure that the words of figure `k` go on about: for a comparison the last level before it, brackets skipped.

@@ -351,7 +351,7 @@ pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     if from >= end {
         return trailing_total(text, start, upto);
     }
-    let span = Span::new(from, end);
+    let span = without_final_verb(text, Span::new(from, end));
     let label = span.of(text);
     if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
         return None;
@@ -369,6 +369,41 @@ fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
         .into_iter()
         .find(|w| words.ends_with(w))
         .map(|w| Span::new(start + words.len() - w.len(), start + words.len()))
+}
+
+/// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
+fn without_final_verb(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    for adverb in ["累计", "共计", "共", "已"] {
+        if let Some(at) = label.rfind(adverb)
+            && at > 0
+            && matches!(lexicon::word_at(&label[at + adverb.len()..]), Some((Word::Verb | Word::NounVerb, len)) if at + adverb.len() + len == label.len())
+            && !label[..at].ends_with('公')
+        {
+            return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+        }
+    }
+    span
+}
+
+/// The verb that is all the clause says of the figure: 共发放.
+pub(super) fn verb_alone(clause: &Clause<'_>, upto: usize) -> Option<Span> {
+    let text = clause.text;
+    let end = trim_trailing(text, clause.before.start as usize, upto);
+    let from = strip_leading(text, clause.before.start as usize, end);
+    let label = text.get(from..end)?;
+    matches!(lexicon::word_at(label), Some((Word::Verb | Word::NounVerb, len)) if len == label.len())
+        .then(|| Span::new(from, end))
+}
+
+/// 给予5000元的建设补贴: the noun that 的 ties to an amount.
+pub(super) fn after_de(text: &str, start: usize, end: usize) -> Option<Span> {
+    let rest = text[start..end].strip_prefix('的')?;
+    let from = end - rest.len();
+    let len: usize = rest.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let name = &rest[..len];
+    let closes = rest[len..].chars().next().is_none_or(|c| !is_han(c) && c != '（');
+    (closes && (2..=12).contains(&name.chars().count())).then(|| Span::new(from, from + len))
 }
 
 /// A verb with nothing before or behind it.
@@ -727,6 +762,7 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         return match *word {
             "共" => previous != Some('公'),
             "为" => !matches!(previous, Some('行' | '作')),
+            "被" => !matches!(previous, Some('棉' | '植')),
             "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),
             "和" | "与" | "及" | "或" => {
                 let next: String = rest.chars().skip(1).take(12).collect();

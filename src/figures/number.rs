@@ -58,8 +58,10 @@ pub(super) enum At {
 pub(super) struct Around<'t> {
     /// The document.
     pub(super) text: &'t str,
-    /// First byte of the block or of what is left of it behind the last figure.
+    /// First byte of the block.
     pub(super) start: usize,
+    /// One past the last figure: nothing before belongs to this one.
+    pub(super) floor: usize,
     /// One past the last byte of the block.
     pub(super) end: usize,
 }
@@ -114,6 +116,9 @@ fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
     let before = around.upto(at);
     let Some(c) = before.chars().next_back() else { return (at, false) };
     let start = at - c.len_utf8();
+    if start < around.floor {
+        return (at, false);
+    }
     let previous = around.upto(start).chars().next_back();
     let glued = previous
         .is_some_and(|p| fold(p).is_ascii_alphanumeric() || matches!(p, '-' | '－' | '—' | '%' | '％' | ')' | '）'));
@@ -129,8 +134,10 @@ fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
 fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
     let before = trim_blank_end(around.upto(at));
     match approximation::before(before) {
-        Some((limit, len)) => (Some(limit), around.start + before.len() - len),
-        None => (None, at),
+        Some((limit, len)) if around.start + before.len() - len >= around.floor => {
+            (Some(limit), around.start + before.len() - len)
+        }
+        _ => (None, at),
     }
 }
 

@@ -2,7 +2,11 @@
 
 pub mod arithmetic;
 pub mod coverage;
+pub mod csv;
 pub mod json;
+pub mod jsonl;
+pub mod parquet;
 pub mod place;
+pub mod record;
 pub mod schema;
 pub mod terminal;

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(super) mod convert;
 pub(super) mod extract;
 pub(super) mod pipe;
 
@@ -19,6 +20,7 @@ use super::{Console, Exit};
 pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
     match args.command {
         Command::Extract(command) => command.run(console),
+        Command::Convert(command) => command.run(console),
         Command::Pipe(command) => command.run(console),
     }
 }

@@ -1,0 +1,77 @@
+//! The zip file that a .docx or .xlsx is: its parts, unpacked within limits.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::error::Failure;
+use super::{Limits, ReadErrorKind};
+
+/// Packed bytes below which the expansion ratio is no concern.
+const SMALL: u64 = 1 << 20;
+
+/// 文件包.
+pub(super) struct Package<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a zip file.
+    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Failure> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| failure(&e))?;
+        let ratio = (bytes.len() as u64).saturating_mul(limits.expansion).max(SMALL);
+        Ok(Self { zip, left: ratio.min(limits.text_bytes.saturating_mul(4)) })
+    }
+
+    /// How many entries it has.
+    pub(super) fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// Name of an entry as its raw bytes, and whether it is flagged as UTF-8.
+    pub(super) fn raw_name(&mut self, index: usize) -> Result<Vec<u8>, Failure> {
+        let entry = self.zip.by_index_raw(index).map_err(|e| failure(&e))?;
+        Ok(entry.name_raw().to_vec())
+    }
+
+    /// Whether it has a part of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// A part by name; `None` if there is none.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        match self.zip.index_for_name(name) {
+            Some(index) => self.entry(index).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// An entry by index.
+    pub(super) fn entry(&mut self, index: usize) -> Result<Vec<u8>, Failure> {
+        let left = self.left;
+        let mut entry = self.zip.by_index(index).map_err(|e| failure(&e))?;
+        let mut bytes = Vec::new();
+        // The size that the entry claims for itself is not believed.
+        let read = (&mut entry).take(left + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > left {
+            return Err(Failure::too_large("解压后的大小超出限额，可能是压缩炸弹"));
+        }
+        self.left -= bytes.len() as u64;
+        match read {
+            Ok(_) => Ok(bytes),
+            Err(_) => Err(Failure::damaged(format!("压缩内容损坏：{}", entry.name().unwrap_or_default()))),
+        }
+    }
+}
+
+fn failure(error: &ZipError) -> Failure {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Failure::new(ReadErrorKind::Encrypted, ""),
+        ZipError::UnsupportedArchive(_) => Failure::damaged("压缩方式不支持"),
+        _ => Failure::damaged("压缩目录损坏"),
+    }
+}
