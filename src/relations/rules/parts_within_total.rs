@@ -1,8 +1,6 @@
 //! GJ102 其中各项之和不超过合计.
 
-use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
-};
+use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::total_of_parts::is_complete;
 use super::wording;

@@ -2,9 +2,7 @@
 
 use crate::figures::{Figure, Role};
 use crate::relations::identity;
-use crate::relations::{
-    Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc,
-};
+use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::wording;
 
@@ -49,7 +47,11 @@ impl Rule for TotalOfParts {
 /// The claim of a complete group.
 fn relation(group: &Group) -> Relation {
     let claim = Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total));
-    Relation { stated: Some(group.total), triggers: group.triggers.clone(), ..Relation::new("GJ101", RelationKind::Total, claim) }
+    Relation {
+        stated: Some(group.total),
+        triggers: group.triggers.clone(),
+        ..Relation::new("GJ101", RelationKind::Total, claim)
+    }
 }
 
 /// Words that pick some of a whole rather than divide it.
