@@ -33,8 +33,15 @@ const AFTER_HELP: &str = "\
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(commands::extract::Extract),
+    Audit(commands::audit::Audit),
+    Show(commands::show::Show),
     Convert(commands::convert::Convert),
     Pipe(commands::pipe::Pipe),
+    Diff(commands::diff::Diff),
+    Rule(commands::rule::Rule),
+    Schema(commands::schema::Schema),
+    Completions(commands::completions::Completions),
+    Man(commands::man::Man),
 }
 
 /// How every help page is laid out.

@@ -60,7 +60,7 @@ impl Fixture {
     }
 
     pub(super) fn report(&self) -> Report<'_> {
-        Report { document: &self.document, outline: &self.outline, figures: &self.figures }
+        Report::new(&self.document, &self.outline, &self.figures)
     }
 
     pub(super) fn judge(&self, relations: &Relations) -> Findings {
@@ -143,7 +143,7 @@ pub(super) fn relation(kind: RelationKind, claim: Claim) -> Relation {
             b.figures(&mut figures);
             [b, a].into_iter().find_map(|side| if let Expr::Figure(id) = side { Some(*id) } else { None })
         }
-        Claim::Goes(expr, _) | Claim::Whole(expr) => {
+        Claim::Goes(expr, _) | Claim::Whole(expr) | Claim::NotZero(expr) => {
             expr.figures(&mut figures);
             None
         }

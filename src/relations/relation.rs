@@ -135,6 +135,8 @@ pub enum Claim {
     AtMost(Expr, Expr),
     /// The value goes the way the word says: `Up` positive, `Down` negative, `Flat` zero.
     Goes(Expr, Direction),
+    /// Not zero as printed: what a percentage is taken of.
+    NotZero(Expr),
     /// A whole number, not negative.
     Whole(Expr),
     /// `percent` of `n` whole answers is k/n rounded (GRIM).
