@@ -4,6 +4,7 @@
 
 mod discover;
 mod expression;
+pub mod printed;
 mod relation;
 mod report;
 mod rule;
