@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+/// 处理状态. What an auditor may choose; the first is what a new finding has.
+pub const STATUSES: [&str; 4] = ["待核实", "属实", "误报", "已整改"];
+
 /// 清单报告. One report of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedReport {

@@ -29,7 +29,7 @@ pub struct Index {
     pub findings: Vec<IndexFinding>,
     /// Files that gave no report, and why.
     pub errors: Vec<(String, String)>,
-    /// Code and title of every rule that occurs.
+    /// Code and title of every rule.
     pub rules: Vec<(String, String)>,
 }
 

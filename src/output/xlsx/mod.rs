@@ -15,14 +15,11 @@ use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
 };
 
-use crate::output::list::{ListedFinding, ListedReport};
+use crate::output::list::{ListedFinding, ListedReport, STATUSES};
 use crate::output::record::Failure;
 
 use sheet::{Column, Field, Sheet};
 use summary::Counts;
-
-/// 处理状态. What an auditor may choose; the first is what a new finding has.
-pub const STATUSES: [&str; 4] = ["待核实", "属实", "误报", "已整改"];
 
 const SUMMARY: &str = "汇总";
 const FINDINGS: &str = "问题清单";

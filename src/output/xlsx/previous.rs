@@ -5,7 +5,9 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{FINDINGS, GONE, STATUSES};
+use crate::output::list::STATUSES;
+
+use super::{FINDINGS, GONE};
 
 /// 处理结果. Status and remark of one finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
-use crate::output::list::ListedReport;
+use crate::output::list::{ListedReport, STATUSES};
 
 use super::sheet::{Field, Sheet, write};
-use super::{STATUS, STATUSES, Styles};
+use super::{STATUS, Styles};
 
 const SEVERITIES: [&str; 3] = ["强制性", "核实性", "提示"];
 
