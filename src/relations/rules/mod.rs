@@ -11,6 +11,7 @@ mod completion;
 mod growth;
 mod identities;
 mod parts_within_total;
+mod same_indicator;
 mod share;
 mod total_of_parts;
 mod wording;
@@ -28,6 +29,8 @@ pub const RULES: &[&dyn Rule] = &[
     &growth::Change,
     &growth::PercentOfZero,
     &growth::FallAboveHundred,
+    &same_indicator::SameIndicator,
+    &same_indicator::SameName,
 ];
 
 /// A change or rate with the sign of its direction word: 减少12 is −12.
