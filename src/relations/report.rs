@@ -1,5 +1,5 @@
 use crate::document::Document;
-use crate::figures::{Figure, FigureId, Figures, Sentence, Token};
+use crate::figures::{Figure, FigureId, Figures, Sentence, Token, TokenKind};
 use crate::outline::Outline;
 use crate::text::Span;
 
@@ -32,4 +32,26 @@ impl<'a> Report<'a> {
     pub fn tokens(&self, sentence: &Sentence) -> &'a [Token] {
         &self.figures.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize]
     }
+
+    /// The words between the last mark of punctuation and the `k`-th token of a sentence.
+    #[must_use]
+    pub fn words_before(&self, sentence: &Sentence, k: usize) -> &'a str {
+        let tokens = self.tokens(sentence);
+        let mark = tokens[..k].iter().rev().find(|t| is_punctuation(t.kind));
+        let start = mark.map_or(sentence.span.start, |t| t.span.end);
+        self.slice(Span { start, end: tokens[k].span.start })
+    }
+
+    /// The words between the `k`-th token of a sentence and the next mark of punctuation.
+    #[must_use]
+    pub fn words_after(&self, sentence: &Sentence, k: usize) -> &'a str {
+        let tokens = self.tokens(sentence);
+        let mark = tokens[k + 1..].iter().find(|t| is_punctuation(t.kind));
+        let end = mark.map_or(sentence.span.end, |t| t.span.start);
+        self.slice(Span { start: tokens[k].span.end, end })
+    }
+}
+
+fn is_punctuation(kind: TokenKind) -> bool {
+    !matches!(kind, TokenKind::Figure(_) | TokenKind::Cue(_))
 }
