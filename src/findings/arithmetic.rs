@@ -53,8 +53,9 @@ pub(super) fn line(report: &Report<'_>, relation: &Relation, judged: &Judged) ->
     };
     match &relation.claim {
         Claim::Equal(a, b) => {
-            let is_figure = |e: &Expr| matches!(e, Expr::Figure(_));
-            let (computed, stated) = if is_figure(a) && !is_figure(b) { (b, a) } else { (a, b) };
+            let is_figure = |e: &Expr| matches!(e, Expr::Figure(_) | Expr::Constant(_));
+            let is_right = matches!(b, Expr::Constant(_)) || is_figure(a) && !is_figure(b);
+            let (computed, stated) = if is_right { (b, a) } else { (a, b) };
             let sum = if is_figure(computed) { String::new() } else { format!(" = {}", value(computed)) };
             format!("{}{sum} ≠ {}{}", print(computed), print(stated), gap("差", computed))
         }

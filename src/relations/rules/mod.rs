@@ -3,6 +3,8 @@
 mod capital_amount;
 mod date_order;
 mod impossible_date;
+mod item_count;
+mod listed_twice;
 mod template_residue;
 mod unchanged_wording;
 mod wording_against_budget;
@@ -12,6 +14,8 @@ use super::Rule;
 
 /// Every rule, by code.
 pub const RULES: &[&dyn Rule] = &[
+    &listed_twice::ListedTwice,
+    &item_count::ItemCount,
     &template_residue::TemplateResidue,
     &zero_against_figure::ZeroAgainstFigure,
     &wording_against_budget::WordingAgainstBudget,

@@ -146,7 +146,7 @@ fn blanks<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> + 'a {
         // A slash or dash is how some offices print nothing.
         let is_blank_form = !report.slice(span).contains(['/', '／', '—', '-', '×', 'X']);
         let before = text[..span.start as usize].trim_end_matches(is_blank);
-        let word: usize = before.chars().rev().take(2).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+        let word: usize = before.chars().rev().take(6).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
         let start = before.len() - word;
         let unit = &text[span.end as usize..];
         let unit_end = ["个百分点", "万元", "亿元", "元", "%", "％", "人"]
