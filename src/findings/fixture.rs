@@ -60,7 +60,7 @@ impl Fixture {
     }
 
     pub(super) fn report(&self) -> Report<'_> {
-        Report { document: &self.document, outline: &self.outline, figures: &self.figures }
+        Report::new(&self.document, &self.outline, &self.figures)
     }
 
     pub(super) fn judge(&self, relations: &Relations) -> Findings {

@@ -5,6 +5,8 @@
 pub mod calendar;
 mod discover;
 mod expression;
+mod group;
+pub mod identity;
 pub mod printed;
 mod relation;
 mod report;
@@ -13,8 +15,9 @@ pub mod rules;
 
 pub use discover::discover;
 pub use expression::Expr;
+pub use group::{Group, Origin};
 pub use relation::{
     Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };
-pub use report::Report;
+pub use report::{Report, is_level, same_unit};
 pub use rule::{Example, Rule, RuleDoc};

@@ -166,6 +166,8 @@ pub enum Claim {
     AtMost(Expr, Expr),
     /// The value goes the way the word says: `Up` positive, `Down` negative, `Flat` zero.
     Goes(Expr, Direction),
+    /// Not zero as printed: what a percentage is taken of.
+    NotZero(Expr),
     /// A whole number, not negative.
     Whole(Expr),
     /// `percent` of `n` whole answers is k/n rounded (GRIM).
@@ -189,7 +191,7 @@ impl Claim {
                 a.figures(&mut figures);
                 b.figures(&mut figures);
             }
-            Self::Goes(a, _) | Self::Whole(a) => a.figures(&mut figures),
+            Self::Goes(a, _) | Self::Whole(a) | Self::NotZero(a) => a.figures(&mut figures),
             Self::Text(_) => {}
         }
         figures

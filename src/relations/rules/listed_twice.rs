@@ -94,7 +94,15 @@ fn lists<'a>(report: &Report<'a>, sentence: &Sentence) -> Vec<Vec<&'a Figure>> {
 fn is_repeated(report: &Report<'_>, sentence: &Sentence, a: &Figure, b: &Figure) -> bool {
     let words = |figure: &Figure| {
         let k = report.tokens(sentence).iter().position(|t| t.kind == TokenKind::Figure(figure.id));
-        k.map(|k| folded(report.words_before(sentence, k)))
+        k.map(|k| item_words(&folded(report.words_before(sentence, k))).to_owned())
     };
-    a.period == b.period && words(a) == words(b) && folded(&quote(report, a.id)) == folded(&quote(report, b.id))
+    a.period == b.period && words(a) == words(b) && quote(report, a.id) == quote(report, b.id)
+}
+
+/// The words of an item without what introduces the list: 专项资金用于普法经费 → 普法经费.
+fn item_words(words: &str) -> &str {
+    let ends = ["用于", "包括", "包含", "其中", "分别为", "含", "为", "是"]
+        .iter()
+        .filter_map(|w| words.rfind(w).map(|at| at + w.len()));
+    &words[ends.max().unwrap_or(0)..]
 }

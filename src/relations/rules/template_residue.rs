@@ -30,6 +30,9 @@ const SLOTS: &[&str] = &[
     "【请填写",
 ];
 
+/// Characters before a missing number that a message quotes at most.
+const CLAUSE: usize = 12;
+
 /// 模板用语未改.
 pub(super) struct TemplateResidue;
 
@@ -61,7 +64,7 @@ impl Rule for TemplateResidue {
                     message: "“增加持平”是模板中供选择的词；请按实际情况保留一个。",
                 },
                 Example {
-                    text: "本年收入比上年增加  万元。", message: "“增加 万元”没有数；请补写。"
+                    text: "本年收入比上年增加  万元。", message: "“本年收入比上年增加 万元”没有数；请补写。"
                 },
             ],
             holding: &[
@@ -137,8 +140,7 @@ fn around(text: &str, start: usize, end: usize) -> Span {
 }
 
 /// 增加 万元: a unit where the scan of figures missed its number, with the word before it.
-fn blanks<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> + 'a {
-    let report = *report;
+fn blanks<'a>(report: &'a Report<'_>) -> impl Iterator<Item = Span> + 'a {
     let missing = report.figures.notes.iter().filter(|note| note.kind == NoteKind::NumberMissing);
     missing.filter_map(move |note| {
         let span = note.span?;
@@ -146,7 +148,7 @@ fn blanks<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> + 'a {
         // A slash or dash is how some offices print nothing.
         let is_blank_form = !report.slice(span).contains(['/', '／', '—', '-', '×', 'X']);
         let before = text[..span.start as usize].trim_end_matches(is_blank);
-        let word: usize = before.chars().rev().take(6).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+        let word: usize = before.chars().rev().take(CLAUSE).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
         let start = before.len() - word;
         let unit = &text[span.end as usize..];
         let unit_end = ["个百分点", "万元", "亿元", "元", "%", "％", "人"]
@@ -158,8 +160,7 @@ fn blanks<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> + 'a {
 }
 
 /// 98.77万元万元.
-fn doubled_units<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> + 'a {
-    let report = *report;
+fn doubled_units<'a>(report: &'a Report<'_>) -> impl Iterator<Item = Span> + 'a {
     report.figures.figures.iter().filter_map(move |figure| {
         let words = report.slice(figure.span);
         let inside = ["万元万元", "亿元亿元", "元元", "人人"].iter().any(|twice| words.ends_with(twice));
