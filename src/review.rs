@@ -26,7 +26,7 @@ pub struct Review {
 pub fn check(document: Document, settings: &JudgeSettings) -> Review {
     let outline = outline::parse(&document);
     let figures = figures::extract(&document, &outline);
-    let report = Report { document: &document, outline: &outline, figures: &figures };
+    let report = Report::new(&document, &outline, &figures);
     let relations = relations::discover(&report);
     let findings = findings::judge(&report, &relations, settings);
     Review { document, outline, figures, relations, findings }

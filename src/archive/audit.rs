@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::output::audit_list::{ListedFinding, ListedReport};
 use crate::output::csv;
-use crate::output::list::{ListedFinding, ListedReport};
 use crate::output::record::Table;
 use crate::output::xlsx::{Previous, WorkingPaper};
 

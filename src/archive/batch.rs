@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::document::{Limits, ReadError, ReadErrorKind};
 use crate::findings::JudgeSettings;
-use crate::output::json;
 use crate::output::record::{Failure, Table, content_hash};
+use crate::output::schema;
 
 use super::budget::Budget;
 use super::file::{self, Keep};
@@ -106,7 +106,7 @@ fn version(settings: &Settings, keep: Keep) -> String {
     let columns: Vec<&str> = Table::OF_REPORT.iter().flat_map(|t| t.columns()).map(|c| c.name).collect();
     let limits = format!("{:?} {:?} {keep:?}", settings.limits, settings.judge);
     let program = concat!("gouji ", env!("CARGO_PKG_VERSION"));
-    content_hash([program, json::SCHEMA_VERSION, &limits].into_iter().chain(columns))
+    content_hash([program, schema::VERSION, &limits].into_iter().chain(columns))
 }
 
 fn finish(input: &Input, store: &Store, settings: &Settings, keep: Keep, version: &str) -> Result<Entry, ArchiveError> {

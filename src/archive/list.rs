@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ::csv::StringRecord;
 use rust_decimal::Decimal;
 
+use crate::output::audit_list::{ListedFigure, ListedFinding, ListedNote, ListedRelation, ListedReport};
 use crate::output::csv;
-use crate::output::list::{ListedFigure, ListedFinding, ListedNote, ListedRelation, ListedReport};
 use crate::output::record::Table;
 
 use super::ArchiveError;

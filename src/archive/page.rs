@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::output::audit_list::ListedReport;
 use crate::output::html::{self, Index, IndexFinding, IndexReport};
-use crate::output::list::ListedReport;
 use crate::relations::rules::RULES;
 
 use super::audit::{Audited, lost};

@@ -164,6 +164,16 @@ pub(crate) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, Problem>) 
         .unwrap_or_else(|_| Err(Problem::new(name, "程序出错，这份报告没有处理完；请把上面的英文信息和文件反馈给我们")))
 }
 
+/// A text file that is no report: waivers, results of an earlier run.
+pub(crate) fn read_text(path: &Path) -> Result<String, Problem> {
+    #[expect(clippy::disallowed_methods, reason = "the command line reads files")]
+    let text = std::fs::read_to_string(path);
+    text.map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => Problem::new(path.display(), "不是 UTF-8 文本；请核对是否取错文件"),
+        _ => Problem::io(path, &error),
+    })
+}
+
 fn mebibytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1 << 20))
 }

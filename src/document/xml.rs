@@ -74,7 +74,7 @@ impl<'x> Xml<'x> {
         Self { reader, depth: 0, max_depth }
     }
 
-    /// The next node; `None` at the end.
+    /// The next node; `None` at the end. A failure if the text ends within an element.
     pub(super) fn next(&mut self) -> Result<Option<Node<'x>>, Failure> {
         loop {
             let event = self
@@ -109,6 +109,7 @@ impl<'x> Xml<'x> {
                     };
                     Node::Text(resolved)
                 }
+                Event::Eof if self.depth > 0 => return Err(Failure::damaged("XML 没有写完")),
                 Event::Eof => return Ok(None),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
             }));

@@ -70,6 +70,7 @@ pub(super) fn line(report: &Report<'_>, relation: &Relation, judged: &Judged) ->
             };
             format!("{} = {}，{asked}", print(expr), value(expr))
         }
+        Claim::NotZero(expr) => format!("{} = {}，不能作基数", print(expr), value(expr)),
         Claim::Whole(expr) => format!("{} 不是非负整数", print(expr)),
         Claim::Fraction { percent, n } => {
             format!(

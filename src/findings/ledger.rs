@@ -76,6 +76,23 @@ impl Ledger {
 }
 
 impl LedgerCounts {
+    /// All figures that were read.
+    #[must_use]
+    pub fn n_figures(&self) -> usize {
+        self.n_checked + self.n_undecided + self.n_not_covered
+    }
+
+    /// The counts of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            n_checked: self.n_checked + other.n_checked,
+            n_undecided: self.n_undecided + other.n_undecided,
+            n_not_covered: self.n_not_covered + other.n_not_covered,
+            n_not_understood: self.n_not_understood + other.n_not_understood,
+        }
+    }
+
     fn add(&mut self, state: &LedgerState) {
         match state {
             LedgerState::Checked(_) => self.n_checked += 1,

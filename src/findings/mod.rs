@@ -3,6 +3,7 @@
 mod arithmetic;
 mod assemble;
 mod cause;
+mod changes;
 mod finding;
 mod fingerprint;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod suspect;
 mod values;
 mod waiver;
 
+pub use changes::{Changes, changes};
 pub use finding::{Evidence, Finding, Findings, Suspect};
 pub use judge::{JudgeSettings, judge};
 pub use ledger::{Ledger, LedgerCounts, LedgerState};

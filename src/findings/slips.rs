@@ -149,7 +149,7 @@ impl Found<'_> {
                 self.push(value.checked_div(power), step.checked_div(power), UNIT, 0);
             }
         }
-        self.push(Some(-value), Some(step), SIGN, if value.is_sign_negative() { 0 } else { 1 });
+        self.push(Some(-value), Some(step), SIGN, u8::from(!value.is_sign_negative()));
     }
 
     /// Values that changed places with their neighbours in the sentence.

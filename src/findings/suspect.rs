@@ -199,7 +199,7 @@ impl<'a> Search<'a> {
                 into.extend(numbers.iter().map(|&n| Explanation {
                     relations: vec![relation_id(n)],
                     suspects: self.suspects_without_slip(&[n]),
-                }))
+                }));
             }
         }
     }

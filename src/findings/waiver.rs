@@ -16,14 +16,10 @@ pub struct Waiver {
     pub until: Option<Day>,
 }
 
-/// 日期. A day of the calendar.
+/// 日期. A day of the calendar: year, month, day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Day {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Day(u16, u8, u8);
 
 /// 豁免清单. What the waivers of a file say on one day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +86,7 @@ impl Day {
             2 => 28,
             _ => 0,
         };
-        (1..=days).contains(&day).then_some(Self { year, month, day })
+        (1..=days).contains(&day).then_some(Self(year, month, day))
     }
 
     /// The day of a number of seconds since 1970, in UTC.
@@ -103,7 +99,7 @@ impl Day {
             let day = (28..=31).rev().find(|&day| Self::new(year, month, day).is_some()).unwrap_or(31);
             match left.checked_sub(u64::from(day)) {
                 Some(rest) => left = rest,
-                None => return Self { year, month, day: left.to_le_bytes()[0] + 1 },
+                None => return Self(year, month, left.to_le_bytes()[0] + 1),
             }
             (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
@@ -131,7 +127,8 @@ impl TryFrom<String> for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let Self(year, month, day) = self;
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 

@@ -1,9 +1,19 @@
 //! [`Document`](crate::document::Document) → [`Outline`]: the numbered section tree, and what is not part of the report.
 
+mod aside;
 mod build;
+mod contents;
+mod heading;
+mod identify;
+mod items;
+mod mark;
 mod metadata;
+mod nesting;
+mod ordinal;
 mod section;
+mod title;
+mod vocabulary;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};
-pub use section::{Item, Number, NumberStyle, Outline, Section, SectionId};
+pub use section::{Item, ItemStyle, Number, NumberStyle, Outline, Section, SectionId};

@@ -103,6 +103,8 @@ pub struct Item {
     pub mark: Span,
     /// From the mark to the next item or the end of the paragraph.
     pub span: Span,
+    /// Which words or numbers count the list.
+    pub style: ItemStyle,
     /// Its value.
     pub ordinal: u32,
     /// The list it belongs to: items with the same number follow each other in one list.
@@ -129,6 +131,21 @@ impl NumberStyle {
             Self::Roman => "roman",
         }
     }
+}
+
+/// 条目样式. What counts an inline list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemStyle {
+    /// 一是 二是
+    Is,
+    /// 第一， 第二，
+    Nth,
+    /// 其一， 其二，
+    OfThem,
+    /// 首先 其次 再次 最后
+    First,
+    /// `1.…；2.…；` inside a sentence
+    Number(NumberStyle),
 }
 
 impl Outline {

@@ -1,8 +1,5 @@
 //! Claims and results as a person writes them, in the unit the report uses.
 
-use std::borrow::Cow;
-use std::fmt::Write;
-
 use rust_decimal::Decimal;
 
 use crate::figures::{Direction, Figure, FigureId, Figures, Kind};
@@ -13,32 +10,26 @@ use crate::relations::{Claim, Expr, Judged, Relation};
 /// empty for claims about words.
 #[must_use]
 pub fn claim(figures: &Figures, relation: &Relation) -> String {
-    let printer = Printer { figures, with_units: has_mixed_units(figures, &relation.figures) };
-    let mut out = String::new();
+    let with_units = has_mixed_units(figures, &relation.figures);
+    let print = |expr: &Expr| expr.print(&|id| number(figures.get(id), with_units));
     match &relation.claim {
-        Claim::Equal(a, b) => printer.sides(&mut out, a, "=", b),
-        Claim::AtMost(a, b) => printer.sides(&mut out, a, "≤", b),
-        Claim::Goes(a, direction) => {
-            printer.expr(&mut out, a, Level::Sum);
-            out.push_str(match direction {
-                Direction::Up => " > 0",
-                Direction::Down => " < 0",
-                Direction::Flat => " = 0",
-            });
-        }
-        Claim::Whole(a) => {
-            printer.expr(&mut out, a, Level::Sum);
-            out.push_str(" 为非负整数");
-        }
-        Claim::Fraction { percent, n } => {
-            printer.expr(&mut out, percent, Level::Sum);
-            out.push_str(" = k ÷ ");
-            printer.expr(&mut out, n, Level::Atom);
-            out.push_str("（k 为整数）");
-        }
-        Claim::Text(_) => {}
+        Claim::Equal(a, b) => format!("{} = {}", print(a), print(b)),
+        Claim::AtMost(a, b) => format!("{} ≤ {}", print(a), print(b)),
+        Claim::Goes(a, Direction::Up) => format!("{} > 0", print(a)),
+        Claim::Goes(a, Direction::Down) => format!("{} < 0", print(a)),
+        Claim::Goes(a, Direction::Flat) => format!("{} = 0", print(a)),
+        Claim::NotZero(a) => format!("{} ≠ 0", print(a)),
+        Claim::Whole(a) => format!("{} 为非负整数", print(a)),
+        Claim::Fraction { percent, n } => format!("{} = k ÷ {}（k 为整数）", print(percent), print(n)),
+        Claim::Text(_) => String::new(),
     }
-    out
+}
+
+/// A figure in a line of arithmetic; a percentage always shows its sign, a negative number stands in brackets.
+fn number(figure: &Figure, with_unit: bool) -> String {
+    let unit = if with_unit || figure.kind == Kind::Percentage { figure.unit.as_str() } else { "" };
+    let number = format!("{}{unit}", figure.value.normalize());
+    if figure.value.is_sign_negative() { format!("({number})") } else { number }
 }
 
 /// 核对数值. What the judge found, in one unit of the report instead of base units.
@@ -81,96 +72,6 @@ fn has_mixed_units(figures: &Figures, ids: &[FigureId]) -> bool {
     let mut units = ids.iter().map(|&id| figures.get(id)).filter(|f| f.kind != Kind::Percentage).map(|f| &f.unit);
     let first = units.next();
     units.any(|unit| Some(unit) != first)
-}
-
-/// How tightly an operand binds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Sum,
-    Product,
-    Atom,
-}
-
-struct Printer<'f> {
-    figures: &'f Figures,
-    with_units: bool,
-}
-
-impl Printer<'_> {
-    fn sides(&self, out: &mut String, a: &Expr, sign: &str, b: &Expr) {
-        self.expr(out, a, Level::Sum);
-        let _ = write!(out, " {sign} ");
-        self.expr(out, b, Level::Sum);
-    }
-
-    /// Writes `expr`, in brackets where it binds less tightly than `outer` asks for.
-    fn expr(&self, out: &mut String, expr: &Expr, outer: Level) {
-        let level = match expr {
-            Expr::Sum(parts) if parts.len() > 1 => Level::Sum,
-            Expr::Difference(..) => Level::Sum,
-            Expr::Product(_) | Expr::Quotient(..) => Level::Product,
-            _ => Level::Atom,
-        };
-        let bracketed = level < outer;
-        if bracketed {
-            out.push('(');
-        }
-        match expr {
-            Expr::Figure(id) => self.figure(out, self.figures.get(*id)),
-            Expr::Constant(value) => {
-                let _ = write!(out, "{}", value.normalize());
-            }
-            Expr::Sum(parts) => self.joined(out, parts.iter(), " + ", Level::Sum),
-            Expr::Product(parts) => {
-                // A quotient times 100 is a percentage, and reads as the plain quotient.
-                let is_percent = |e: &Expr| matches!(e, Expr::Constant(c) if *c == Decimal::ONE_HUNDRED);
-                let has_quotient = parts.iter().any(|e| matches!(e, Expr::Quotient(..)));
-                let shown = parts.iter().filter(|e| !(has_quotient && is_percent(e)));
-                self.joined(out, shown, " × ", Level::Product);
-            }
-            Expr::Difference(a, b) => {
-                self.expr(out, a, Level::Sum);
-                out.push_str(" − ");
-                self.expr(out, b, Level::Product);
-            }
-            Expr::Quotient(a, b) => {
-                self.expr(out, a, Level::Product);
-                out.push_str(" ÷ ");
-                self.expr(out, b, Level::Atom);
-            }
-            Expr::Magnitude(a) => {
-                out.push('|');
-                self.expr(out, a, Level::Sum);
-                out.push('|');
-            }
-        }
-        if bracketed {
-            out.push(')');
-        }
-    }
-
-    fn joined<'e>(&self, out: &mut String, parts: impl Iterator<Item = &'e Expr>, sign: &str, level: Level) {
-        for (n, part) in parts.enumerate() {
-            if n > 0 {
-                out.push_str(sign);
-            }
-            self.expr(out, part, level);
-        }
-    }
-
-    fn figure(&self, out: &mut String, figure: &Figure) {
-        let unit: Cow<'_, str> = match figure.kind {
-            Kind::Percentage => Cow::Borrowed(&figure.unit),
-            _ if self.with_units => Cow::Borrowed(&figure.unit),
-            _ => Cow::Borrowed(""),
-        };
-        // A negative number inside a sum stands in brackets.
-        if figure.value.is_sign_negative() && out.ends_with(' ') {
-            let _ = write!(out, "({}{unit})", figure.value);
-        } else {
-            let _ = write!(out, "{}{unit}", figure.value);
-        }
-    }
 }
 
 #[cfg(test)]

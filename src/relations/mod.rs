@@ -4,6 +4,8 @@
 
 mod discover;
 mod expression;
+mod group;
+pub mod identity;
 mod relation;
 mod report;
 mod rule;
@@ -11,8 +13,9 @@ pub mod rules;
 
 pub use discover::discover;
 pub use expression::Expr;
+pub use group::{Group, Origin};
 pub use relation::{
     Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };
-pub use report::Report;
+pub use report::{Report, is_level, same_unit};
 pub use rule::{Example, Rule, RuleDoc};

@@ -1,8 +1,15 @@
 //! One file per command.
 
+pub(super) mod audit;
+pub(super) mod completions;
 pub(super) mod convert;
+pub(super) mod diff;
 pub(super) mod extract;
+pub(super) mod man;
 pub(super) mod pipe;
+pub(super) mod rule;
+pub(super) mod schema;
+pub(super) mod show;
 
 use std::io;
 
@@ -20,8 +27,15 @@ use super::{Console, Exit};
 pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
     match args.command {
         Command::Extract(command) => command.run(console),
+        Command::Audit(command) => command.run(console),
+        Command::Show(command) => command.run(console),
         Command::Convert(command) => command.run(console),
         Command::Pipe(command) => command.run(console),
+        Command::Diff(command) => command.run(console),
+        Command::Rule(command) => command.run(console),
+        Command::Schema(command) => command.run(console),
+        Command::Completions(command) => command.run(console),
+        Command::Man(command) => command.run(console),
     }
 }
 

@@ -30,9 +30,9 @@ impl<'o> Json<'o> {
     }
 
     /// JSON that is already written.
-    pub(in crate::output) fn raw(&mut self, json: &str) {
+    pub(in crate::output) fn raw(&mut self, json: &[u8]) {
         self.comma();
-        self.out.extend_from_slice(json.as_bytes());
+        self.out.extend_from_slice(json);
     }
 
     pub(in crate::output) fn value(&mut self, value: impl Value) {

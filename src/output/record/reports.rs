@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
+use crate::findings::LedgerCounts;
 use crate::outline::ReportKind;
-use crate::output::coverage::{self, Coverage};
 use crate::relations::{Grade, Severity};
 
 use super::column::{Column, OfReport, Type};
@@ -11,8 +11,13 @@ pub(super) fn count(_: &Reported<'_>) -> usize {
     1
 }
 
-fn covered(r: &Reported<'_>, count: fn(Coverage) -> u32) -> u32 {
-    count(coverage::coverage(r.review).1)
+fn covered(r: &Reported<'_>, count: fn(LedgerCounts) -> usize) -> usize {
+    count(counts(r))
+}
+
+/// The ledger of the report.
+fn counts(r: &Reported<'_>) -> LedgerCounts {
+    r.review.findings.ledger.total(&r.review.figures)
 }
 
 fn graded(r: &Reported<'_>, wanted: fn(Grade) -> bool) -> usize {
@@ -25,7 +30,8 @@ fn severe(r: &Reported<'_>, severity: Severity) -> usize {
 
 /// Share of the figures that some relation checked.
 fn share_checked(r: &Reported<'_>) -> Option<Decimal> {
-    let Coverage { n_figures, n_checked, .. } = coverage::coverage(r.review).1;
+    let counts = counts(r);
+    let (n_figures, n_checked) = (counts.n_figures(), counts.n_checked);
     (Decimal::from(n_checked) * Decimal::ONE_HUNDRED)
         .checked_div(Decimal::from(n_figures))
         .map(|share| share.round_dp(2))

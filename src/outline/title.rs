@@ -1,0 +1,434 @@
+//! Where a title ends and the body begins: at a stop, at the end of the line, or inside run-on text by its words.
+
+use crate::text::script;
+
+use super::mark::skip_blanks;
+use super::vocabulary;
+
+/// Longest run-in title, in characters; a title alone on its line may be twice as long.
+const LONGEST: usize = 40;
+/// Least score of an end that is believed.
+const BELIEVED: i32 = 4;
+
+/// 标题切分. A title cut from the text after its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// One past the last byte of the title; the start of the text if there is no title.
+    pub(super) end: usize,
+    /// One past the closing mark (。 ：) if one follows the title.
+    pub(super) closed: usize,
+    /// How sure; below [`BELIEVED`] the title is empty.
+    pub(super) score: i32,
+    /// What ended it.
+    pub(super) by: End,
+}
+
+/// What ends a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// No title found.
+    Nothing,
+    /// 。！？
+    Stop,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// A blank.
+    Blank,
+    /// The first figure of the sentence.
+    Figure,
+    /// Words that end titles or begin sentences.
+    Words,
+    /// The end of the line or the next heading.
+    Limit,
+}
+
+/// Where titles stand and who is spoken of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surroundings<'a> {
+    pub(super) text: &'a str,
+    /// Names under which the reporting unit begins a sentence.
+    pub(super) subjects: &'a [String],
+}
+
+impl Surroundings<'_> {
+    /// Cuts the title out of `start..limit`; `line` tells that a line ends at the limit.
+    pub(super) fn cut(&self, start: usize, limit: usize, line: bool) -> Cut {
+        let mut best = Cut { end: start, closed: start, score: BELIEVED - 1, by: End::Nothing };
+        let mut walk = Walk::new(self.text, start, limit);
+        while let Some(at) = walk.at_end() {
+            let (end, n, commas) = (walk.trimmed, walk.n, walk.commas);
+            let title = &self.text[start..end];
+            let length = i32::try_from(n).unwrap_or(i32::MAX);
+            let long = (length - 20).max(0) / 3;
+            let (by, score, closed) = match at {
+                At::Limit => {
+                    let long = if line { (length - 40).max(0) / 4 } else { long };
+                    (End::Limit, 7 - long - commas, end)
+                }
+                At::Stop(closed) => (End::Stop, 6 - long - (commas * 2 - 1).max(0), closed),
+                At::Semicolon(closed) => (End::Semicolon, 5 - long - commas * 3, closed),
+                At::Colon(closed) => (End::Colon, 4 + vocabulary::head(title) / 2 - long - commas * 3, closed),
+                At::Blank => (End::Blank, 4 + vocabulary::head(title) / 2 - long - (commas - 1).max(0) * 3, end),
+                At::Figure => {
+                    let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
+                    let score = if end == start || commas > 0 { 0 } else { 5 - long };
+                    // Words that begin a sentence before the figure make it a clause, not a noun.
+                    if score > best.score && best.by != End::Words {
+                        best = Cut { end, closed: end, score, by: End::Figure };
+                    }
+                    break;
+                }
+                At::Words => {
+                    let rest = &self.text[end..limit];
+                    (End::Words, self.words(title, rest) - long - commas * 2, end)
+                }
+            };
+            let empty = title.is_empty() || (n < 2 && by != End::Limit && by != End::Stop);
+            // Of two equal ends inside one compound noun the later one is the title: 项目支出|绩效目标.
+            let extends = by == End::Words && best.by == End::Words && score == best.score && n <= 2 + walk.noun;
+            if !empty && (score > best.score || extends) {
+                best = Cut { end, closed, score, by };
+                walk.noun = n + 2;
+            }
+            if matches!(at, At::Limit | At::Stop(_) | At::Semicolon(_) | At::Colon(_)) || n > 2 * LONGEST {
+                break;
+            }
+            walk.step();
+        }
+        best
+    }
+
+    /// Lengths in characters at which a run-on title may end by its words, each with its evidence.
+    pub(super) fn possible_ends(&self, start: usize, limit: usize) -> Vec<(usize, i32)> {
+        let text = &self.text[start..limit];
+        let ends = text
+            .char_indices()
+            .enumerate()
+            .take(24)
+            .skip(4)
+            .take_while(|(_, (i, _))| !text[..*i].ends_with(['，', '。', '；', '：', '、', ',', ':']));
+        ends.map(|(n, (i, _))| (n, self.words(&text[..i], &text[i..]))).filter(|&(_, w)| w > 0).collect()
+    }
+
+    /// Evidence that `title` is whole and `rest` begins a sentence.
+    fn words(&self, title: &str, rest: &str) -> i32 {
+        let head = if vocabulary::goes_on(rest) { 0 } else { vocabulary::head(title) };
+        let mut opener = vocabulary::opener(rest);
+        if opener == 0 && self.subjects.iter().any(|s| rest.starts_with(s.as_str())) {
+            opener = 5;
+        }
+        // A year right after the number belongs to the title.
+        let year = title.trim_start_matches(|c: char| script::fold(c).is_ascii_digit());
+        let year = year.trim_start_matches(['年', '度']);
+        let clause = head < vocabulary::STRONG && BEGINS_A_CLAUSE.iter().any(|word| title.starts_with(word));
+        if year.len() < 6 || clause || head.max(opener) < vocabulary::STRONG { 0 } else { head + opener }
+    }
+}
+
+/// Places where a title may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    Limit,
+    /// With the byte after the mark.
+    Stop(usize),
+    Semicolon(usize),
+    Colon(usize),
+    Blank,
+    Figure,
+    Words,
+}
+
+/// A walk over the characters after a number, stopping wherever a title may end.
+struct Walk<'a> {
+    text: &'a str,
+    i: usize,
+    limit: usize,
+    /// One past the last character that is no blank.
+    trimmed: usize,
+    /// Characters so far, blanks not counted.
+    n: usize,
+    commas: i32,
+    /// Open brackets, and where the outermost opened: `(i, n)`.
+    brackets: usize,
+    bracket: (usize, usize),
+    /// Length up to which a later noun still belongs to the same compound.
+    noun: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, start: usize, limit: usize) -> Self {
+        Self { text, i: start, limit, trimmed: start, n: 0, commas: 0, brackets: 0, bracket: (start, 0), noun: 0 }
+    }
+
+    /// Moves to the next possible end.
+    fn at_end(&mut self) -> Option<At> {
+        loop {
+            if self.i >= self.limit {
+                return Some(At::Limit);
+            }
+            let rest = &self.text[self.i..self.limit];
+            let c = rest.chars().next()?;
+            let next = self.i + c.len_utf8();
+            match c {
+                '\n' | '\r' => {
+                    self.i = next;
+                    continue;
+                }
+                '。' | '！' | '？' | '!' | '?' => return Some(At::Stop(next)),
+                '；' | ';' if self.brackets == 0 => return Some(At::Semicolon(next)),
+                '：' | ':' if self.brackets == 0 => return Some(At::Colon(next)),
+                _ => {}
+            }
+            if let Some(length) = figure(rest) {
+                if length == 0 {
+                    if self.brackets > 0 {
+                        (self.trimmed, self.n) = self.bracket;
+                    }
+                    return Some(At::Figure);
+                }
+                // A year, a code, a name with digits: words of the title.
+                if self.n >= 2 && self.brackets == 0 && vocabulary::opener(rest) > 0 && self.trimmed == self.i {
+                    return Some(At::Words);
+                }
+                self.take(length);
+                continue;
+            }
+            if script::is_blank(c) {
+                let after = skip_blanks(self.text, next).min(self.limit);
+                if self.brackets == 0 && self.parts(after) {
+                    return Some(At::Blank);
+                }
+                self.i = after;
+                continue;
+            }
+            if self.brackets == 0 && self.n >= 2 && script::is_han(c) {
+                return Some(At::Words);
+            }
+            self.step();
+        }
+    }
+
+    /// Takes one character into the title.
+    fn step(&mut self) {
+        let Some(c) = self.text[self.i..self.limit].chars().next() else { return };
+        if script::is_blank(c) {
+            self.i = skip_blanks(self.text, self.i).min(self.limit);
+            return;
+        }
+        if script::is_opening(c) {
+            if self.brackets == 0 {
+                self.bracket = (self.trimmed, self.n);
+            }
+            self.brackets += 1;
+        } else if script::is_closing(c) {
+            self.brackets = self.brackets.saturating_sub(1);
+        } else if matches!(c, '，' | ',') && self.brackets == 0 {
+            self.commas += 1;
+        }
+        // A bracket that never closes holds nothing.
+        if self.brackets > 0 && self.n > self.bracket.1 + 30 {
+            self.brackets = 0;
+        }
+        self.take(c.len_utf8());
+    }
+
+    fn take(&mut self, length: usize) {
+        self.n += self.text[self.i..self.i + length].chars().filter(|&c| !script::is_blank(c)).count();
+        self.i += length;
+        self.trimmed = self.i;
+    }
+
+    /// Whether the blank before `after` parts two words; between single characters it only spreads them (综 合).
+    fn parts(&self, after: usize) -> bool {
+        let before = self.text[..self.trimmed].chars().rev().take_while(|&c| !script::is_blank(c)).take(2).count();
+        let follows = self.text[after..self.limit].chars().take_while(|&c| !script::is_blank(c)).take(2).count();
+        self.n >= 2 && before >= 2 && follows >= 2
+    }
+}
+
+/// Reads digits at the beginning of `rest`: `None` if there are none, `Some(0)` if they (or the blank, `/`, `——`
+/// in their place) are a quantity with its unit, otherwise how many bytes belong to the word with digits.
+fn figure(rest: &str) -> Option<usize> {
+    let first = script::fold(rest.chars().next()?);
+    if first.is_ascii_digit() {
+        let number = rest.find(|c: char| !is_number(c)).unwrap_or(rest.len());
+        let number_end = rest[..number].trim_end_matches([',', '，', '.', '．']).len();
+        let after = rest[number_end..].trim_start_matches(script::is_blank);
+        let digits = rest[..number_end].chars().filter(|&c| script::fold(c).is_ascii_digit()).count();
+        let plain = digits == number_end;
+        return Some(match after.chars().next() {
+            Some('年' | '月' | '日' | '期' | '号' | '#' | 'A') => number_end,
+            Some('本') if digits == 4 => number_end,
+            Some('-' | '－' | '—' | '～' | '~' | '至') if digits < 4 => number_end,
+            Some(c) if is_unit(c) && !(plain && digits >= 5 && c == '一') => 0,
+            _ if !plain && digits > 2 => 0,
+            _ => number_end,
+        });
+    }
+    let placeholder = matches!(first, '/' | '-' | '—' | '零') || script::is_blank(first);
+    if placeholder {
+        let after = rest.trim_start_matches(|c| script::is_blank(c) || matches!(c, '/' | '／' | '-' | '—' | '零'));
+        if ["万元", "亿元", "元"].iter().any(|u| after.starts_with(u)) {
+            return Some(0);
+        }
+    }
+    None
+}
+
+fn is_number(c: char) -> bool {
+    let folded = script::fold(c);
+    folded.is_ascii_digit() || matches!(folded, '.' | ',')
+}
+
+/// Whether a measure begins with `c`.
+fn is_unit(c: char) -> bool {
+    "万亿元千百个％%﹪‰倍人户名次分米吨亩公平方立斤台辆套件条项家所处张份本册头只株座栋间天小余多余几批场起例对岁"
+        .contains(c)
+}
+
+/// The noun phrase that names the first figure of a sentence; `None` if `words` are a clause rather than a title.
+fn noun_before_figure(words: &str) -> Option<&str> {
+    let mut noun = words.trim_end_matches(script::is_blank);
+    loop {
+        let before = noun;
+        for verb in VERBS {
+            noun = noun.strip_suffix(verb).unwrap_or(noun).trim_end_matches(script::is_blank);
+        }
+        if noun.len() == before.len() {
+            break;
+        }
+    }
+    let n = noun.chars().count();
+    let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
+    let clause = CLAUSE.iter().any(|word| noun.contains(word));
+    let begins = BEGINS_A_CLAUSE.iter().any(|word| noun.starts_with(word));
+    ((3..=30).contains(&n) && !dated && !clause && !begins).then_some(noun)
+}
+
+/// Words between the name of a figure and its number.
+const VERBS: &[&str] = &[
+    "年初预算为",
+    "年初预算数",
+    "年初预算",
+    "全年预算数",
+    "全年预算",
+    "调整预算",
+    "支出决算为",
+    "决算数",
+    "决算为",
+    "合计",
+    "共计",
+    "总计",
+    "累计",
+    "达到",
+    "完成",
+    "实现",
+    "分别",
+    "增加",
+    "增长",
+    "减少",
+    "下降",
+    "安排",
+    "为",
+    "达",
+    "约",
+    "近",
+    "共",
+    "计",
+    "仅",
+    "超",
+];
+
+/// Words that make a clause.
+const CLAUSE: &[&str] = &["的为", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"];
+
+/// Verbs that open an item of a list: no title.
+const BEGINS_A_CLAUSE: &[&str] = &[
+    "完成", "新增", "建成", "发放", "接收", "接待", "办理", "确保", "实现", "开展", "组织", "投入", "争取", "救助",
+    "拨付", "改造", "治理", "编印", "培训", "本部", "本单", "本局", "本次", "全年", "全县", "全区", "全市", "全乡",
+    "全镇", "我", "按", "共", "为", "向", "负责", "承担", "指导", "协助", "贯彻", "拟订", "制定", "监督", "执行",
+    "宣传", "推动", "推进", "承办", "参与", "根据", "一是",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(text: &str) -> String {
+        let (text, line) = text.strip_suffix('$').map_or((text, false), |t| (t, true));
+        let surroundings = Surroundings { text, subjects: &["青山乡".to_owned(), "县水利局".to_owned()] };
+        let cut = surroundings.cut(0, text.len(), line);
+        text[..cut.end].to_owned()
+    }
+
+    #[test]
+    fn titles_alone_on_their_line() {
+        for text in [
+            "基本情况$",
+            "部门（单位）年度整体支出绩效目标，省级专项资金绩效目标、其他项目支出（除省级专项资金以外）绩效目标$",
+            "2024年工作回顾$",
+            "综 合$",
+            "“三公”经费$",
+            "收入$",
+        ] {
+            assert_eq!(title(text), text.trim_end_matches('$'));
+        }
+    }
+
+    #[test]
+    fn run_in_titles_end_at_the_stop() {
+        assert_eq!(title("机构情况。本局为正科级行政单位，内设5个股室。$"), "机构情况");
+        assert_eq!(
+            title("坚持“兜底线、保民生”，民生兜底保障更加有力。一是城乡低保应保尽保。$"),
+            "坚持“兜底线、保民生”，民生兜底保障更加有力"
+        );
+        assert_eq!(title("财政拨款收入：指本级财政当年拨付的资金。$"), "财政拨款收入");
+        assert_eq!(title("加强学习，夯实思想基础。召开党组会议。$"), "加强学习，夯实思想基础");
+    }
+
+    #[test]
+    fn run_on_titles_end_by_their_words() {
+        for (text, expected) in [
+            ("2015年决算收支总体情况2015年青山乡年初结转和结余1万元，", "2015年决算收支总体情况"),
+            ("部门主要职责青山乡各部门的主要职责是：", "部门主要职责"),
+            ("部门预算单位基本情况县水利局包括1个机关行政处室，", "部门预算单位基本情况"),
+            ("国有资本经营预算支出情况无。", "国有资本经营预算支出情况"),
+            ("存在的问题及原因分析我局预算执行偏慢，", "存在的问题及原因分析"),
+            ("部门主要工作总结 2016年，我乡完成", "部门主要工作总结"),
+            ("办学条件持续改善年内改造薄弱学校13所，", "办学条件持续改善"),
+            ("“三公”经费2020年“三公”经费决算38.72万元，", "“三公”经费"),
+            ("满意度随机抽取学生600名", "满意度"),
+            ("项目支出绩效目标城乡低保项目：对", "项目支出绩效目标"),
+        ] {
+            assert_eq!(title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_end_before_a_figure() {
+        for (text, expected) in [
+            ("财政拨款收入2069.37万元，内含政府性基金", "财政拨款收入"),
+            ("因公出国（境）费0万元。", "因公出国（境）费"),
+            ("一般公共服务支出（科目编码201）702.41万元。", "一般公共服务支出（科目编码201）"),
+            ("2016本年收入2148.57万元，较上年", "2016本年收入"),
+            ("2050204高中教育年初预算3,520.00万元，决算", "2050204高中教育"),
+            ("经营收入/万元。", "经营收入"),
+            ("事业收入 万元。", "事业收入"),
+        ] {
+            assert_eq!(title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn statements_have_no_title() {
+        for text in [
+            "2022年预算资金239.36万元。$",
+            "接收11家单位进馆档案5,216卷，超额4.3%。$",
+            "指导全区教育改革、组织全区教育科学研究，推广教育科学研究成果，促进教育质量提高，抓好落实。",
+        ] {
+            assert_eq!(title(text), "", "{text}");
+        }
+    }
+}
