@@ -32,6 +32,7 @@ const AFTER_HELP: &str = "\
 /// One variant per file of `commands`.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Evaluate(commands::evaluate::Evaluate),
     Extract(commands::extract::Extract),
     Audit(commands::audit::Audit),
     Show(commands::show::Show),

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength};
+use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
 
 use super::slips::{Slip, slips};
 use super::solve::required;
 use super::values::{Change, Values};
-use super::{JudgeSettings, Suspect, grade::grade, printed};
+use super::{JudgeSettings, Suspect, grade::grade};
 
 /// More wrong figures than this in one knot of relations are not looked for together.
 const MAX_CHANGED: usize = 3;
