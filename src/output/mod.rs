@@ -8,7 +8,6 @@ pub mod grades;
 pub mod html;
 pub mod json;
 pub mod jsonl;
-pub mod list;
 pub mod listing;
 pub mod manual;
 pub mod parquet;
