@@ -4,6 +4,7 @@
 
 mod builder;
 mod columns;
+mod container;
 mod docx;
 mod encoding;
 mod error;
@@ -23,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 use builder::Content;
 
+pub use container::{Member, Members, is_container, members};
 pub use error::{ReadError, ReadErrorKind};
 pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
 pub use note::{Note, NoteKind};
@@ -74,7 +76,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     let format = match sniff::sniff(bytes, name, limits).map_err(|failure| failure.of(name))? {
         sniff::Found::Format(format) => format,
         sniff::Found::Zip => {
-            return Err(ReadError::new(name, ReadErrorKind::Unknown, "是压缩包，请按档案读取"));
+            return Err(ReadError::new(name, ReadErrorKind::Unknown, "是压缩包，里面的文件各是一份文档"));
         }
     };
     let content = match format {

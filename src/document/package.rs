@@ -11,19 +11,21 @@ use super::{Limits, ReadErrorKind};
 /// Packed bytes below which the expansion ratio is no concern.
 const SMALL: u64 = 1 << 20;
 
-/// 文件包.
-pub(super) struct Package<'b> {
-    zip: ZipArchive<Cursor<&'b [u8]>>,
+/// 文件包. A zip file in borrowed or owned bytes.
+pub(super) struct Package<B> {
+    zip: ZipArchive<Cursor<B>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// Bytes that one entry may have.
+    entry_bytes: u64,
 }
 
-impl<'b> Package<'b> {
+impl<B: AsRef<[u8]>> Package<B> {
     /// Opens a zip file.
-    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Failure> {
+    pub(super) fn open(bytes: B, limits: &Limits) -> Result<Self, Failure> {
+        let left = (bytes.as_ref().len() as u64).saturating_mul(limits.expansion).max(SMALL);
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| failure(&e))?;
-        let ratio = (bytes.len() as u64).saturating_mul(limits.expansion).max(SMALL);
-        Ok(Self { zip, left: ratio.min(limits.text_bytes.saturating_mul(4)) })
+        Ok(Self { zip, left, entry_bytes: limits.file_bytes.max(limits.text_bytes) })
     }
 
     /// How many entries it has.
@@ -31,7 +33,7 @@ impl<'b> Package<'b> {
         self.zip.len()
     }
 
-    /// Name of an entry as its raw bytes, and whether it is flagged as UTF-8.
+    /// Name of an entry as its raw bytes.
     pub(super) fn raw_name(&mut self, index: usize) -> Result<Vec<u8>, Failure> {
         let entry = self.zip.by_index_raw(index).map_err(|e| failure(&e))?;
         Ok(entry.name_raw().to_vec())
@@ -52,7 +54,7 @@ impl<'b> Package<'b> {
 
     /// An entry by index.
     pub(super) fn entry(&mut self, index: usize) -> Result<Vec<u8>, Failure> {
-        let left = self.left;
+        let left = self.left.min(self.entry_bytes);
         let mut entry = self.zip.by_index(index).map_err(|e| failure(&e))?;
         let mut bytes = Vec::new();
         // The size that the entry claims for itself is not believed.

@@ -3,9 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::figures::{Direction, FigureId, Kind};
-use crate::relations::{Claim, Expr, Judged, Relation, Report};
-
-use super::printed;
+use crate::relations::{Claim, Expr, Judged, Relation, Report, printed};
 
 /// 印出单位. How numbers of one relation are shown.
 struct Scale<'a> {

@@ -5,12 +5,12 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{Direction, Figure, FigureId, Kind, Period, Role, Scope};
-use crate::relations::{Claim, Expr, Grade, Relation, RelationKind, Report};
+use crate::relations::{Claim, Expr, Grade, Relation, RelationKind, Report, printed};
 
 use super::grade::grade;
 use super::slips::slips;
 use super::values::Values;
-use super::{JudgeSettings, Suspect, printed};
+use super::{JudgeSettings, Suspect};
 
 /// Figures this far away in the text may be the part that was left out.
 const NEARBY: u32 = 30;

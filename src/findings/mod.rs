@@ -15,7 +15,6 @@ mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod ledger;
-mod printed;
 mod slips;
 mod solve;
 mod suspect;

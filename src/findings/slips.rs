@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
-use crate::relations::Report;
+use crate::relations::{Report, printed};
 
-use super::printed;
 use super::values::Change;
 
 /// 笔误. One slip undone: the figures it touched with what they should have read.

@@ -6,6 +6,7 @@ mod discover;
 mod expression;
 mod group;
 pub mod identity;
+pub mod printed;
 mod relation;
 mod report;
 mod rule;

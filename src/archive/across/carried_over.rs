@@ -37,6 +37,7 @@ pub(super) fn compare(before: &Reading<'_>, now: &Reading<'_>) -> Option<AcrossF
         n: 0,
         report_id: now.id.to_owned(),
         other_report_id: before.id.to_owned(),
+        other_entry: Some(before.entry),
         rule: RULE.code,
         name: RULE.name,
         severity: if is_telling { Severity::Verify } else { Severity::Hint },

@@ -14,6 +14,8 @@ pub(in crate::archive) struct AcrossFinding {
     pub(super) n: usize,
     pub(super) report_id: String,
     pub(super) other_report_id: String,
+    /// Entry of that report.
+    pub(in crate::archive) other_entry: Option<usize>,
     pub(super) rule: &'static str,
     pub(super) name: &'static str,
     pub(in crate::archive) severity: Severity,

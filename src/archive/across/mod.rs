@@ -45,8 +45,8 @@ pub const RULES: &[AcrossRule] =
 /// 比较结果. What is known of reports only beside the others.
 #[derive(Default)]
 pub(super) struct Across {
-    /// Per entry: the report that has the same text and stands before it.
-    pub(super) duplicate_of: Vec<Option<String>>,
+    /// Per entry: the first entry that has the same text.
+    pub(super) duplicate_of: Vec<Option<usize>>,
     /// Reports of one office over the years, where there is more than one.
     pub(super) groups: Vec<Group>,
     /// By entry.

@@ -94,6 +94,7 @@ fn told(
         n: 0,
         report_id: now.id.to_owned(),
         other_report_id: before.id.to_owned(),
+        other_entry: Some(before.entry),
         rule: rule.code,
         name: rule.name,
         severity: Severity::Verify,
