@@ -222,7 +222,7 @@ fn place(reading: &mut Reading, depth: usize, index: u32, mark: &Mark, ordinal: 
     (level.printed, level.ordinal) = (mark.value, ordinal);
     let intended = level.style.kind;
     let depth = u8::try_from(depth).unwrap_or(u8::MAX);
-    if reading.chapters.is_none() && mark.style.kind <= NumberStyle::ChineseBracketed && titles.is_chapter(mark) {
+    if reading.chapters.is_none() && mark.style.kind == NumberStyle::Chinese && titles.is_chapter(mark) {
         reading.chapters = Some(depth);
     }
     reading.placed = Some(Placed { mark: index, depth, ordinal, intended });
