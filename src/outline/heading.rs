@@ -220,18 +220,22 @@ fn is_plain(words: &str) -> bool {
 /// Items of a list that are whole sentences have no titles, not even the short ones among them.
 fn agree(list: &[usize], drafts: &mut [Draft]) {
     let empty = list.iter().filter(|&&n| !drafts[n].has_title()).count();
-    if empty * 2 < list.len() || list.len() < 2 {
+    if empty == 0 || list.len() < 2 {
         return;
     }
-    for &n in list {
-        let draft = &mut drafts[n];
-        let whole = match draft.cut.by {
-            End::Stop | End::Semicolon => draft.cut.closed == draft.limit,
-            End::Figure => empty * 2 > list.len(),
-            _ => false,
-        };
-        if whole {
-            draft.cut = Cut::nothing(draft.start);
+    let last = list[list.len() - 1];
+    let whole = |n: usize, draft: &Draft| match draft.cut.by {
+        End::Stop | End::Semicolon => draft.cut.closed == draft.limit || n == last,
+        End::Figure => empty * 2 > list.len(),
+        End::Words => n == last || draft.cut.score < 6,
+        End::Nothing => true,
+        _ => false,
+    };
+    if empty * 2 >= list.len() || list.iter().all(|&n| whole(n, &drafts[n])) {
+        for &n in list {
+            if whole(n, &drafts[n]) {
+                drafts[n].cut = Cut::nothing(drafts[n].start);
+            }
         }
     }
 }
@@ -255,8 +259,9 @@ impl Words<'_> {
 impl Titles for Words<'_> {
     fn is_chapter(&self, mark: &Mark) -> bool {
         let words = self.after(mark, 90);
-        let stop = words.find(['，', '。', '；', '：', ',']).unwrap_or(words.len());
-        vocabulary::is_chapter(&words[..stop])
+        let stop = words.find(['，', '。', '；', '：', ',', ':', '表']).unwrap_or(words.len());
+        // A term that a colon explains stands in a list of terms, a table in a list of attachments.
+        !words[stop..].starts_with(['：', ':', '表']) && vocabulary::is_chapter(&words[..stop])
     }
 
     fn has_head(&self, mark: &Mark) -> bool {

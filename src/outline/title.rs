@@ -87,7 +87,7 @@ impl Surroundings<'_> {
                 }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
-                    let score = if end == start || commas > 0 { 0 } else { 5 - (length - 30).max(0) };
+                    let score = if end == start || commas > 0 { 0 } else { 5 - (length - 36).max(0) };
                     // A title noun or the beginning of a sentence before the figure makes it a clause, not a noun.
                     let title_before =
                         best.by == End::Words && vocabulary::head(&self.text[start..best.end]) >= vocabulary::STRONG;
@@ -98,6 +98,9 @@ impl Surroundings<'_> {
                 }
                 At::Words => {
                     let rest = &self.text[end..limit];
+                    // 加强协调，明确分工|为做好…: two halves are still a title.
+                    let opened = self.opener(title, rest) >= vocabulary::STRONG;
+                    let commas = if opened { (commas - 1).max(0) } else { commas };
                     (End::Words, self.words(title, rest) - long - commas * 2, end)
                 }
             };
@@ -329,7 +332,7 @@ fn figure_in_words(rest: &str) -> Option<usize> {
     let run = &rest[..end];
     let counted = ["元", "人次", "余", "户", "人", "个", "名"].iter().any(|unit| rest[end..].starts_with(unit));
     let scaled = run.chars().skip(1).any(|c| "十百千万亿拾佰仟".contains(c));
-    (counted && (scaled || rest[end..].starts_with('元'))).then_some(0)
+    (!run.is_empty() && counted && (scaled || rest[end..].starts_with('元'))).then_some(0)
 }
 
 fn is_number(c: char) -> bool {
@@ -359,7 +362,7 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
     let clause = CLAUSE.iter().any(|word| noun.contains(word));
     let begins = DUTIES.iter().chain(SUBJECTS).any(|word| noun.starts_with(word));
-    ((3..=30).contains(&n) && !dated && !clause && !begins).then_some(noun)
+    ((3..=50).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
 
 /// Words between the name of a figure and its number.

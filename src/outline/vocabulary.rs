@@ -20,6 +20,7 @@ const HEADS: &[(&str, Weight)] = &[
     ("公示", STRONG),
     ("内容", STRONG),
     ("决算", WEAK),
+    ("分工", STRONG),
     ("分析", STRONG),
     ("制度", WEAK),
     ("占用", WEAK),
@@ -44,6 +45,7 @@ const HEADS: &[(&str, Weight)] = &[
     ("成绩", STRONG),
     ("打算", STRONG),
     ("执行", WEAK),
+    ("报告", STRONG),
     ("拨款", WEAK),
     ("指标", WEAK),
     ("措施", STRONG),
@@ -117,11 +119,18 @@ const OPENERS: &[(&str, Weight)] = &[
     ("上年", STRONG),
     ("与上", WEAK),
     ("为了", STRONG),
+    ("为保", STRONG),
+    ("为做", STRONG),
+    ("为充", STRONG),
+    ("为全", STRONG),
     ("为切", STRONG),
     ("为加", STRONG),
     ("为强", STRONG),
+    ("为推", STRONG),
     ("为深", STRONG),
+    ("为确", STRONG),
     ("为落", STRONG),
+    ("为规", STRONG),
     ("为贯", STRONG),
     ("为进", STRONG),
     ("为零", STRONG),
@@ -531,9 +540,9 @@ pub(super) fn goes_on(title: &str, rest: &str) -> bool {
     joins || rest.starts_with(|c| GOES_ON.contains(c))
 }
 
-/// Whether `title` stands at chapter level.
+/// Whether `title` holds the words of a chapter and the noun such titles end in.
 pub(super) fn is_chapter(title: &str) -> bool {
-    CHAPTERS.iter().any(|key| title.contains(key))
+    has_head(title) && CHAPTERS.iter().any(|key| title.contains(key))
 }
 
 /// Whether a noun that titles end in stands anywhere in `words`.
