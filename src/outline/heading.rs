@@ -6,7 +6,7 @@ use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
 use super::nesting::{self, Placed, Titles};
 use super::title::{Cut, End, Surroundings};
-use super::{NumberStyle, vocabulary};
+use super::{NumberStyle, ordinal, vocabulary};
 
 /// 标题. One heading.
 #[derive(Clone, Debug)]
@@ -159,7 +159,8 @@ fn attachments(text: &str, first: &Draft) -> bool {
 
 /// Whether the title is a clause of its sentence rather than a title: closed by ；, or a verb with its figure.
 fn clause(text: &str, draft: &Draft) -> bool {
-    draft.cut.by == End::Semicolon || text[draft.cut.end..].starts_with(['，', '；'])
+    let title = &text[draft.start..draft.cut.end];
+    title.contains('，') || text[draft.cut.end..].starts_with(['，', '；'])
 }
 
 /// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) the second fills the gap.
@@ -219,21 +220,26 @@ fn is_plain(words: &str) -> bool {
 
 /// Items of a list that are whole sentences have no titles, not even the short ones among them.
 fn agree(list: &[usize], drafts: &mut [Draft]) {
-    let empty = list.iter().filter(|&&n| !drafts[n].has_title()).count();
-    if empty == 0 || list.len() < 2 {
-        return;
-    }
     let last = list[list.len() - 1];
-    let whole = |n: usize, draft: &Draft| match draft.cut.by {
+    let sentence = |n: usize, draft: &Draft| match draft.cut.by {
         End::Stop | End::Semicolon => draft.cut.closed == draft.limit || n == last,
-        End::Figure => empty * 2 > list.len(),
         End::Words => n == last || draft.cut.score < 6,
         End::Nothing => true,
         _ => false,
     };
-    if empty * 2 >= list.len() || list.iter().all(|&n| whole(n, &drafts[n])) {
+    let empty = |drafts: &[Draft]| list.iter().filter(|&&n| !drafts[n].has_title()).count();
+    let some = empty(drafts);
+    if some > 0 && (some * 2 >= list.len() || list.iter().all(|&n| sentence(n, &drafts[n]))) {
+        for &n in list.iter().filter(|_| list.len() > 1) {
+            if sentence(n, &drafts[n]) {
+                drafts[n].cut = Cut::nothing(drafts[n].start);
+            }
+        }
+    }
+    // Among sentences the words before a figure are no title either.
+    if empty(drafts) * 2 > list.len() {
         for &n in list {
-            if whole(n, &drafts[n]) {
+            if drafts[n].cut.by == End::Figure {
                 drafts[n].cut = Cut::nothing(drafts[n].start);
             }
         }
@@ -279,6 +285,8 @@ impl Titles for Words<'_> {
         let rest = words[gap..].trim_start();
         let number = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-')).count();
         let unit = rest.chars().nth(number);
-        number > 0 && unit.is_none_or(|c| c.is_whitespace())
+        let mark = rest.chars().take_while(|&c| ordinal::is_chinese(c)).count();
+        let next_column = mark > 0 && rest.chars().nth(mark) == Some('、');
+        next_column || (number > 0 && unit.is_none_or(char::is_whitespace))
     }
 }
