@@ -65,8 +65,9 @@ const OPEN_AGAINST_ORDER: u32 = 5;
 const OPEN_WITHIN_ITSELF: u32 = 8;
 /// A number printed again.
 const REPEAT: u32 = 8;
-/// A list that begins again at one.
+/// A list that begins again at one; of chapters another list inside the last is more likely.
 const RESTART: u32 = 6;
+const RESTART_CHAPTERS: u32 = 10;
 /// A number below the last.
 const BACKWARDS: u32 = 16;
 /// A chapter title away from the depth of the others.
@@ -317,6 +318,7 @@ fn continue_cost(level: &Level, mark: &Mark) -> Option<(u32, u16)> {
     Some(match mark.value {
         _ if follows => (style, bumped),
         1 if level.style != mark.style => return None,
+        1 if level.style.kind <= NumberStyle::Chinese => (style + RESTART_CHAPTERS, 1),
         1 => (style + RESTART, 1),
         v if v == level.printed => (style + REPEAT, bumped),
         v if v > level.printed => (style + gap(v - level.printed - 1), v),
