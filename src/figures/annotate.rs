@@ -138,7 +138,7 @@ fn level(
     }
     if let Some((_, span)) = against
         && up_down.is_none_or(|(_, u)| u.end <= span.start)
-        && base_words(&text[span.end as usize..clause.before.end as usize])
+        && base_words(&text[span.start as usize..clause.before.end as usize])
         && clause.last_of(&[Cue::Flat]).is_none()
     {
         found.role = Some(Role::Base);
@@ -147,17 +147,24 @@ fn level(
     }
     if matches!(raw.kind, Kind::Amount | Kind::Rate) {
         if let Some((_, span)) = clause.last_of(&[Cue::Average]) {
+            let word = span.of(text);
+            let each_of =
+                first_each(clause).and_then(|s| each(&text[s.end as usize..clause.before.end as usize], raw, text));
+            let per = match word.strip_suffix('均') {
+                Some("日" | "月" | "年") => None,
+                Some("平") | None => each_of.clone(),
+                Some(of) => Some(of.to_owned()),
+            };
+            // 人均每月 is for a person and a month.
+            let per = match (per, each_of) {
+                (Some(of), Some(each)) if of != each && word != "平均" => Some(format!("{of}·{each}")),
+                (per, _) => per,
+            };
             found.role = Some(Role::Average);
-            found.per = Some(match span.of(text) {
-                "户均" => "户".to_owned(),
-                "亩均" => "亩".to_owned(),
-                "生均" => "生".to_owned(),
-                "床均" => "床".to_owned(),
-                _ => "人".to_owned(),
-            });
+            found.per = per;
             return;
         }
-        if let Some((_, span)) = clause.last_of(&[Cue::Each])
+        if let Some(span) = first_each(clause)
             && let Some(per) = each(&text[span.end as usize..clause.before.end as usize], raw, text)
         {
             found.role = Some(Role::UnitPrice);
@@ -181,6 +188,16 @@ fn level(
             found.role = Some(Role::Total);
         }
     }
+}
+
+/// The first 每 of the clause: 每人每月 begins there.
+fn first_each(clause: &Clause<'_>) -> Option<crate::text::Span> {
+    clause.pieces.iter().find_map(|p| match p {
+        super::scan::Piece::Token(super::TokenKind::Cue(Cue::Each), span) if clause.before.contains(*span) => {
+            Some(*span)
+        }
+        _ => None,
+    })
 }
 
 fn direction(cue: Cue) -> Direction {
@@ -227,7 +244,7 @@ fn base_words(words: &str) -> bool {
     let base = ["上年", "去年", "年度", "年", "预算", "决算", "同期", "年初", "基期", "前年", "期初", "上期", "上一年"]
         .iter()
         .any(|w| words.contains(w));
-    base && n <= 20 && !words.contains(['，', '。'])
+    base && n <= 22 && !words.contains(['，', '。'])
 }
 
 /// What stands behind 每: 人每月 → 人·月. Only a month, day or person makes a price of an amount in 万元.

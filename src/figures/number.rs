@@ -379,8 +379,13 @@ fn tenths(around: Around<'_>, at: usize, n: &Numeral) -> Option<At> {
         end += '半'.len_utf8();
     }
     let follower = around.from(end).chars().next();
-    let closes =
-        follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
+    let told = around
+        .upto(at)
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, '近' | '约' | '超' | '过' | '到' | '占' | '达' | '逾'));
+    let closes = told
+        || follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
     let previous = around.upto(at).chars().next_back();
     if !closes
         || previous.is_some_and(|c| matches!(c, '第' | '完' | '达'))
