@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::document::{self, Limits, ReadError};
 use crate::findings::{JudgeSettings, LedgerState};
 use crate::output::csv;
-use crate::output::json;
 use crate::output::record::{Failure, Reported, Table, content_hash};
+use crate::output::{html, json};
 use crate::relations::{Grade, Severity};
 use crate::review;
 
@@ -55,6 +55,9 @@ pub(super) fn finish(
         json::write(&review, json::Options::default(), &mut rows);
         rows.push(b'\n');
         unit.part(Part::Document, 1, &rows);
+    }
+    if keep.page {
+        unit.part(Part::Page, 1, html::page(&report).as_bytes());
     }
     Ok(unit.finish(Outcome::Report(Box::new(digest(&report)))))
 }

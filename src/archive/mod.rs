@@ -8,12 +8,15 @@
 //! can be killed at any moment and repeated, and the result depends on neither threads nor the order of files.
 
 mod across;
+mod audit;
 mod batch;
 mod budget;
 mod convert;
 mod error;
 mod file;
+mod list;
 mod ordered;
+mod page;
 mod progress;
 mod store;
 mod summary;
@@ -21,7 +24,8 @@ mod tables;
 mod unit;
 mod walk;
 
-pub use across::{AcrossRule, RULES as ACROSS_RULES};
+pub use across::rules;
+pub use audit::{AuditRequest, Target, audit};
 pub use batch::{Entry, Settings};
 pub use convert::{Format, Request, convert};
 pub use error::ArchiveError;

@@ -123,7 +123,10 @@ fn make(source: &Source<'_>, stretch: &Stretch, formats: &[Format]) -> Result<Ma
 fn of_entry(source: &Source<'_>, table: Table, n: usize, entry: &Entry, rows: &mut Rows) -> Result<(), ArchiveError> {
     let Some(wanted) = Part::of(table) else { return Ok(()) };
     let bytes = part(entry, wanted, source.store)?;
-    let duplicate_of = source.across.duplicate_of[n].as_deref();
+    let duplicate_of = source.across.duplicate_of[n].and_then(|n| match source.entries[n].outcome() {
+        Outcome::Report(digest) => Some(digest.id.as_str()),
+        Outcome::Failure(_) => None,
+    });
     let replaced = (table == Table::Reports).then(|| table.position("duplicate_of")).zip(duplicate_of);
     let decoded = csv::decode(&bytes, |row| match replaced {
         Some((column, value)) => rows.row(row.iter().enumerate().map(|(n, f)| if n == column { value } else { f })),

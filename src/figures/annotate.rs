@@ -256,7 +256,7 @@ fn each(words: &str, raw: &Raw, text: &str) -> Option<String> {
         return None;
     }
     let yearly = per.iter().all(|w| matches!(*w, "年" | "年度"));
-    let in_wan = raw.unit_span.of(text).contains('万') || raw.number.of(text).contains(['万', '亿']);
+    let in_wan = raw.span.of(text).contains(['万', '亿']);
     (!(yearly && in_wan)).then(|| per.join("·"))
 }
 

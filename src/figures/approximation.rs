@@ -59,6 +59,14 @@ const BEFORE: &[(&str, Limit)] = &[
     ("大概", Limit::About),
     ("约为", Limit::About),
     ("约", Limit::About),
+    ("≥", Limit::AtLeast),
+    ("≧", Limit::AtLeast),
+    ("＞", Limit::MoreThan),
+    (">", Limit::MoreThan),
+    ("≤", Limit::AtMost),
+    ("≦", Limit::AtMost),
+    ("＜", Limit::LessThan),
+    ("<", Limit::LessThan),
 ];
 
 /// Words behind the unit.
@@ -151,6 +159,7 @@ mod tests {
         assert_eq!(before("救助资金约"), Some((Limit::About, 3)));
         assert_eq!(before("厉行节约"), None);
         assert_eq!(before("总额不超过"), Some((Limit::AtMost, 9)));
+        assert_eq!(before("满意度≥"), Some((Limit::AtLeast, 3)));
         assert_eq!(after("以上的学校"), Some((Limit::AtLeast, 6)));
         assert_eq!(after("的学校"), None);
     }

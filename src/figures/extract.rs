@@ -4,6 +4,7 @@ use crate::document::{BlockKind, Document, Note, NoteKind};
 use crate::outline::{Outline, Section, SectionId};
 use crate::quantity::{Decimal, Interval};
 use crate::text::Span;
+use crate::text::script::is_han;
 
 use super::annotate::{self, Annotation};
 use super::clause;
@@ -24,17 +25,18 @@ pub fn extract(document: &Document, outline: &Outline) -> Figures {
     bodies.sort_unstable();
     for (body, section) in bodies {
         match document.block_at(body.start).map(|b| b.kind) {
-            Some(BlockKind::Table(table)) => super::tables::read(document, table, section, &mut reader.out),
+            Some(BlockKind::Table(table)) => super::tables::read(&mut reader, table, section),
             _ => reader.paragraph(body, section),
         }
     }
     reader.out
 }
 
-struct Reader<'d> {
-    document: &'d Document,
+/// 读取器. What has been read so far.
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document,
     outline: &'d Outline,
-    out: Figures,
+    pub(super) out: Figures,
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
@@ -49,6 +51,17 @@ impl Reader<'_> {
             self.empty_section(body, section);
             return;
         }
+        self.prose(body, id);
+    }
+
+    /// The words of a table's cell, read like a paragraph.
+    pub(super) fn cell(&mut self, body: Span, id: SectionId) {
+        self.paragraph += 1;
+        self.prose(body, id);
+    }
+
+    fn prose(&mut self, body: Span, id: SectionId) {
+        let text = &self.document.text;
         let mut pieces = std::mem::take(&mut self.pieces);
         pieces.clear();
         scan::scan(text, body, &mut pieces, &mut self.out.notes);
@@ -202,6 +215,27 @@ impl Reader<'_> {
         FigureId(u32::try_from(self.out.figures.len() - 1).unwrap_or(u32::MAX))
     }
 
+    /// `1. 财政拨款收入` in the heading and the amount at the start of the body: the title names the figure.
+    fn heading_label(&self, body: Span, id: SectionId, clause: &clause::Clause<'_>, upto: usize) -> Option<Span> {
+        let section = self.outline.section(id);
+        let first = section.body.first().is_some_and(|b| b.start == body.start);
+        let text = &self.document.text;
+        let silent = text
+            .get(clause.before.start as usize..upto)?
+            .chars()
+            .all(|c| !is_han(c) || matches!(c, '为' | '约' | '共' | '是' | '达' | '计'));
+        if !first || !silent || section.title.is_empty() {
+            return None;
+        }
+        let after_number = section.number.as_ref().map_or(section.heading.start, |n| n.span.end) as usize;
+        let end = section.heading.end as usize;
+        let from = label::strip_leading(text, after_number.min(end), end);
+        let words = text[from..end].trim_end_matches(|c: char| !is_han(c) && c != '）' && c != ')');
+        let words = words.strip_suffix("情况").unwrap_or(words);
+        let n_chars = words.chars().count();
+        ((2..=30).contains(&n_chars) && words.chars().any(is_han)).then(|| Span::new(from, from + words.len()))
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the state of one paragraph; a struct would only rename it")]
     fn figure(
         &mut self,
@@ -236,8 +270,7 @@ impl Reader<'_> {
         if kind == Kind::Amount
             && per.is_none()
             && named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
-            && !raw.unit_span.of(text).contains('万')
-            && !raw.number.of(text).contains(['万', '亿'])
+            && !raw.span.of(text).contains(['万', '亿'])
         {
             kind = Kind::Rate;
         }
@@ -274,6 +307,10 @@ impl Reader<'_> {
             named = Some(object);
         }
         let mut inherited = false;
+        if named.is_none() && clause.bound.is_none() {
+            named = self.heading_label(body, section, &clause, named_upto);
+            inherited = named.is_some();
+        }
         let mut subject = None;
         if named.is_none() || comparison {
             let above = if role == Some(Role::To) {
@@ -292,8 +329,13 @@ impl Reader<'_> {
                 inherited = named.is_some();
             }
         }
+        let mut of_previous = None;
         if named.is_none() && !comparison {
             named = label::verb_alone(&clause, named_upto);
+            // 残疾人“两项补贴”30483人次，共发放304.83万元: what was paid out is what was counted.
+            of_previous = named
+                .and_then(|_| last_figure(pieces, k, made))
+                .and_then(|id| self.out.figures[id.0 as usize].indicator.clone());
         }
         let named = named.map(|span| Label { text: label::plain(span.of(text)), span, inherited });
         if named.is_none() {
@@ -309,6 +351,11 @@ impl Reader<'_> {
         if role == Some(Role::Base) {
             period = annotate::period(before_words).or(Some(super::Period::Previous));
         }
+        let stage_words = if inherited && !comparison && stage_words.trim().is_empty() {
+            label_text.unwrap_or(stage_words)
+        } else {
+            stage_words
+        };
         let scope = annotate::scope(stage_words).or_else(|| label_text.and_then(annotate::scope));
         let stage =
             if comparison && role != Some(Role::Base) { None } else { annotate::stage(stage_words, label_text) };
@@ -317,6 +364,9 @@ impl Reader<'_> {
             Piece::Token(TokenKind::Cue(Cue::Completion), span) if span.of(text) == "完成" => Some(*span),
             _ => None,
         });
+        let previous = last_figure(pieces, k, made).and_then(|id| self.out.figures[id.0 as usize].label.as_ref());
+        let continued =
+            |label: &str| previous.map_or_else(|| label.to_owned(), |p| indicator::continued(&p.text, label));
         let id = FigureId(u32::try_from(self.out.figures.len()).unwrap_or(u32::MAX));
         self.out.figures.push(Figure {
             id,
@@ -332,7 +382,7 @@ impl Reader<'_> {
             interval,
             approximation: raw.approximation,
             in_words: false,
-            indicator: label_text.and_then(indicator::normal),
+            indicator: of_previous.or_else(|| label_text.and_then(|l| indicator::normal(&continued(l)))),
             label: named,
             action,
             stage,

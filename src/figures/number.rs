@@ -295,7 +295,7 @@ fn read_single(
     let full = finish(Parts {
         around,
         start,
-        number: Span::new(number_start, n.end),
+        number: Span::new(number_start, n.digits_end),
         unit,
         unit_start,
         unit_end,
@@ -416,7 +416,7 @@ fn without_unit(
             return finish(Parts {
                 around,
                 start,
-                number: Span::new(at, n.end),
+                number: Span::new(at, n.digits_end),
                 unit: yuan,
                 unit_start: end,
                 unit_end: end,
@@ -487,7 +487,7 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
     Some(Raw {
         span: Span::new(start, end),
         number,
-        unit_span: Span::new(unit_start.min(unit_end), unit_end),
+        unit_span: Span::new(magnitude_start(around, number, unit_start.min(unit_end)), unit_end),
         kind,
         value,
         unit: canonical,
@@ -497,6 +497,13 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
         place,
         note: None,
     })
+}
+
+/// Where the printed unit begins: with the 万 of 万元.
+fn magnitude_start(around: Around<'_>, number: Span, unit_start: usize) -> usize {
+    let end = number.end as usize;
+    let between = &around.text[end..unit_start];
+    between.find(['万', '亿', '千', '百']).map_or(unit_start, |i| end + i)
 }
 
 /// The step that 余 or 约 leaves open: the last digit that is not zero, ten for a count such as 135余.
@@ -617,7 +624,7 @@ fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limi
     let raw = finish(Parts {
         around,
         start,
-        number: Span::new(at, second.end),
+        number: Span::new(at, second.digits_end),
         unit,
         unit_start,
         unit_end,

@@ -1,5 +1,7 @@
 //! Broken relations and their explanations → findings, in order.
 
+use std::fmt::Write;
+
 use crate::outline::SectionId;
 use crate::relations::rules::RULES;
 use crate::relations::{Broken, Judged, Relation, RelationId, Relations, Report, Rule, Severity};
@@ -7,7 +9,7 @@ use crate::relations::{Broken, Judged, Relation, RelationId, Relations, Report, 
 use super::cause::cause;
 use super::fingerprint::Fingerprints;
 use super::suspect::Explanation;
-use super::{Evidence, Finding, Suspect, arithmetic};
+use super::{Evidence, Finding, JudgeSettings, Suspect, arithmetic};
 
 /// Makes the findings: the most severe first, then in order of the text.
 pub(super) fn assemble(
@@ -15,6 +17,7 @@ pub(super) fn assemble(
     relations: &Relations,
     judged: &[Judged],
     explanations: Vec<Explanation>,
+    settings: &JudgeSettings,
 ) -> Vec<Finding> {
     let mut findings: Vec<(u32, Finding)> = Vec::new();
     let mut fingerprints = Fingerprints::default();
@@ -34,7 +37,7 @@ pub(super) fn assemble(
             arithmetic: arithmetic::line(report, first.relation, first.judged),
             evidence,
             relations: bundle.relations,
-            cause: cause(report, relations, first.relation, first.judged, &bundle.suspects),
+            cause: cause(report, first.relation, &bundle.suspects, settings),
             suspects: bundle.suspects,
             fingerprint: fingerprints.of(report, first.relation, section),
         };
@@ -142,7 +145,7 @@ fn message(report: &Report<'_>, told: &[Told<'_>], suspects: &[Suspect]) -> Stri
     }
     let is_one_slip = first.relation.group.is_none() && !suspects.is_empty();
     if is_one_slip {
-        message.push_str(&format!("\n同一处还使另外{}条关系不成立：", rest.len()));
+        let _ = write!(message, "\n同一处还使另外{}条关系不成立：", rest.len());
     }
     for other in rest {
         message.push('\n');

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -33,7 +34,10 @@ impl Fingerprints {
         key.push(FIELD);
         key.push_str(&ordinal.to_string());
         let hash = Sha256::digest(key.as_bytes());
-        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash[..8].iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 }
 

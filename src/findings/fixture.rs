@@ -6,7 +6,7 @@ use crate::document::{self, Document};
 use crate::figures::{Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Sentence, Token, TokenKind};
 use crate::outline::{self, Outline, SectionId};
 use crate::quantity::Interval;
-use crate::relations::{Claim, Expr, Relation, RelationKind, Relations, Report, Severity, Strength};
+use crate::relations::{Claim, Expr, Relation, RelationKind, Relations, Report};
 use crate::text::Span;
 
 use super::{Findings, JudgeSettings, judge};
@@ -134,42 +134,9 @@ pub(super) fn f(n: u32) -> Expr {
     Expr::Figure(FigureId(n))
 }
 
-/// A claim stated by the text.
+/// A claim stated by the text, of a rule that does not exist.
 pub(super) fn relation(kind: RelationKind, claim: Claim) -> Relation {
-    let mut figures = Vec::new();
-    let stated = match &claim {
-        Claim::Equal(a, b) | Claim::AtMost(a, b) => {
-            a.figures(&mut figures);
-            b.figures(&mut figures);
-            [b, a].into_iter().find_map(|side| if let Expr::Figure(id) = side { Some(*id) } else { None })
-        }
-        Claim::Goes(expr, _) | Claim::Whole(expr) | Claim::NotZero(expr) => {
-            expr.figures(&mut figures);
-            None
-        }
-        Claim::Fraction { percent, n } => {
-            percent.figures(&mut figures);
-            n.figures(&mut figures);
-            figures.first().copied()
-        }
-        Claim::Text(_) => None,
-    };
-    figures.sort();
-    figures.dedup();
-    Relation {
-        rule: "GJ000",
-        kind,
-        claim,
-        figures,
-        stated,
-        triggers: Vec::new(),
-        places: Vec::new(),
-        strength: Strength::Stated,
-        undecided: None,
-        severity: Severity::Mandatory,
-        group: None,
-        remark: None,
-    }
+    Relation::new("GJ000", kind, claim)
 }
 
 /// total = part + part + …

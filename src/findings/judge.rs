@@ -20,7 +20,7 @@ pub fn judge(report: &Report<'_>, relations: &Relations, settings: &JudgeSetting
     let values = Values::new(report.figures, settings.truncated_amounts);
     let judged: Vec<Judged> = relations.iter().map(|relation| grade(relation, &values, settings)).collect();
     let explanations = suspect::explain(report, relations, &judged, settings);
-    let findings = assemble(report, relations, &judged, explanations);
+    let findings = assemble(report, relations, &judged, explanations, settings);
     let ledger = Ledger::new(report.figures, relations, &judged);
     Findings { judged, findings, ledger }
 }

@@ -31,10 +31,10 @@ fn report() -> Relations {
 }
 
 fn text(figures: [&str; 8]) -> String {
-    let [a, b, c, d, e, f, g, h] = figures;
+    let [total, project, basic, staff, office, budget, rate, again] = figures;
     format!(
-        "支出«{a}万元»，其中：项目支出«{b}万元»，基本支出«{c}万元»（人员经费«{d}万元»、公用经费«{e}万元»）。\
-         年初预算«{f}万元»，完成«{g}%»。全年支出«{h}万元»。"
+        "支出«{total}万元»，其中：项目支出«{project}万元»，基本支出«{basic}万元»（人员经费«{staff}万元»、公用经费«{office}万元»）。\
+         年初预算«{budget}万元»，完成«{rate}%»。全年支出«{again}万元»。"
     )
 }
 

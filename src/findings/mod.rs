@@ -3,6 +3,7 @@
 mod arithmetic;
 mod assemble;
 mod cause;
+mod changes;
 mod finding;
 mod fingerprint;
 #[cfg(test)]
@@ -14,13 +15,13 @@ mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod ledger;
-mod printed;
 mod slips;
 mod solve;
 mod suspect;
 mod values;
 mod waiver;
 
+pub use changes::{Changes, changes};
 pub use finding::{Evidence, Finding, Findings, Suspect};
 pub use judge::{JudgeSettings, judge};
 pub use ledger::{Ledger, LedgerCounts, LedgerState};

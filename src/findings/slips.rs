@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
-use crate::relations::Report;
+use crate::relations::{Report, printed};
 
-use super::printed;
 use super::values::Change;
 
 /// 笔误. One slip undone: the figures it touched with what they should have read.
@@ -149,7 +148,7 @@ impl Found<'_> {
                 self.push(value.checked_div(power), step.checked_div(power), UNIT, 0);
             }
         }
-        self.push(Some(-value), Some(step), SIGN, if value.is_sign_negative() { 0 } else { 1 });
+        self.push(Some(-value), Some(step), SIGN, u8::from(!value.is_sign_negative()));
     }
 
     /// Values that changed places with their neighbours in the sentence.

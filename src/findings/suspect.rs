@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength};
+use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
 
 use super::slips::{Slip, slips};
 use super::solve::required;
 use super::values::{Change, Values};
-use super::{JudgeSettings, Suspect, grade::grade, printed};
+use super::{JudgeSettings, Suspect, grade::grade};
 
 /// More wrong figures than this in one knot of relations are not looked for together.
 const MAX_CHANGED: usize = 3;
@@ -199,7 +199,7 @@ impl<'a> Search<'a> {
                 into.extend(numbers.iter().map(|&n| Explanation {
                     relations: vec![relation_id(n)],
                     suspects: self.suspects_without_slip(&[n]),
-                }))
+                }));
             }
         }
     }
@@ -243,7 +243,8 @@ impl<'a> Search<'a> {
                 continue;
             }
             let needed = required(relation, &self.values.with(&changes), id);
-            for slip in &self.slips[&id] {
+            // A figure that the claim ties without computing with it has no slips.
+            for slip in self.slips.get(&id).into_iter().flatten() {
                 let is_new = slip.changes.iter().all(|c| !changes.iter().any(|other| other.figure == c.figure));
                 // A slip of several figures is met once for each of them: the first stands for all.
                 let first = slip.changes.iter().find(|c| relation.figures.contains(&c.figure)).map(|c| c.figure);

@@ -28,7 +28,7 @@ pub fn claim(figures: &Figures, relation: &Relation) -> String {
 /// A figure in a line of arithmetic; a percentage always shows its sign, a negative number stands in brackets.
 fn number(figure: &Figure, with_unit: bool) -> String {
     let unit = if with_unit || figure.kind == Kind::Percentage { figure.unit.as_str() } else { "" };
-    let number = format!("{}{unit}", figure.value);
+    let number = format!("{}{unit}", figure.value.normalize());
     if figure.value.is_sign_negative() { format!("({number})") } else { number }
 }
 
@@ -127,6 +127,7 @@ mod tests {
             places: Vec::new(),
             strength: Strength::Stated,
             undecided: None,
+            doubt: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -5,6 +5,9 @@
 
 use std::io::Write;
 
+use rust_decimal::Decimal;
+
+use crate::output::audit_list::{ListedFinding, ListedReport, STATUSES};
 use crate::output::record::{Cell, ColumnInfo, Type};
 
 /// Tells Excel that the file is UTF-8.
@@ -40,13 +43,87 @@ pub fn row<'f>(columns: &[&ColumnInfo], fields: impl IntoIterator<Item = &'f str
         if n > 0 {
             out.push(b',');
         }
-        if column.ty == Type::Text && is_formula(field) {
-            push_field(format!("'{field}").as_bytes(), out);
+        if column.ty == Type::Text {
+            push_text(field, out);
         } else {
-            push_field(field.as_bytes(), out);
+            out.extend_from_slice(field.as_bytes());
         }
     }
     out.push(b'\n');
+}
+
+/// Columns of the audit list, in the order of the workbook.
+const LIST: [&str; 20] = [
+    "序号",
+    "单位",
+    "年度",
+    "文件",
+    "章节",
+    "规则",
+    "严重程度",
+    "原文",
+    "印出值",
+    "重算值",
+    "数值单位",
+    "差额（万元）",
+    "涉及金额（万元）",
+    "疑点数据",
+    "建议值",
+    "问题说明",
+    "核对建议",
+    "处理状态",
+    "备注",
+    "指纹",
+];
+
+/// The first bytes of the audit list.
+#[must_use]
+pub fn list_head() -> Vec<u8> {
+    format!("{BYTE_ORDER_MARK}{}\n", LIST.join(",")).into_bytes()
+}
+
+/// Appends one finding of the audit list.
+pub fn list_row(n: usize, report: &ListedReport, finding: &ListedFinding, out: &mut Vec<u8>) {
+    let number = |value: Option<Decimal>| value.map(|v| v.normalize().to_string()).unwrap_or_default();
+    let difference = finding.difference.filter(|_| finding.value_unit == "万元");
+    let fields: [&str; 20] = [
+        &n.to_string(),
+        report.unit.as_deref().unwrap_or_default(),
+        &report.year.map(|y| y.to_string()).unwrap_or_default(),
+        &report.file,
+        &finding.section,
+        &finding.rule,
+        &finding.severity,
+        &finding.quote,
+        &number(finding.stated),
+        &number(finding.computed),
+        &finding.value_unit,
+        &number(difference),
+        &number(finding.at_stake),
+        &finding.suspect,
+        &finding.proposed,
+        &finding.message,
+        &finding.advice,
+        STATUSES[0],
+        "",
+        &finding.fingerprint,
+    ];
+    for (n, field) in fields.iter().enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        push_text(field, out);
+    }
+    out.push(b'\n');
+}
+
+/// A field of words, harmless in a spreadsheet.
+fn push_text(field: &str, out: &mut Vec<u8>) {
+    if is_formula(field) {
+        push_field(format!("'{field}").as_bytes(), out);
+    } else {
+        push_field(field.as_bytes(), out);
+    }
 }
 
 fn push_field(field: &[u8], out: &mut Vec<u8>) {

@@ -1,9 +1,11 @@
 //! [`Review`](crate::review::Review) → bytes.
 
 pub mod arithmetic;
+pub mod audit_list;
 pub mod csv;
 pub mod diff;
 pub mod grades;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod listing;
@@ -14,3 +16,4 @@ pub mod record;
 pub mod sarif;
 pub mod schema;
 pub mod terminal;
+pub mod xlsx;

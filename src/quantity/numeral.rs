@@ -12,6 +12,8 @@ const MAX_DIGITS: u32 = 28;
 pub struct Numeral {
     /// One past its last byte.
     pub end: usize,
+    /// One past the last digit, before a closing magnitude: the `847` of `847万`.
+    pub digits_end: usize,
     /// What is printed; the lower of two for 十五六万.
     pub value: Decimal,
     /// Upper value of a range told by two digits in a row (十五六万, 三五百).
@@ -286,6 +288,7 @@ fn read_arabic(text: &str, at: usize) -> Reading {
     let last_nonzero = if digits.mantissa == 0 { place } else { place * power_of_ten(digits.trailing_zeros) };
     let mut n = Numeral {
         end: digits.end,
+        digits_end: digits.end,
         value: base,
         upper: None,
         place,
@@ -332,6 +335,7 @@ fn extend_with_magnitudes(text: &str, n: &mut Numeral) -> Option<()> {
         n.last_nonzero = next.last_nonzero;
         n.over |= next.over;
         n.ends_in_magnitude = next.ends_in_magnitude;
+        n.digits_end = next.digits_end;
         n.end = next.end;
         if next.ends_in_magnitude {
             n.value = total.checked_add(n.value)?;
@@ -465,6 +469,7 @@ fn read_chinese(text: &str, at: usize) -> Reading {
     let last_nonzero = place;
     let mut numeral = Numeral {
         end,
+        digits_end: end,
         value,
         upper: upper.map(Decimal::from),
         place,
@@ -477,6 +482,7 @@ fn read_chinese(text: &str, at: usize) -> Reading {
         separated: false,
     };
     if let Some((fraction, n_decimals, point_end)) = point {
+        numeral.digits_end = point_end;
         place = Decimal::from_i128_with_scale(1, n_decimals);
         value += Decimal::from_i128_with_scale(fraction, n_decimals);
         numeral.end = point_end;
@@ -517,6 +523,7 @@ fn positional_digits(words: &[(Word, Script, usize)], script: Script) -> Reading
     }
     Reading::Numeral(Numeral {
         end: words[words.len() - 1].2,
+        digits_end: words[words.len() - 1].2,
         value: Decimal::from_i128_with_scale(value, 0),
         upper: None,
         place: Decimal::ONE,

@@ -2,10 +2,12 @@
 //!
 //! A rule finds claims and words the finding; it never compares numbers.
 
+pub mod calendar;
 mod discover;
 mod expression;
 mod group;
 pub mod identity;
+pub mod printed;
 mod relation;
 mod report;
 mod rule;

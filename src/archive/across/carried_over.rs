@@ -7,7 +7,7 @@ use crate::relations::{Example, RuleDoc, Severity};
 use super::finding::{AcrossFinding, fingerprint};
 use super::{AcrossRule, Reading};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ902",
     name: "sentence-carried-over",
     doc: || RuleDoc {
@@ -37,6 +37,7 @@ pub(super) fn compare(before: &Reading<'_>, now: &Reading<'_>) -> Option<AcrossF
         n: 0,
         report_id: now.id.to_owned(),
         other_report_id: before.id.to_owned(),
+        other_entry: Some(before.entry),
         rule: RULE.code,
         name: RULE.name,
         severity: if is_telling { Severity::Verify } else { Severity::Hint },

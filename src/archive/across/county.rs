@@ -12,7 +12,7 @@ use super::finding::{AcrossFinding, Values, fingerprint};
 use super::groups::County;
 use super::{AcrossRule, Read, Reading};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ905",
     name: "offices-exceed-county",
     doc: || RuleDoc {
@@ -78,6 +78,7 @@ fn told(own: &Reading<'_>, total: &Fact, sum: Decimal, names: &[&str]) -> Across
         n: 0,
         report_id: own.id.to_owned(),
         other_report_id: String::new(),
+        other_entry: None,
         rule: RULE.code,
         name: RULE.name,
         severity: Severity::Verify,

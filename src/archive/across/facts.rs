@@ -67,8 +67,8 @@ impl Columns {
                 "stage",
                 "scope",
                 "role",
-                "start",
-                "end",
+                "char_start",
+                "char_end",
                 "in_words",
             ]
             .map(|name| table.position(name)),

@@ -14,6 +14,8 @@ pub(in crate::archive) struct AcrossFinding {
     pub(super) n: usize,
     pub(super) report_id: String,
     pub(super) other_report_id: String,
+    /// Entry of that report.
+    pub(in crate::archive) other_entry: Option<usize>,
     pub(super) rule: &'static str,
     pub(super) name: &'static str,
     pub(in crate::archive) severity: Severity,
@@ -71,8 +73,8 @@ impl AcrossFinding {
         set("quote", self.quote.clone().into());
         set("figure_ids", self.figure_ids.clone().into());
         set("other_report_id", self.other_report_id.clone().into());
-        set("start", self.start.into());
-        set("end", self.end.into());
+        set("char_start", self.start.into());
+        set("char_end", self.end.into());
         if let Some(values) = &self.values {
             set("value_unit", values.unit.clone().into());
             set("stated", values.stated.into());

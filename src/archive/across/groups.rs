@@ -30,7 +30,7 @@ pub(super) struct County {
     pub(super) offices: Vec<(String, usize)>,
 }
 
-fn reports<'e>(entries: &'e [Entry], duplicate_of: &'e [Option<String>]) -> impl Iterator<Item = (usize, &'e Digest)> {
+fn reports<'e>(entries: &'e [Entry], duplicate_of: &'e [Option<usize>]) -> impl Iterator<Item = (usize, &'e Digest)> {
     entries.iter().enumerate().filter(|&(n, _)| duplicate_of[n].is_none()).filter_map(|(n, entry)| {
         match entry.outcome() {
             Outcome::Report(digest) => Some((n, digest.as_ref())),
@@ -40,7 +40,7 @@ fn reports<'e>(entries: &'e [Entry], duplicate_of: &'e [Option<String>]) -> impl
 }
 
 /// The offices that have reports of more than one year.
-pub(super) fn of_offices(entries: &[Entry], duplicate_of: &[Option<String>]) -> Vec<Group> {
+pub(super) fn of_offices(entries: &[Entry], duplicate_of: &[Option<usize>]) -> Vec<Group> {
     let mut groups: BTreeMap<(String, &str), BTreeMap<u16, Vec<usize>>> = BTreeMap::new();
     for (n, digest) in reports(entries, duplicate_of) {
         let (Some(unit), Some(year)) = (&digest.unit, digest.year) else { continue };
@@ -61,7 +61,7 @@ fn full_name(unit: &str, region: Option<&str>) -> String {
 }
 
 /// Counties whose own report stands beside reports of their offices.
-pub(super) fn of_counties(entries: &[Entry], duplicate_of: &[Option<String>]) -> Vec<County> {
+pub(super) fn of_counties(entries: &[Entry], duplicate_of: &[Option<usize>]) -> Vec<County> {
     let mut places: BTreeMap<(&str, u16), Vec<(usize, &Digest)>> = BTreeMap::new();
     for (n, digest) in reports(entries, duplicate_of) {
         if let (Some(region), Some(year)) = (&digest.region, digest.year) {

@@ -10,7 +10,7 @@ use crate::relations::{Example, RuleDoc, Severity};
 use super::AcrossRule;
 use super::finding::{AcrossFinding, fingerprint};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ903",
     name: "report-handed-in-twice",
     doc: || RuleDoc {
@@ -32,31 +32,31 @@ fn digest(entry: &Entry) -> Option<&Digest> {
     }
 }
 
-/// Per entry the first report that has the same text.
-pub(super) fn duplicates(entries: &[Entry]) -> Vec<Option<String>> {
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-    let of = |entry| {
-        let digest = digest(entry)?;
-        let original = *first.entry(&digest.text_hash).or_insert(&digest.id);
-        (original != digest.id).then(|| original.to_owned())
+/// Per entry the first entry that has the same text.
+pub(super) fn duplicates(entries: &[Entry]) -> Vec<Option<usize>> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let of = |(n, entry)| {
+        let original = *first.entry(&digest(entry)?.text_hash).or_insert(n);
+        (original != n).then_some(original)
     };
-    entries.iter().map(of).collect()
+    entries.iter().enumerate().map(of).collect()
 }
 
 /// Reports with the same figures under other words, and copies in the same format.
-pub(super) fn handed_in_twice(entries: &[Entry], duplicate_of: &[Option<String>]) -> Vec<AcrossFinding> {
-    let ids: BTreeMap<&str, &Digest> = entries.iter().filter_map(digest).map(|d| (d.id.as_str(), d)).collect();
-    let mut first: BTreeMap<&str, &Digest> = BTreeMap::new();
+pub(super) fn handed_in_twice(entries: &[Entry], duplicate_of: &[Option<usize>]) -> Vec<AcrossFinding> {
+    let reports = || entries.iter().enumerate().filter_map(|(n, entry)| Some((n, digest(entry)?)));
+    let mut first: BTreeMap<&str, (usize, &Digest)> = BTreeMap::new();
     let mut found = Vec::new();
-    for (n, digest) in entries.iter().enumerate().filter_map(|(n, e)| Some((n, digest(e)?))) {
-        if let Some(original) = duplicate_of[n].as_deref().and_then(|id| ids.get(id)) {
-            if extension(original) == extension(digest) {
-                found.push(told(n, digest, original, Severity::Hint, "正文"));
+    for report in reports() {
+        let (n, digest) = report;
+        if let Some(original) = duplicate_of[n].and_then(|n| Some((n, self::digest(&entries[n])?))) {
+            if extension(original.1) == extension(digest) {
+                found.push(told(report, original, Severity::Hint, "正文"));
             }
         } else if !digest.figures_hash.is_empty() {
-            let original = first.entry(&digest.figures_hash).or_insert(digest);
-            if original.id != digest.id {
-                found.push(told(n, digest, original, Severity::Verify, "全部数据"));
+            let original = *first.entry(&digest.figures_hash).or_insert(report);
+            if original != report {
+                found.push(told(report, original, Severity::Verify, "全部数据"));
             }
         }
     }
@@ -67,7 +67,12 @@ fn extension(digest: &Digest) -> Option<String> {
     Path::new(&digest.file).extension().map(|e| e.to_string_lossy().to_lowercase())
 }
 
-fn told(entry: usize, digest: &Digest, original: &Digest, severity: Severity, what: &str) -> AcrossFinding {
+fn told(
+    (entry, digest): (usize, &Digest),
+    (other_entry, original): (usize, &Digest),
+    severity: Severity,
+    what: &str,
+) -> AcrossFinding {
     let names = |d: &Digest| {
         let year = d.year.map_or_else(String::new, |y| format!("{y}年"));
         format!("{}{year}", d.unit.as_deref().unwrap_or_default())
@@ -77,6 +82,7 @@ fn told(entry: usize, digest: &Digest, original: &Digest, severity: Severity, wh
         n: 0,
         report_id: digest.id.clone(),
         other_report_id: original.id.clone(),
+        other_entry: Some(other_entry),
         rule: RULE.code,
         name: RULE.name,
         severity,

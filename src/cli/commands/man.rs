@@ -20,13 +20,14 @@ const AFTER_HELP: &str = "\
   gouji man audit > gouji-audit.1";
 
 /// Headings that the generator writes in English.
-const HEADINGS: [(&str, &str); 6] = [
+const HEADINGS: [(&str, &str); 7] = [
     (".SH NAME", ".SH 名称"),
     (".SH SYNOPSIS", ".SH 用法"),
     (".SH DESCRIPTION", ".SH 说明"),
     (".SH OPTIONS", ".SH 选项"),
     (".SH SUBCOMMANDS", ".SH 命令"),
     (".SH VERSION", ".SH 版本"),
+    (".SH EXTRA", ".SH 示例"),
 ];
 
 impl Man {

@@ -1,9 +1,11 @@
 //! One file per command.
 
 pub(super) mod audit;
+mod audit_list;
 pub(super) mod completions;
 pub(super) mod convert;
 pub(super) mod diff;
+pub(super) mod evaluate;
 pub(super) mod extract;
 pub(super) mod man;
 pub(super) mod pipe;
@@ -26,6 +28,7 @@ use super::{Console, Exit};
 /// When standard output cannot be written.
 pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
     match args.command {
+        Command::Evaluate(command) => command.run(console),
         Command::Extract(command) => command.run(console),
         Command::Audit(command) => command.run(console),
         Command::Show(command) => command.run(console),

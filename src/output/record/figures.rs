@@ -136,9 +136,9 @@ pub(super) const COLUMNS: &[Column<OfReport>] = {
             |r, n| r.state(r.figure(n).id).name().into(),
         ),
         Column::new("in_table", "", Boolean, "在表格单元格内", |r, n| r.figure(n).cell.is_some().into()),
-        Column::new("start", "字", Integer, "起点：全文第几个字之后", |r, n| {
+        Column::new("char_start", "字", Integer, "起点：全文第几个字之后", |r, n| {
             r.positions.char_at(r.figure(n).span.start).into()
         }),
-        Column::new("end", "字", Integer, "终点", |r, n| r.positions.char_at(r.figure(n).span.end).into()),
+        Column::new("char_end", "字", Integer, "终点", |r, n| r.positions.char_at(r.figure(n).span.end).into()),
     ]
 };

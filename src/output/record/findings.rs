@@ -120,8 +120,8 @@ pub(super) const COLUMNS: &[Column<OfReport>] = {
             r.row_ids(r.finding(n).evidence.iter().filter_map(|e| e.figure)).into()
         }),
         Column::new("other_report_id", "", Text, "跨报告问题所对照的报告；其余为空", |_, _| Cell::Null),
-        Column::new("start", "字", Integer, "第一处依据的起点", |r, n| first_evidence(r, n, |s| s.start)),
-        Column::new("end", "字", Integer, "第一处依据的终点", |r, n| first_evidence(r, n, |s| s.end)),
+        Column::new("char_start", "字", Integer, "第一处依据的起点", |r, n| first_evidence(r, n, |s| s.start)),
+        Column::new("char_end", "字", Integer, "第一处依据的终点", |r, n| first_evidence(r, n, |s| s.end)),
     ]
 };
 

@@ -36,7 +36,7 @@ pub(super) const COLUMNS: &[Column<OfReport>] = {
         ),
         Column::new("message", "", Text, "说明", |r, n| (&note(r, n).message).into()),
         Column::new("text", "", Text, "所指原文（前80字）", |r, n| note(r, n).span.map(|s| words(r, s)).into()),
-        Column::new("start", "字", Integer, "起点；针对整份报告的为空", |r, n| at(r, n, |s| s.start)),
-        Column::new("end", "字", Integer, "终点", |r, n| at(r, n, |s| s.end)),
+        Column::new("char_start", "字", Integer, "起点；针对整份报告的为空", |r, n| at(r, n, |s| s.start)),
+        Column::new("char_end", "字", Integer, "终点", |r, n| at(r, n, |s| s.end)),
     ]
 };

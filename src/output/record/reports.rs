@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use crate::findings::LedgerState;
+use crate::findings::LedgerCounts;
 use crate::outline::ReportKind;
 use crate::relations::{Grade, Severity};
 
@@ -11,8 +11,13 @@ pub(super) fn count(_: &Reported<'_>) -> usize {
     1
 }
 
-fn ledger(r: &Reported<'_>, wanted: fn(&LedgerState) -> bool) -> usize {
-    r.review.findings.ledger.states.iter().filter(|s| wanted(s)).count()
+fn covered(r: &Reported<'_>, count: fn(LedgerCounts) -> usize) -> usize {
+    count(counts(r))
+}
+
+/// The ledger of the report.
+fn counts(r: &Reported<'_>) -> LedgerCounts {
+    r.review.findings.ledger.total(&r.review.figures)
 }
 
 fn graded(r: &Reported<'_>, wanted: fn(Grade) -> bool) -> usize {
@@ -24,10 +29,12 @@ fn severe(r: &Reported<'_>, severity: Severity) -> usize {
 }
 
 /// Share of the figures that some relation checked.
-fn coverage(r: &Reported<'_>) -> Option<Decimal> {
-    let all = r.review.figures.figures.len();
-    let checked = ledger(r, |s| matches!(s, LedgerState::Checked(_)));
-    (Decimal::from(checked) * Decimal::ONE_HUNDRED).checked_div(Decimal::from(all)).map(|share| share.round_dp(2))
+fn share_checked(r: &Reported<'_>) -> Option<Decimal> {
+    let counts = counts(r);
+    let (n_figures, n_checked) = (counts.n_figures(), counts.n_checked);
+    (Decimal::from(n_checked) * Decimal::ONE_HUNDRED)
+        .checked_div(Decimal::from(n_figures))
+        .map(|share| share.round_dp(2))
 }
 
 pub(super) const COLUMNS: &[Column<OfReport>] = {
@@ -62,15 +69,15 @@ pub(super) const COLUMNS: &[Column<OfReport>] = {
         }),
         Column::new("n_figures", "个", Int, "数据个数", |r, _| r.review.figures.figures.len().into()),
         Column::new("n_checked", "个", Int, "经勾稽关系核对的数据", |r, _| {
-            ledger(r, |s| matches!(s, LedgerState::Checked(_))).into()
+            covered(r, |c| c.n_checked).into()
         }),
         Column::new("n_undecided", "个", Int, "只在无法判定的关系中的数据", |r, _| {
-            ledger(r, |s| matches!(s, LedgerState::Undecided(_))).into()
+            covered(r, |c| c.n_undecided).into()
         }),
         Column::new("n_uncovered", "个", Int, "不在任何关系中的数据", |r, _| {
-            ledger(r, |s| matches!(s, LedgerState::NotCovered)).into()
+            covered(r, |c| c.n_not_covered).into()
         }),
-        Column::new("coverage", "%", Dec, "核对覆盖率：n_checked ÷ n_figures", |r, _| coverage(r).into()),
+        Column::new("coverage", "%", Dec, "核对覆盖率：n_checked ÷ n_figures", |r, _| share_checked(r).into()),
         Column::new("n_relations", "条", Int, "勾稽关系数", |r, _| r.review.relations.len().into()),
         Column::new("n_exact", "条", Int, "其中：相符", |r, _| graded(r, |g| g == Grade::Exact).into()),
         Column::new("n_tail", "条", Int, "其中：尾差", |r, _| graded(r, |g| g == Grade::Tail).into()),

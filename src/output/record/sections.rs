@@ -40,10 +40,10 @@ pub(super) const COLUMNS: &[Column<OfReport>] = {
             repaired(r, n).into()
         }),
         Column::new("title", "", Text, "标题", |r, n| (&r.review.outline.sections[n].title).into()),
-        Column::new("start", "字", Integer, "起点：全文第几个字之后", |r, n| {
+        Column::new("char_start", "字", Integer, "起点：全文第几个字之后", |r, n| {
             r.positions.char_at(r.review.outline.sections[n].span.start).into()
         }),
-        Column::new("end", "字", Integer, "终点（含下级章节）", |r, n| {
+        Column::new("char_end", "字", Integer, "终点（含下级章节）", |r, n| {
             r.positions.char_at(r.review.outline.sections[n].span.end).into()
         }),
     ]

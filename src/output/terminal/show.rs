@@ -55,7 +55,7 @@ pub fn figures(review: &Review, style: Style) -> String {
     let mut rows = vec![heads.map(|head| style.paint(Paint::Strong, head).into_owned()).to_vec()];
     for figure in &figures.figures {
         let label = figure.label.as_ref().map_or("", |label| label.text.as_str());
-        let value = format!("{}{}", figure.value, figure.unit);
+        let value = format!("{}{}", figure.value.normalize(), figure.unit);
         rows.push(vec![
             figure.id.to_string(),
             section_path(outline, figure.section),

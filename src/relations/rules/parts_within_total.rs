@@ -1,10 +1,8 @@
 //! GJ102 其中各项之和不超过合计.
 
-use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
-};
+use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
 
-use super::total_of_parts::{is_complete, tied};
+use super::total_of_parts::is_complete;
 use super::wording;
 
 /// See [`RuleDoc`].
@@ -37,19 +35,10 @@ impl Rule for PartsWithinTotal {
             .groups()
             .iter()
             .filter(|g| !is_complete(report, g))
-            .map(|group| Relation {
-                rule: "GJ102",
-                kind: RelationKind::Bound,
-                claim: Claim::AtMost(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total)),
-                figures: tied(group),
-                stated: Some(group.total),
-                triggers: group.triggers.clone(),
-                places: Vec::new(),
-                strength: Strength::Stated,
-                undecided: None,
-                severity: Severity::Mandatory,
-                group: None,
-                remark: None,
+            .map(|group| {
+                let claim = Claim::AtMost(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total));
+                let triggers = group.triggers.clone();
+                Relation { stated: Some(group.total), triggers, ..Relation::new("GJ102", RelationKind::Bound, claim) }
             })
             .collect()
     }

@@ -1,10 +1,8 @@
 //! GJ101 合计＝分项之和.
 
-use crate::figures::{Figure, FigureId, Role};
+use crate::figures::{Figure, Role};
 use crate::relations::identity;
-use crate::relations::{
-    Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
-};
+use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::wording;
 
@@ -46,30 +44,14 @@ impl Rule for TotalOfParts {
     }
 }
 
+/// The claim of a complete group.
 fn relation(group: &Group) -> Relation {
+    let claim = Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total));
     Relation {
-        rule: "GJ101",
-        kind: RelationKind::Total,
-        claim: Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total)),
-        figures: tied(group),
         stated: Some(group.total),
         triggers: group.triggers.clone(),
-        places: Vec::new(),
-        strength: Strength::Stated,
-        undecided: None,
-        severity: Severity::Mandatory,
-        group: None,
-        remark: None,
+        ..Relation::new("GJ101", RelationKind::Total, claim)
     }
-}
-
-/// Every figure of a group once, in order of the text.
-pub(super) fn tied(group: &Group) -> Vec<FigureId> {
-    let mut figures = group.parts.clone();
-    figures.push(group.total);
-    figures.sort_unstable();
-    figures.dedup();
-    figures
 }
 
 /// Words that pick some of a whole rather than divide it.

@@ -87,3 +87,31 @@ pub(super) fn bound(report: &Report<'_>, broken: &Broken<'_>) -> String {
         names(report, parts)
     )
 }
+
+/// A rate in percent with two decimals.
+pub(super) fn percent(value: Decimal) -> String {
+    format!("{}%", value.round_dp(2).normalize())
+}
+
+/// A stated rate that is not the quotient of its two figures.
+pub(super) fn quotient(report: &Report<'_>, broken: &Broken<'_>, what: &str) -> String {
+    let relation = broken.relation;
+    let Some(rate) = relation.stated else { return String::new() };
+    let mut operands = Vec::new();
+    if let crate::relations::Claim::Equal(computed, _) = &relation.claim {
+        computed.figures(&mut operands);
+    }
+    let division: Vec<String> = operands.iter().map(|&id| printed(report, report.figure(id))).collect();
+    let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), percent);
+    let gap = broken
+        .judged
+        .difference
+        .map_or_else(String::new, |d| format!("，相差{}个百分点", d.abs().round_dp(2).normalize()));
+    format!(
+        "{what}所写{}，按{}应为{should}{gap}；{}表明是两数之比，请核对{}。",
+        printed(report, report.figure(rate)),
+        division.join("÷"),
+        trigger(report, broken, "文意"),
+        names(report, relation.figures.iter().copied().filter(|&id| id != rate))
+    )
+}
