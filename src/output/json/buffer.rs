@@ -44,7 +44,7 @@ impl<'o> Json<'o> {
     }
 
     /// The fields after the first of an object, with the comma and the quotes already in `lead`: see [`field`].
-    #[inline(always)]
+    #[inline]
     pub(in crate::output) fn lead(&mut self, lead: &'static str) -> &mut Vec<u8> {
         self.out.extend_from_slice(lead.as_bytes());
         self.out
