@@ -16,7 +16,11 @@ mod impossible_date;
 mod item_count;
 mod listed_twice;
 mod parts_within_total;
+mod section_empty;
+mod section_missing;
+mod section_repeated;
 mod share;
+mod stale_year;
 mod template_residue;
 mod total_of_parts;
 mod unchanged_wording;
@@ -37,6 +41,9 @@ pub const RULES: &[&dyn Rule] = &[
     &growth::Change,
     &growth::PercentOfZero,
     &growth::FallAboveHundred,
+    &section_missing::SectionMissing,
+    &section_empty::SectionEmpty,
+    &section_repeated::SectionRepeated,
     &listed_twice::ListedTwice,
     &item_count::ItemCount,
     &template_residue::TemplateResidue,
@@ -44,6 +51,7 @@ pub const RULES: &[&dyn Rule] = &[
     &wording_against_budget::WordingAgainstBudget,
     &capital_amount::CapitalAmount,
     &unchanged_wording::UnchangedWording,
+    &stale_year::StaleYear,
     &impossible_date::ImpossibleDate,
     &date_order::DateOrder,
 ];
