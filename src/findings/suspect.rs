@@ -243,7 +243,8 @@ impl<'a> Search<'a> {
                 continue;
             }
             let needed = required(relation, &self.values.with(&changes), id);
-            for slip in &self.slips[&id] {
+            // A figure that the claim ties without computing with it has no slips.
+            for slip in self.slips.get(&id).into_iter().flatten() {
                 let is_new = slip.changes.iter().all(|c| !changes.iter().any(|other| other.figure == c.figure));
                 // A slip of several figures is met once for each of them: the first stands for all.
                 let first = slip.changes.iter().find(|c| relation.figures.contains(&c.figure)).map(|c| c.figure);
