@@ -9,6 +9,7 @@ mod container;
 mod docx;
 mod encoding;
 mod error;
+mod guard;
 mod lines;
 #[path = "document.rs"]
 mod model;
@@ -82,8 +83,11 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         }
     };
     let content = match format {
-        Format::Docx => docx::read(bytes, limits),
-        Format::Pdf => pdf::read(bytes, limits),
+        Format::Docx => guard::caught(|| docx::read(bytes, limits)),
+        Format::Pdf => {
+            let (bytes, limits) = (bytes.to_vec(), limits.clone());
+            guard::timed(limits.millis, move || pdf::read(bytes, &limits))
+        }
         _ => txt::read(bytes),
     };
     let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;
