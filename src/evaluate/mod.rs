@@ -9,6 +9,8 @@ pub mod generate;
 mod gold;
 mod json;
 mod label;
+pub mod mutate;
+mod oracle;
 mod phase;
 mod phases;
 pub mod random;

@@ -116,7 +116,7 @@ pub(super) fn widen(text: &str) -> String {
 }
 
 /// A number up to 99 in words.
-pub(super) fn chinese(n: usize) -> String {
+pub(in crate::evaluate) fn chinese(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match (n / 10 % 10, n % 10) {
         (0, ones) => DIGITS[ones].to_owned(),
