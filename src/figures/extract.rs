@@ -25,17 +25,18 @@ pub fn extract(document: &Document, outline: &Outline) -> Figures {
     bodies.sort_unstable();
     for (body, section) in bodies {
         match document.block_at(body.start).map(|b| b.kind) {
-            Some(BlockKind::Table(table)) => super::tables::read(document, table, section, &mut reader.out),
+            Some(BlockKind::Table(table)) => super::tables::read(&mut reader, table, section),
             _ => reader.paragraph(body, section),
         }
     }
     reader.out
 }
 
-struct Reader<'d> {
-    document: &'d Document,
+/// 读取器. What has been read so far.
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document,
     outline: &'d Outline,
-    out: Figures,
+    pub(super) out: Figures,
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
@@ -50,6 +51,17 @@ impl Reader<'_> {
             self.empty_section(body, section);
             return;
         }
+        self.prose(body, id);
+    }
+
+    /// The words of a table's cell, read like a paragraph.
+    pub(super) fn cell(&mut self, body: Span, id: SectionId) {
+        self.paragraph += 1;
+        self.prose(body, id);
+    }
+
+    fn prose(&mut self, body: Span, id: SectionId) {
+        let text = &self.document.text;
         let mut pieces = std::mem::take(&mut self.pieces);
         pieces.clear();
         scan::scan(text, body, &mut pieces, &mut self.out.notes);

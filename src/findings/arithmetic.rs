@@ -1,5 +1,7 @@
 //! One line of arithmetic in the printed unit: `609.55 + 238.13 = 847.68 ≠ 847.86，差 0.18 万元`.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::figures::{Direction, FigureId, Kind};
@@ -10,7 +12,7 @@ struct Scale<'a> {
     report: &'a Report<'a>,
     /// Base units in one shown unit: 10 000 for 万元.
     factor: Decimal,
-    unit: &'a str,
+    unit: Cow<'a, str>,
     /// Decimals of the stated number in that unit.
     n_decimals: u32,
     kind: Kind,
@@ -51,8 +53,9 @@ pub(super) fn line(report: &Report<'_>, relation: &Relation, judged: &Judged) ->
     };
     match &relation.claim {
         Claim::Equal(a, b) => {
-            let is_figure = |e: &Expr| matches!(e, Expr::Figure(_));
-            let (computed, stated) = if is_figure(a) && !is_figure(b) { (b, a) } else { (a, b) };
+            let is_figure = |e: &Expr| matches!(e, Expr::Figure(_) | Expr::Constant(_));
+            let is_right = matches!(b, Expr::Constant(_)) || is_figure(a) && !is_figure(b);
+            let (computed, stated) = if is_right { (b, a) } else { (a, b) };
             let sum = if is_figure(computed) { String::new() } else { format!(" = {}", value(computed)) };
             format!("{}{sum} ≠ {}{}", print(computed), print(stated), gap("差", computed))
         }
@@ -117,7 +120,7 @@ impl<'a> Scale<'a> {
         let stated = judged.stated.map(|s| s / self.factor);
         let least = digits.least(shown);
         let n_decimals = self.decimals_that(|n| n >= least && Some(rounded(shown, n)) != stated);
-        let unit = if self.is_mixed { self.unit } else { "" };
+        let unit = if self.is_mixed { &*self.unit } else { "" };
         format!("{:.*}{unit}", n_decimals as usize, positive_zero(rounded(shown, n_decimals)))
     }
 
@@ -129,7 +132,7 @@ impl<'a> Scale<'a> {
     fn gap(&self, difference: Decimal, digits: Digits) -> String {
         let shown = (difference / self.factor).abs();
         let n_decimals = self.decimals_that(|n| n >= digits.least(shown) && !rounded(shown, n).is_zero());
-        let unit = if self.kind == Kind::Percentage { "个百分点" } else { self.unit };
+        let unit = if self.kind == Kind::Percentage { "个百分点" } else { &*self.unit };
         let space = if self.kind == Kind::Percentage || unit.is_empty() { "" } else { " " };
         format!("{:.*}{space}{unit}", n_decimals as usize, rounded(shown, n_decimals))
     }

@@ -2,6 +2,7 @@
 //!
 //! A rule finds claims and words the finding; it never compares numbers.
 
+pub mod calendar;
 mod discover;
 mod expression;
 mod group;

@@ -1,16 +1,31 @@
 //! Numbers in the unit they were printed in, for messages and lines of arithmetic.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::figures::{Figure, FigureId, Kind};
+use crate::text::script::fold;
 
 use super::Report;
 
-/// The unit as printed, or the normal one where none was printed.
+/// The unit as printed, magnitude included (`万元` for `57.36万元`), or the normal one where none was printed.
 #[must_use]
-pub fn unit<'a>(report: &Report<'a>, figure: &'a Figure) -> &'a str {
+pub fn unit<'a>(report: &Report<'a>, figure: &'a Figure) -> Cow<'a, str> {
+    let number = report.slice(figure.printed.number);
+    // Behind the digits; a number in Chinese numerals holds its magnitudes itself.
+    let digits = number
+        .rfind(|c| fold(c).is_ascii_digit())
+        .map_or(number.len(), |at| at + number[at..].chars().next().map_or(0, char::len_utf8));
+    let magnitude = number[digits..].trim();
     let printed = report.slice(figure.printed.unit).trim();
-    if printed.is_empty() || figure.kind == Kind::Percentage { &figure.unit } else { printed }
+    if printed.is_empty() && magnitude.is_empty() || figure.kind == Kind::Percentage {
+        Cow::Borrowed(&figure.unit)
+    } else if magnitude.is_empty() {
+        Cow::Borrowed(printed)
+    } else {
+        Cow::Owned(format!("{magnitude}{printed}"))
+    }
 }
 
 /// Base units in one printed unit: 10 000 for the 万 of 万元 and of 万户.
@@ -18,7 +33,7 @@ pub fn unit<'a>(report: &Report<'a>, figure: &'a Figure) -> &'a str {
 pub fn factor(report: &Report<'_>, figure: &Figure) -> Decimal {
     let printed = unit(report, figure);
     let scale = match figure.kind {
-        Kind::Amount => printed,
+        Kind::Amount => &printed,
         _ => printed.strip_suffix(figure.unit.as_str()).unwrap_or(""),
     };
     let power = |c| match c {

@@ -60,6 +60,24 @@ impl<'a> Report<'a> {
         &self.figures.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize]
     }
 
+    /// The words between the last mark of punctuation and the `k`-th token of a sentence.
+    #[must_use]
+    pub fn words_before(&self, sentence: &Sentence, k: usize) -> &'a str {
+        let tokens = self.tokens(sentence);
+        let mark = tokens[..k].iter().rev().find(|t| is_punctuation(t.kind));
+        let start = mark.map_or(sentence.span.start, |t| t.span.end);
+        self.slice(Span { start, end: tokens[k].span.start })
+    }
+
+    /// The words between the `k`-th token of a sentence and the next mark of punctuation.
+    #[must_use]
+    pub fn words_after(&self, sentence: &Sentence, k: usize) -> &'a str {
+        let tokens = self.tokens(sentence);
+        let mark = tokens[k + 1..].iter().find(|t| is_punctuation(t.kind));
+        let end = mark.map_or(sentence.span.end, |t| t.span.start);
+        self.slice(Span { start: tokens[k].span.end, end })
+    }
+
     /// The sentence of a figure, with its index.
     #[must_use]
     pub fn sentence_of(&self, id: FigureId) -> Option<(u32, &'a Sentence)> {
@@ -145,4 +163,8 @@ pub fn same_unit(a: &Figure, b: &Figure) -> bool {
         if matches!(unit, "人" | "名" | "位") { "人" } else { unit }
     }
     a.kind == b.kind && class(&a.unit) == class(&b.unit)
+}
+
+fn is_punctuation(kind: TokenKind) -> bool {
+    !matches!(kind, TokenKind::Figure(_) | TokenKind::Cue(_))
 }

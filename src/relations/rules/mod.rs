@@ -6,15 +6,24 @@ use crate::quantity::Decimal;
 use super::{Expr, Rule};
 
 mod balance;
+mod capital_amount;
 mod changes_of_items;
 mod completion;
+mod date_order;
 mod growth;
 mod identities;
+mod impossible_date;
+mod item_count;
+mod listed_twice;
 mod parts_within_total;
 mod same_indicator;
 mod share;
+mod template_residue;
 mod total_of_parts;
+mod unchanged_wording;
 mod wording;
+mod wording_against_budget;
+mod zero_against_figure;
 
 /// Every rule, by code.
 pub const RULES: &[&dyn Rule] = &[
@@ -31,6 +40,15 @@ pub const RULES: &[&dyn Rule] = &[
     &growth::FallAboveHundred,
     &same_indicator::SameIndicator,
     &same_indicator::SameName,
+    &listed_twice::ListedTwice,
+    &item_count::ItemCount,
+    &template_residue::TemplateResidue,
+    &zero_against_figure::ZeroAgainstFigure,
+    &wording_against_budget::WordingAgainstBudget,
+    &capital_amount::CapitalAmount,
+    &unchanged_wording::UnchangedWording,
+    &impossible_date::ImpossibleDate,
+    &date_order::DateOrder,
 ];
 
 /// A change or rate with the sign of its direction word: 减少12 is −12.
