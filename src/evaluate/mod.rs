@@ -10,6 +10,7 @@ mod gold;
 mod json;
 mod label;
 pub mod mutate;
+pub mod neutral;
 mod oracle;
 mod phase;
 mod phases;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Console, Exit};
-use crate::evaluate::{self, Case, Phase, generate, mutate};
+use crate::evaluate::{self, Case, Phase, generate, mutate, neutral};
 
 /// 用带标准答案的报告评测：每一步读对多少，问题发现多少，误报多少
 #[derive(Args, Debug)]
@@ -111,6 +111,16 @@ impl Evaluate {
         }
         if self.misses {
             write!(console.out(), "\n没有发现的\n{}", mutate::misses(&trials))?;
+        }
+        if matches!(self.format, Format::Text) {
+            let changed = neutral::rewritten(&cases);
+            let n = cases.len() * neutral::Rewrite::ALL.len();
+            writeln!(console.out(), "\n中性改写{n}次，读出有变化的{}次", changed.len())?;
+            for neutral::Rewritten { report, rewrite, figures, findings } in changed {
+                let first = figures.first().map_or("", String::as_str);
+                let (n, rules) = (figures.len(), findings.join("、"));
+                writeln!(console.out(), "  {report} {}：数据{n}处 {first} 新问题 {rules}", rewrite.title())?;
+            }
         }
         Ok(Exit::Consistent)
     }

@@ -107,7 +107,7 @@ pub(super) fn decimal(value: i64, places: u32) -> String {
     format!("{}.{:0width$}", value / scale, value % scale, width = places as usize)
 }
 
-pub(super) fn widen(text: &str) -> String {
+pub(in crate::evaluate) fn widen(text: &str) -> String {
     let wide = |c: char| match c {
         '!'..='~' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
         _ => c,

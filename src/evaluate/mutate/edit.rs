@@ -2,15 +2,15 @@ use crate::text::Span;
 
 /// 改动. Pieces of a text replaced by others, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Edits(Vec<(Span, String)>);
+pub(in crate::evaluate) struct Edits(Vec<(Span, String)>);
 
 impl Edits {
-    pub(super) fn new(mut pieces: Vec<(Span, String)>) -> Self {
+    pub(in crate::evaluate) fn new(mut pieces: Vec<(Span, String)>) -> Self {
         pieces.sort_by_key(|(span, _)| *span);
         Self(pieces)
     }
 
-    pub(super) fn apply(&self, text: &str) -> String {
+    pub(in crate::evaluate) fn apply(&self, text: &str) -> String {
         let mut made = String::with_capacity(text.len() + 16);
         let mut at = 0;
         for (span, new) in &self.0 {

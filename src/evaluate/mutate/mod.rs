@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::{Case, Tally};
 
+pub(super) use edit::Edits;
 pub use table::{json, misses, table};
 pub use trial::{Fate, Trial, trials};
 
