@@ -80,6 +80,12 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
             return found;
         }
     }
+    // 为年初预算29.60亿元的92.6%.
+    if raw.kind == Kind::Percentage && clause.words().trim_matches(|c| is_blank(c) || c == '\n') == "的" {
+        found.role = Some(Role::Share);
+        found.subject_end = Some(clause.before.start as usize);
+        return found;
+    }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
             if let Some((cue, span)) = up_down
@@ -113,7 +119,7 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 found.subject_end = Some(span.start as usize);
             }
         }
-        _ => level(clause, raw, up_down, against, &mut found),
+        _ => level(clause, raw, up_down, against, tail, &mut found),
     }
     found
 }
@@ -123,6 +129,7 @@ fn level(
     raw: &Raw,
     up_down: Option<(Cue, crate::text::Span)>,
     against: Option<(Cue, crate::text::Span)>,
+    tail: &str,
     found: &mut Annotation,
 ) {
     let text = clause.text;
@@ -143,6 +150,22 @@ fn level(
     {
         found.role = Some(Role::Base);
         found.subject_end = Some(span.start as usize);
+        return;
+    }
+    // 超出预算26.33万元: an excess, not a level.
+    if let Some((_, span)) = clause.last_of(&[Cue::Above])
+        && clause.adjacent(span, &["预算", "目标", "计划", "年初预算", "了", "任务", "部分", "约"])
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(Direction::Up);
+        found.subject_end = Some(span.start as usize);
+        return;
+    }
+    // 为年初预算29.60亿元的92.6%: what the percentage is taken of.
+    let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
+    if words.starts_with(['为', '占', '是']) && percent_follows(tail) {
+        found.role = Some(Role::Base);
+        found.subject_end = Some(clause.before.start as usize);
         return;
     }
     if matches!(raw.kind, Kind::Amount | Kind::Rate) {
@@ -188,6 +211,20 @@ fn level(
             found.role = Some(Role::Total);
         }
     }
+}
+
+/// 的92.6% directly behind.
+fn percent_follows(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(|c| is_blank(c) || c == '\n');
+    rest.strip_prefix('的').is_some_and(|r| {
+        let r = r.trim_start_matches(is_blank);
+        let n = r
+            .chars()
+            .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '.' | '．' | ' '))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        n > 0 && r[n..].starts_with(['%', '％', '﹪'])
+    })
 }
 
 /// The first 每 of the clause: 每人每月 begins there.
@@ -290,6 +327,10 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
         ("调整后预算", Stage::AdjustedBudget),
         ("预算调整", Stage::AdjustedBudget),
         ("调整后", Stage::AdjustedBudget),
+        ("年度计划", Stage::Budget),
+        ("计划", Stage::Budget),
+        ("目标", Stage::Budget),
+        ("任务", Stage::Budget),
         ("决算", Stage::FinalAccount),
         ("执行数", Stage::FinalAccount),
         ("全年执行", Stage::FinalAccount),

@@ -611,6 +611,11 @@ fn subject_of(
                             | Role::Average
                     )
                 );
+                // 没有突破预算52万元: a bound is not what is compared.
+                let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
+                if comparison && bounds {
+                    continue;
+                }
                 let has_value = !matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple)
                     || !comparison
                     || figure.role.is_none();

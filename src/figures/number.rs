@@ -192,10 +192,26 @@ fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<L
     match approximation::after(rest) {
         // 多 and 余 behind a unit belong to the number only where no word begins with them (多个, 余额).
         Some((Limit::Over, len))
-            if rest[len..]
-                .chars()
-                .next()
-                .is_some_and(|c| matches!(c, '个' | '年' | '种' | '项' | '额' | '次' | '元' | '数' | '方')) =>
+            if rest[len..].chars().next().is_some_and(|c| {
+                matches!(
+                    c,
+                    '个' | '年'
+                        | '种'
+                        | '项'
+                        | '额'
+                        | '次'
+                        | '元'
+                        | '数'
+                        | '方'
+                        | '支'
+                        | '收'
+                        | '产'
+                        | '花'
+                        | '用'
+                        | '出'
+                        | '0'..='9' | ' ' | '约'
+                )
+            }) =>
         {
             (limit, at)
         }

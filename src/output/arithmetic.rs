@@ -132,6 +132,7 @@ mod tests {
             strength: Strength::Stated,
             undecided: None,
             doubt: None,
+            choice: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -16,6 +16,7 @@ mod impossible_date;
 mod item_count;
 mod listed_twice;
 mod parts_within_total;
+mod rate_of_counts;
 mod same_indicator;
 mod section_empty;
 mod section_missing;
@@ -38,6 +39,7 @@ pub const RULES: &[&dyn Rule] = &[
     &changes_of_items::ChangesOfItems,
     &completion::Completion,
     &share::Share,
+    &rate_of_counts::RateOfCounts,
     &growth::Growth,
     &growth::Change,
     &growth::PercentOfZero,
