@@ -4,7 +4,6 @@ mod support;
 
 use gouji::output::manual;
 use gouji::output::schema::Output;
-use gouji::relations::rules::RULES;
 
 use support::golden::golden;
 
@@ -18,7 +17,7 @@ fn schemas_are_fresh() {
 
 #[test]
 fn the_manual_of_the_rules_is_fresh() {
-    golden("docs/RULES.md", &manual::markdown(RULES));
+    golden("docs/RULES.md", &manual::markdown(&gouji::archive::rules()));
 }
 
 #[test]

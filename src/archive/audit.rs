@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::output::audit_list::{ListedFinding, ListedReport};
 use crate::output::csv;
-use crate::output::list::{ListedFinding, ListedReport};
+use crate::output::listing::Selection;
 use crate::output::record::Table;
 use crate::output::xlsx::{Previous, WorkingPaper};
+use crate::relations::Severity;
 
 use super::across::{self, Across};
 use super::batch::{self, Entry, Settings};
@@ -38,6 +40,8 @@ pub struct AuditRequest {
     pub settings: Settings,
     /// What to write.
     pub target: Target,
+    /// Which findings are told.
+    pub selection: Selection,
 }
 
 /// All reports of an archive, read and compared.
@@ -46,6 +50,7 @@ pub(super) struct Audited<'a> {
     pub(super) across: &'a Across,
     pub(super) store: &'a Store,
     pub(super) settings: &'a Settings,
+    pub(super) selection: &'a Selection,
 }
 
 /// Reads an archive and writes its list to `out`.
@@ -57,7 +62,7 @@ pub fn audit(
     out: &mut (dyn Write + Send),
     progress: &Progress,
 ) -> Result<Summary, ArchiveError> {
-    let AuditRequest { roots, settings, target } = request;
+    let AuditRequest { roots, settings, target, selection } = request;
     let (inputs, failures) = walk(&roots, None)?;
     let workplace = tempfile::tempdir().map_err(ArchiveError::disk(Path::new("临时目录")))?;
     let store = Store::open(workplace.path())?;
@@ -66,7 +71,8 @@ pub fn audit(
     entries.extend(failures.into_iter().map(Entry::unreachable));
     entries.sort_by(|a, b| a.file().cmp(b.file()));
     let across = across::compare(&entries, &store, &settings)?;
-    let audited = Audited { entries: &entries, across: &across, store: &store, settings: &settings };
+    let audited =
+        Audited { entries: &entries, across: &across, store: &store, settings: &settings, selection: &selection };
     match target {
         Target::Xlsx(previous) => audited.workbook(previous, out)?,
         Target::Html => page::write(&audited, &title(&roots), out)?,
@@ -99,6 +105,10 @@ impl Audited<'_> {
                 report.findings.push(ListedFinding { other, ..listed });
             }
         }
+        report.findings.retain(|f| {
+            self.selection.admits(&f.rule, severity(&f.severity))
+                && self.selection.waivers.accepting(&f.fingerprint).is_none()
+        });
         Ok(Some(report))
     }
 
@@ -140,6 +150,12 @@ impl Audited<'_> {
         })?;
         out.write_all(&bytes).map_err(lost)
     }
+}
+
+/// By its name, as units keep it.
+fn severity(name: &str) -> Severity {
+    let known = [Severity::Mandatory, Severity::Verify];
+    known.into_iter().find(|severity| severity.name() == name).unwrap_or(Severity::Hint)
 }
 
 /// What the page is called: the archives' own names.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ::csv::StringRecord;
 use rust_decimal::Decimal;
 
+use crate::output::audit_list::{ListedFigure, ListedFinding, ListedNote, ListedRelation, ListedReport};
 use crate::output::csv;
-use crate::output::list::{ListedFigure, ListedFinding, ListedNote, ListedRelation, ListedReport};
 use crate::output::record::Table;
 
 use super::ArchiveError;
@@ -41,7 +41,10 @@ pub(super) fn of_report(
         ..ListedReport::default()
     };
     let section = |id: &str| sections.get(id).cloned().unwrap_or_default();
-    reader.rows(Table::Findings, FINDING, |row| report.findings.push(finding(row, &section)))?;
+    reader.rows(Table::Findings, FINDING, |row| {
+        let own = Some(report.findings.len());
+        report.findings.push(ListedFinding { own, ..finding(row, &section) });
+    })?;
     if depth == Depth::All {
         reader.rows(Table::Relations, RELATION, |row| report.relations.push(relation(row, &section)))?;
         reader.rows(Table::Figures, FIGURE, |row| report.uncovered.extend(uncovered(row, &section)))?;
@@ -148,6 +151,7 @@ pub(super) fn finding(row: [&str; 19], section: &impl Fn(&str) -> String) -> Lis
         cause: if cause.is_empty() { slip } else { cause }.to_owned(),
         fingerprint: fingerprint.to_owned(),
         at: start.parse().ok().zip(end.parse().ok()),
+        own: None,
         other: None,
     }
 }

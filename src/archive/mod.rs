@@ -24,7 +24,7 @@ mod tables;
 mod unit;
 mod walk;
 
-pub use across::{AcrossRule, RULES as ACROSS_RULES};
+pub use across::rules;
 pub use audit::{AuditRequest, Target, audit};
 pub use batch::{Entry, Settings};
 pub use convert::{Format, Request, convert};

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::output::audit_list::ListedReport;
 use crate::output::html::{self, Index, IndexFinding, IndexReport};
-use crate::output::list::ListedReport;
-use crate::relations::rules::RULES;
 
 use super::audit::{Audited, lost};
 use super::batch::part;
 use super::list::Depth;
 use super::ordered::ordered;
 use super::unit::{Outcome, Part};
-use super::{ACROSS_RULES, ArchiveError};
+use super::{ArchiveError, rules};
 
 /// Writes the page.
 pub(super) fn write(audited: &Audited<'_>, title: &str, out: &mut (dyn Write + Send)) -> Result<(), ArchiveError> {
@@ -52,19 +51,17 @@ fn index(audited: &Audited<'_>, title: &str, entries: &[usize]) -> Result<Index,
         }
         Ok(())
     })?;
-    let own = RULES.iter().map(|rule| (rule.code(), rule.doc().title));
-    let across = ACROSS_RULES.iter().map(|rule| (rule.code, (rule.doc)().title));
-    index.rules = own.chain(across).map(|(code, title)| (code.to_owned(), title.to_owned())).collect();
+    index.rules = rules().iter().map(|rule| (rule.code().to_owned(), rule.doc().title.to_owned())).collect();
     Ok(index)
 }
 
 /// Adds the findings of the next report.
 fn findings(index: &mut Index, report: &ListedReport, place: &BTreeMap<&str, usize>) {
-    for (n, finding) in report.findings.iter().enumerate() {
+    for finding in &report.findings {
         let other = finding.other.as_deref().and_then(|file| place.get(file).copied());
         index.findings.push(IndexFinding {
             report: index.reports.len(),
-            own: (!finding.rule.starts_with(ACROSS_FAMILY)).then_some(n),
+            own: finding.own,
             severity: finding.severity.clone(),
             rule: finding.rule.clone(),
             message: finding.message.clone(),
@@ -75,6 +72,3 @@ fn findings(index: &mut Index, report: &ListedReport, place: &BTreeMap<&str, usi
         });
     }
 }
-
-/// Codes of findings between reports begin with it.
-const ACROSS_FAMILY: &str = "GJ9";

@@ -2,6 +2,7 @@
 //!
 //! Only here (and when writing) can something fail. No disk: [`read`] takes bytes.
 
+mod align;
 mod builder;
 mod columns;
 mod container;
@@ -14,6 +15,7 @@ mod model;
 mod note;
 mod numbering;
 mod package;
+mod pdf;
 mod running;
 mod sniff;
 mod txt;
@@ -81,6 +83,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     };
     let content = match format {
         Format::Docx => docx::read(bytes, limits),
+        Format::Pdf => pdf::read(bytes, limits),
         _ => txt::read(bytes),
     };
     let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;

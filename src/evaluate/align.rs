@@ -64,8 +64,11 @@ pub(super) fn bounds(figure: &Figure) -> (Option<Decimal>, Option<Decimal>) {
     (figure.interval.low.value(), figure.interval.high.value())
 }
 
-/// Whether the units are the same word.
+/// Whether the units are the same word: 个百分点 and 百分点 are.
 pub(super) fn same_unit(wanted: &truth::Figure, figure: &Figure) -> bool {
-    let plain = |unit: &str| script::folded(unit).replace(['·', '•'], "");
+    let plain = |unit: &str| {
+        let unit = script::folded(unit);
+        unit.strip_prefix('个').filter(|rest| !rest.is_empty()).unwrap_or(&unit).replace(['·', '•'], "")
+    };
     plain(&wanted.gold.unit) == plain(&figure.unit)
 }

@@ -5,11 +5,13 @@
 mod align;
 mod case;
 mod compare;
+pub mod generate;
 mod gold;
 mod json;
 mod label;
 mod phase;
 mod phases;
+pub mod random;
 mod score;
 mod sheet;
 mod table;

@@ -60,7 +60,7 @@ impl<'a> Sheet<'a> {
     /// Remembers a difference.
     pub(super) fn miss(&mut self, phase: Phase, row: &str, cause: &'static str, at: Option<Span>, detail: String) {
         let line = at.map_or(0, |span| self.positions.line(span.start));
-        let (report, row) = (self.case.id.clone(), row.to_owned());
+        let (report, row, detail) = (self.case.id.clone(), row.to_owned(), detail.replace(['\r', '\n'], "⏎"));
         self.score.misses.push(Miss { report, phase, row, cause, line, detail });
     }
 
@@ -70,6 +70,6 @@ impl<'a> Sheet<'a> {
         let before: Vec<char> = text[..span.start as usize].chars().rev().take(16).collect();
         let after = text[span.end as usize..].chars().take(8);
         let context = before.into_iter().rev().chain(['«']).chain(span.of(text).chars()).chain(['»']).chain(after);
-        context.map(|c| if c == '\n' { '⏎' } else { c }).collect()
+        context.collect()
     }
 }

@@ -25,17 +25,18 @@ pub fn extract(document: &Document, outline: &Outline) -> Figures {
     bodies.sort_unstable();
     for (body, section) in bodies {
         match document.block_at(body.start).map(|b| b.kind) {
-            Some(BlockKind::Table(table)) => super::tables::read(document, table, section, &mut reader.out),
+            Some(BlockKind::Table(table)) => super::tables::read(&mut reader, table, section),
             _ => reader.paragraph(body, section),
         }
     }
     reader.out
 }
 
-struct Reader<'d> {
-    document: &'d Document,
+/// 读取器. What has been read so far.
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document,
     outline: &'d Outline,
-    out: Figures,
+    pub(super) out: Figures,
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
@@ -50,6 +51,17 @@ impl Reader<'_> {
             self.empty_section(body, section);
             return;
         }
+        self.prose(body, id);
+    }
+
+    /// The words of a table's cell, read like a paragraph.
+    pub(super) fn cell(&mut self, body: Span, id: SectionId) {
+        self.paragraph += 1;
+        self.prose(body, id);
+    }
+
+    fn prose(&mut self, body: Span, id: SectionId) {
+        let text = &self.document.text;
         let mut pieces = std::mem::take(&mut self.pieces);
         pieces.clear();
         scan::scan(text, body, &mut pieces, &mut self.out.notes);
@@ -317,8 +329,13 @@ impl Reader<'_> {
                 inherited = named.is_some();
             }
         }
+        let mut of_previous = None;
         if named.is_none() && !comparison {
             named = label::verb_alone(&clause, named_upto);
+            // 残疾人“两项补贴”30483人次，共发放304.83万元: what was paid out is what was counted.
+            of_previous = named
+                .and_then(|_| last_figure(pieces, k, made))
+                .and_then(|id| self.out.figures[id.0 as usize].indicator.clone());
         }
         let named = named.map(|span| Label { text: label::plain(span.of(text)), span, inherited });
         if named.is_none() {
@@ -347,6 +364,9 @@ impl Reader<'_> {
             Piece::Token(TokenKind::Cue(Cue::Completion), span) if span.of(text) == "完成" => Some(*span),
             _ => None,
         });
+        let previous = last_figure(pieces, k, made).and_then(|id| self.out.figures[id.0 as usize].label.as_ref());
+        let continued =
+            |label: &str| previous.map_or_else(|| label.to_owned(), |p| indicator::continued(&p.text, label));
         let id = FigureId(u32::try_from(self.out.figures.len()).unwrap_or(u32::MAX));
         self.out.figures.push(Figure {
             id,
@@ -362,7 +382,7 @@ impl Reader<'_> {
             interval,
             approximation: raw.approximation,
             in_words: false,
-            indicator: label_text.and_then(indicator::normal),
+            indicator: of_previous.or_else(|| label_text.and_then(|l| indicator::normal(&continued(l)))),
             label: named,
             action,
             stage,

@@ -93,7 +93,7 @@ pub enum Total {
 }
 
 /// 表行. One row below the header.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GridRow {
     /// Row of the table, from 0.
     pub row: u32,

@@ -115,6 +115,18 @@ pub(super) fn normal(label: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// 临时救助131人次，救助资金12.17万元: the second label takes up the end of the first; together 临时救助资金.
+pub(super) fn continued(first: &str, second: &str) -> String {
+    let starts = first.char_indices().map(|(i, _)| i).skip(1);
+    for at in starts {
+        let end = &first[at..];
+        if end.chars().count() >= 2 && second.starts_with(end) && second.len() > end.len() {
+            return format!("{}{second}", &first[..at]);
+        }
+    }
+    second.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,5 +146,7 @@ mod tests {
             assert_ne!(normal(a), normal(b), "{a} {b}");
         }
         assert_eq!(normal(" ”"), None);
+        assert_eq!(continued("临时救助", "救助资金"), "临时救助资金");
+        assert_eq!(continued("临时救助", "补助资金"), "补助资金");
     }
 }

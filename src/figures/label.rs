@@ -93,6 +93,7 @@ const TRAILING: &[&str] = &[
 /// Words that may begin it.
 const LEADING: &[&str] = &[
     "其中",
+    "总体",
     "同时",
     "另外",
     "此外",
@@ -566,6 +567,10 @@ pub(super) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
             from += len;
             continue;
         }
+        // A quoted name keeps its opening mark.
+        if words.starts_with(['“', '"']) && words.chars().skip(1).take(12).any(|c| matches!(c, '”' | '"')) {
+            return from;
+        }
         match LEADING.iter().filter(|w| words.starts_with(**w) && !begins_longer_word(words, w)).max_by_key(|w| w.len())
         {
             Some(word) => from += word.len(),
@@ -586,6 +591,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "和" => matches!(next, Some('谐')),
         "及" => matches!(next, Some('格' | '时')),
         "由" => matches!(next, Some('于')),
+        "因" => matches!(next, Some('公')),
+        "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
             matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工' | '面'))
@@ -642,7 +649,8 @@ fn leading_body(words: &str) -> Option<usize> {
     let finance = FINANCE_STARTS.iter().filter_map(|w| words.find(w)).filter(|&i| i > 0).min()?;
     let name = &words[..finance];
     let n_chars = name.chars().count();
-    ((2..=20).contains(&n_chars) && name.chars().all(is_han) && BODIES.iter().any(|b| name.ends_with(b)))
+    let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
+    (!compound && (2..=20).contains(&n_chars) && name.chars().all(is_han) && BODIES.iter().any(|b| name.ends_with(b)))
         .then_some(finance)
 }
 

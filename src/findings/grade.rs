@@ -24,6 +24,9 @@ pub(super) fn grade(relation: &Relation, values: &Values<'_>, settings: &JudgeSe
     if let Some(reason) = relation.undecided {
         judged.grade = Grade::Undecided(reason);
     }
+    if let (Grade::Broken, Some(reason)) = (judged.grade, relation.doubt) {
+        judged.grade = Grade::Undecided(reason);
+    }
     if judged.grade == Grade::Tail && settings.tail_limit.is_some_and(|limit| judged.tail > Some(limit)) {
         judged.grade = Grade::Broken;
     }

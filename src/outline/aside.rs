@@ -397,9 +397,10 @@ fn attachments(document: &Document, found: &mut Vec<Aside>) {
         found.iter().filter(|a| a.what == WEB_FRAME && a.span.start as usize > floor).map(|a| a.span.start as usize);
     let end = tail.min().unwrap_or(text.len()).max(floor);
     let Some(at) = text[floor..end].rfind("附件").map(|i| floor + i) else { return };
-    let begins = begins(text, at);
     let colon = skip_blanks(text, at + "附件".len());
     let list = &text[at..end];
+    let first = list.trim_start_matches("附件").trim_start_matches(|c| script::is_blank(c) || matches!(c, '：' | ':'));
+    let begins = begins(text, at) || first.starts_with(['1', '１']);
     if begins && text[colon..].starts_with(['：', ':']) && could_be_frame(list) && !list.contains('元') {
         push_lines(document, at, end, ATTACHMENTS, found);
     }

@@ -34,14 +34,18 @@ const ENTRY: usize = 240;
 pub(super) fn find(document: &Document, segments: &[Segment], marks: &[Mark], asides: &[Aside]) -> Contents {
     let text = document.text.as_str();
     let mut contents = Contents { asides: Vec::new(), entries: ruled_entries(text, asides) };
-    let Some(heading) = heading(text) else { return contents };
-    let alone = text[heading.end as usize..].starts_with(['\n', '\r']) || heading.end as usize == text.len();
-    if alone {
-        contents.asides.push(Aside { span: heading, what: CONTENTS_LINE });
+    let heading = heading(text);
+    if let Some(span) = heading.filter(|h| text[h.end as usize..].starts_with(['\n', '\r'])) {
+        contents.asides.push(Aside { span, what: CONTENTS_LINE });
     }
-    let first = skip_blanks(text, heading.end as usize);
-    let Ok(first) = marks.binary_search_by_key(&first, |m| m.span.start as usize) else { return contents };
-    let table = &marks[first..];
+    let first = match heading {
+        Some(heading) => {
+            let first = skip_blanks(text, heading.end as usize);
+            marks.binary_search_by_key(&first, |m| m.span.start as usize).ok()
+        }
+        None => (!marks.is_empty()).then_some(0),
+    };
+    let Some(table) = first.map(|first| &marks[first..]) else { return contents };
     let entry = |n: usize| {
         let end = table.get(n + 1).map_or(usize::MAX, |m| m.span.start as usize);
         let end = end.min(segments[table[n].segment as usize].span.end as usize);
@@ -49,21 +53,26 @@ pub(super) fn find(document: &Document, segments: &[Segment], marks: &[Mark], as
     };
     let opening = entry(0);
     let twin = (1..table.len().min(600)).find(|&n| opening.repeats(text, &table[n]));
+    let repeated = |n: usize| {
+        // Without its heading a table of contents must be repeated line by line.
+        let sure = heading.is_some() || (n > 2 && (0..n).all(|k| table[n..].iter().any(|m| entry(k).repeats(text, m))));
+        sure && (1..n).all(|k| close(&table[k - 1], &table[k]))
+    };
     let end = match twin {
-        Some(n) if (1..n).all(|k| close(&table[k - 1], &table[k])) => {
+        Some(n) if repeated(n) => {
             contents.entries.extend((0..n).map(entry));
             end_of_last(text, segments, table, n, contents.entries.last())
         }
         _ => {
             let lines = lines_of_entries(text, segments, table);
-            if lines < 3 {
+            if lines < 3 || heading.is_none() {
                 return contents;
             }
             contents.entries.extend((0..lines).map(entry));
             segments[table[lines - 1].segment as usize].span.end as usize
         }
     };
-    let span = Span::new(heading.start as usize, end);
+    let span = Span::new(heading.map_or(table[0].span.start, |h| h.start) as usize, end);
     let from = document.blocks.partition_point(|b| b.span.end <= span.start);
     for block in document.blocks[from..].iter().take_while(|b| b.span.start < span.end) {
         let span = Span { start: block.span.start.max(span.start), end: block.span.end.min(span.end) };
@@ -77,12 +86,10 @@ impl Contents {
     pub(super) fn unnumbered(&self, document: &Document, segments: &[Segment], marks: &[Mark]) -> Vec<Mark> {
         let text = document.text.as_str();
         let Some(outermost) = self.entries.iter().map(|e| e.style).min() else { return Vec::new() };
-        let missing: Vec<&Entry> = self
-            .entries
-            .iter()
-            .filter(|e| e.style == outermost && e.title.chars().count() >= 3)
-            .filter(|e| !marks.iter().any(|m| e.repeats(text, m)))
-            .collect();
+        let outer = || self.entries.iter().filter(|e| e.style == outermost && e.title.chars().count() >= 3);
+        let missing: Vec<&Entry> = outer().filter(|e| !marks.iter().any(|m| e.repeats(text, m))).collect();
+        // Where no chapter kept its number, numbered lists of any style stand inside the chapters.
+        let style = if missing.len() == outer().count() { Style::of(NumberStyle::Part) } else { outermost };
         let mut found = Vec::new();
         let mut entries = missing.iter().peekable();
         for (n, segment) in (0..).zip(segments) {
@@ -92,7 +99,7 @@ impl Contents {
             }
             let line = script::folded(segment.span.of(text));
             if line == entry.title || (line.ends_with(entry.core()) && !line.contains(['。', ':', '，', ','])) {
-                let (style, value, separator) = (entry.style, entry.value, entry.separator);
+                let (value, separator) = (entry.value, entry.separator);
                 let span = Span { start: segment.span.start, end: segment.span.start };
                 found.push(Mark { span, style, value, separator, place: Place::Line, segment: n });
                 entries.next();

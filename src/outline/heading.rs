@@ -6,7 +6,7 @@ use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
 use super::nesting::{self, Placed, Titles};
 use super::title::{Cut, End, Surroundings};
-use super::{NumberStyle, vocabulary};
+use super::{NumberStyle, ordinal, vocabulary};
 
 /// 标题. One heading.
 #[derive(Clone, Debug)]
@@ -46,13 +46,17 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
     number_lists(&mut drafts);
     let mut found = Headings::default();
     let lists = lists(&drafts);
+    for list in &lists {
+        count(list, &mut drafts);
+    }
     let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts)).collect();
     for (list, _) in lists.iter().zip(&inline).filter(|(_, inline)| !**inline) {
-        align(&surroundings, list, &mut drafts);
+        align(text, list, &mut drafts);
+        agree(list, &mut drafts);
     }
     for draft in &drafts {
         if inline[draft.list as usize] {
-            if lists[draft.list as usize].len() > 1 {
+            if lists[draft.list as usize].len() > 1 && !attachments(text, &drafts[lists[draft.list as usize][0]]) {
                 found.items.push(Start {
                     mark: draft.mark.span,
                     style: items::numbered(draft.mark.style.kind),
@@ -131,6 +135,9 @@ fn is_inline(text: &str, list: &[usize], drafts: &[Draft]) -> bool {
     if first.mark.style.kind <= NumberStyle::Clause || first.mark.span.is_empty() {
         return false;
     }
+    if attachments(text, first) {
+        return true;
+    }
     let parents = list.iter().any(|&n| drafts.get(n + 1).is_some_and(|d| d.placed.depth > drafts[n].placed.depth));
     let titled = list.iter().filter(|&n| member(n).has_title() && !clause(text, member(n))).count();
     if parents || titled * 2 >= list.len() {
@@ -144,47 +151,96 @@ fn is_inline(text: &str, list: &[usize], drafts: &[Draft]) -> bool {
     list[1..].iter().filter(joined).count() * 2 >= others
 }
 
-/// Whether the title is a clause of its sentence rather than a title: closed by ；, or a verb with its figure.
-fn clause(text: &str, draft: &Draft) -> bool {
-    draft.cut.by == End::Semicolon || text[draft.cut.end..].starts_with(['，', '；'])
+/// Whether the list that begins here names attachments: 附件：1.自评表；2.佐证材料.
+fn attachments(text: &str, first: &Draft) -> bool {
+    let before = text[..first.mark.span.start as usize].trim_end();
+    first.mark.place == Place::Colon && before.trim_end_matches([':', '：']).ends_with("附件")
 }
 
-/// Titles of one list that run on into their sentences without a telling word mostly have one length:
-/// 经费保障落实到位|…, 资助政策全面兑现|….
-fn align(surroundings: &Surroundings<'_>, list: &[usize], drafts: &mut [Draft]) {
-    if list.len() < 3 {
-        return;
+/// Whether the title is a clause of its sentence rather than a title: closed by ；, or a verb with its figure.
+fn clause(text: &str, draft: &Draft) -> bool {
+    let title = &text[draft.start..draft.cut.end];
+    title.contains('，') || text[draft.cut.end..].starts_with(['，', '；'])
+}
+
+/// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) the second fills the gap.
+fn count(list: &[usize], drafts: &mut [Draft]) {
+    for (n, &at) in list.iter().enumerate() {
+        let value = |n: usize| list.get(n).map(|&at| drafts[at].mark.value);
+        let printed = drafts[at].mark.value;
+        let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1) == Some(printed + 2);
+        drafts[at].placed.ordinal = if twice { printed + 1 } else { printed };
     }
-    let doubtful = |draft: &Draft| draft.cut.score < 6 && matches!(draft.cut.by, End::Nothing | End::Words);
-    if !list.iter().any(|&n| doubtful(&drafts[n])) {
-        return;
-    }
-    let mut support = [0_i32; 25];
-    for &n in list {
-        let draft = &drafts[n];
-        if doubtful(draft) {
-            for (length, weight) in surroundings.possible_ends(draft.start, draft.limit) {
-                support[length.min(24)] += weight;
-            }
-        } else if draft.has_title() {
-            let length = surroundings.text[draft.start..draft.cut.end].chars().count();
-            support[length.min(24)] += 4;
-        }
-    }
-    let Some((length, &weight)) = support.iter().enumerate().take(24).skip(4).max_by_key(|&(n, w)| (*w, n)) else {
-        return;
-    };
-    if weight < 8 {
-        return;
-    }
+}
+
+/// Titles of one list mostly have one length: 资助政策全面兑现|全年…, 办学条件持续改善|年内… tell where
+/// 经费保障落实到位|义务教育… ends although no word tells.
+fn align(text: &str, list: &[usize], drafts: &mut [Draft]) {
+    let Some(length) = common_length(text, list, drafts) else { return };
     for &n in list {
         let draft = &mut drafts[n];
-        if doubtful(draft) {
-            let text = &surroundings.text[draft.start..draft.limit];
-            let end = text.char_indices().nth(length).map(|(i, _)| i);
-            if let Some(end) = end.filter(|&e| !text[..e].contains(['，', '。', '；', '：', '、', ',', ':'])) {
-                let end = draft.start + end;
-                draft.cut = Cut { end, closed: end, score: 6, by: End::Words };
+        let words = &text[draft.start..draft.limit];
+        let Some(end) = words.char_indices().nth(length).map(|(i, _)| i) else { continue };
+        let doubtful = match draft.cut.by {
+            End::Nothing => true,
+            End::Figure => draft.start + end < draft.cut.end,
+            _ => false,
+        };
+        if doubtful && is_plain(&words[..end]) {
+            let end = draft.start + end;
+            draft.cut = Cut { end, closed: end, score: 6, by: End::Words, opened: false };
+        }
+    }
+}
+
+/// The length that titles of a list have which only the next sentence ends; or at which every untold one may end.
+fn common_length(text: &str, list: &[usize], drafts: &[Draft]) -> Option<usize> {
+    let by_the_opener = |d: &&Draft| d.cut.opened && vocabulary::head(&text[d.start..d.cut.end]) < vocabulary::STRONG;
+    let length = |d: &Draft| text[d.start..d.cut.end].chars().count();
+    let told: Vec<usize> = list.iter().map(|&n| &drafts[n]).filter(by_the_opener).map(length).collect();
+    if let Some(&first) = told.first() {
+        return (told.len() > 1 && first >= 4 && told.iter().all(|&n| n == first)).then_some(first);
+    }
+    let untold = || list.iter().map(|&n| &drafts[n]).filter(|d| matches!(d.cut.by, End::Nothing | End::Figure));
+    let may_end = |d: &Draft, n: usize| {
+        let words = &text[d.start..d.limit];
+        let end = words.char_indices().nth(n).map(|(i, _)| i);
+        end.is_some_and(|end| is_plain(&words[..end]) && vocabulary::opener(&words[end..]) > 0)
+    };
+    if untold().count() < 3 {
+        return None;
+    }
+    (5..=14).find(|&n| untold().all(|d| may_end(d, n)))
+}
+
+/// Whether words hold no mark that a title without figures would not hold.
+fn is_plain(words: &str) -> bool {
+    !words.contains(['，', '。', '；', '：', '、', ',', ':', '（', '('])
+}
+
+/// Items of a list that are whole sentences have no titles, not even the short ones among them.
+fn agree(list: &[usize], drafts: &mut [Draft]) {
+    let last = list[list.len() - 1];
+    let sentence = |n: usize, draft: &Draft| match draft.cut.by {
+        End::Stop | End::Semicolon => draft.cut.closed == draft.limit || n == last,
+        End::Words => n == last || draft.cut.score < 6,
+        End::Nothing => true,
+        _ => false,
+    };
+    let empty = |drafts: &[Draft]| list.iter().filter(|&&n| !drafts[n].has_title()).count();
+    let some = empty(drafts);
+    if some > 0 && (some * 2 >= list.len() || list.iter().all(|&n| sentence(n, &drafts[n]))) {
+        for &n in list.iter().filter(|_| list.len() > 1) {
+            if sentence(n, &drafts[n]) {
+                drafts[n].cut = Cut::nothing(drafts[n].start);
+            }
+        }
+    }
+    // Among sentences the words before a figure are no title either.
+    if empty(drafts) * 2 > list.len() {
+        for &n in list {
+            if drafts[n].cut.by == End::Figure {
+                drafts[n].cut = Cut::nothing(drafts[n].start);
             }
         }
     }
@@ -209,8 +265,9 @@ impl Words<'_> {
 impl Titles for Words<'_> {
     fn is_chapter(&self, mark: &Mark) -> bool {
         let words = self.after(mark, 90);
-        let stop = words.find(['，', '。', '；', '：', ',']).unwrap_or(words.len());
-        vocabulary::is_chapter(&words[..stop])
+        let stop = words.find(['，', '。', '；', '：', ',', ':', '表']).unwrap_or(words.len());
+        // A term that a colon explains stands in a list of terms, a table in a list of attachments.
+        !words[stop..].starts_with(['：', ':', '表']) && vocabulary::is_chapter(&words[..stop])
     }
 
     fn has_head(&self, mark: &Mark) -> bool {
@@ -228,6 +285,8 @@ impl Titles for Words<'_> {
         let rest = words[gap..].trim_start();
         let number = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-')).count();
         let unit = rest.chars().nth(number);
-        number > 0 && unit.is_none_or(|c| c.is_whitespace())
+        let mark = rest.chars().take_while(|&c| ordinal::is_chinese(c)).count();
+        let next_column = mark > 0 && rest.chars().nth(mark) == Some('、');
+        next_column || (number > 0 && unit.is_none_or(char::is_whitespace))
     }
 }

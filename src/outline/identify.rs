@@ -24,6 +24,7 @@ pub(super) fn identify(document: &Document, asides: &[Aside], before: usize) -> 
     let kind = kind_of(&script::folded(&words)).or_else(|| kind_of_text(head));
     let unit = unit_of_title(&words)
         .or_else(|| header("发布机构").map(|s| s.of(text).trim().to_owned()).filter(|u| unit_of_title(u).is_some()))
+        .or_else(|| unit_field(head))
         .or_else(|| unit_of_text(&text[skip_header(asides)..]));
     let region = unit.as_deref().and_then(region_of).or_else(|| region_of(&words)).map(str::to_owned);
     let year = match kind {
@@ -341,6 +342,19 @@ fn unit_of_title(title: &str) -> Option<String> {
     ((3..=30).contains(&n) && named && !unit.starts_with(['本', '我', '各'])).then(|| unit.to_owned())
 }
 
+/// The unit named in a field of the first lines: 预算单位：某县人民政府办公室.
+fn unit_field(head: &str) -> Option<String> {
+    const FIELDS: &[&str] =
+        &["预算单位", "预算主管部门", "填报单位", "编制单位", "单位名称", "部门名称", "报告单位", "评价单位"];
+    head.lines().take(40).find_map(|line| {
+        let line = script::folded(line);
+        let value = FIELDS.iter().find_map(|field| {
+            line.split_once(field)?.1.trim_start_matches("(公章)").strip_prefix(':').map(str::to_owned)
+        })?;
+        unit_of_title(value.split(':').next().unwrap_or_default())
+    })
+}
+
 /// The unit that the first sentences describe: 芦淞区民政局 in 芦淞区民政局为正科级行政单位.
 fn unit_of_text(text: &str) -> Option<String> {
     let head = clip(text, HEAD);
@@ -399,9 +413,10 @@ fn unit_of_text(text: &str) -> Option<String> {
 
 /// The place that a name begins with, down to county or township: 上海市普陀区, 青岚县.
 fn region_of(name: &str) -> Option<&str> {
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度']);
     let mut end = None;
     let mut units = 0;
-    for (i, c) in name.char_indices().take(16) {
+    for (i, c) in name.char_indices().take(16).take_while(|(_, c)| script::is_han(*c)) {
         let rest = &name[i + c.len_utf8()..];
         let unit = match c {
             '省' | '州' | '旗' => true,

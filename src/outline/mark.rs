@@ -216,7 +216,7 @@ impl Scanner<'_> {
         let end = trim_blanks_end(self.text, floor, i);
         let Some((start, value)) = ordinal::chinese_before(self.text, floor, end) else { return };
         let before = self.text[floor..start].chars().next_back();
-        if before.is_some_and(|c| ENDS_IN_A_NUMERAL.contains(c)) || before.is_some_and(|c| c.is_ascii_digit()) {
+        if before.is_some_and(|c| ENDS_IN_A_NUMERAL.contains(c)) {
             return;
         }
         self.push(start, i + width, Style::of(NumberStyle::Chinese), value, separator);
@@ -284,10 +284,9 @@ impl Scanner<'_> {
             (end, value, components) = (next, v, components + 1);
         }
         let stop = skip_decimals(self.text, end);
-        let follows = self.text[end..].chars().next();
-        let words = follows.is_some_and(|c| script::is_blank(c) || c == '、' || script::is_han(c) && !measures(c));
-        let titled = self.text[skip_blanks(self.text, end)..].chars().next().is_some_and(|c| !measures(c));
-        if stop == end && (2..=4).contains(&components) && words && titled && value < 100 {
+        let title = &self.text[skip_blanks(self.text, end)..];
+        let words = title.starts_with(begins_words) && !DECIMAL_UNITS.iter().any(|unit| title.starts_with(unit));
+        if stop == end && (2..=4).contains(&components) && words && value < 100 {
             let style = Style { kind: NumberStyle::Dotted, components, small: false };
             if self.place(i) == Place::Line {
                 self.push(i, end, style, value, Separator::None);
@@ -311,6 +310,15 @@ impl Scanner<'_> {
             Some('部') if rest.starts_with("部分") => (NumberStyle::Part, "部分"),
             Some('章' | '篇' | '编') => (NumberStyle::Part, "章"),
             Some('节' | '条') => (NumberStyle::Clause, "节"),
+            Some(c @ ('，' | '、' | ',')) => {
+                // 第一，项目情况 alone on its line.
+                let line = &self.text[unit..self.segment.span.end as usize];
+                if line.len() <= 90 && !line.contains(['。', '；']) && self.place(i) == Place::Line {
+                    let end = unit + c.len_utf8();
+                    self.push(i, end, Style::of(NumberStyle::Chinese), value, Separator::Comma);
+                }
+                return next;
+            }
             _ => return next,
         };
         let place = self.place(i);
@@ -459,7 +467,46 @@ fn is_reference(text: &str, start: usize, rest: &str, style: Style) -> bool {
     }
 }
 
-/// Units that make `1.5` a quantity.
+/// Units that decimal fractions are counted in: `1.5万元` is no number of a section.
+const DECIMAL_UNITS: &[&str] = &[
+    "万",
+    "亿",
+    "千",
+    "百",
+    "元",
+    "%",
+    "％",
+    "﹪",
+    "‰",
+    "倍",
+    "个百分点",
+    "个千分点",
+    "公里",
+    "公斤",
+    "公顷",
+    "立方",
+    "平方",
+    "亩",
+    "吨",
+    "米",
+    "升",
+    "斤",
+    "小时",
+    "分",
+    "天",
+    "年",
+    "个月",
+    "度",
+    "℃",
+    "人/",
+    "兆",
+    "克",
+    "千米",
+    "海里",
+    "比",
+];
+
+/// Units that make digits a quantity.
 fn measures(c: char) -> bool {
     "万亿元千百个％%‰倍人户名次年月日时分米吨亩公平方立升斤台辆套件条项家所处张份本册头只株棵座栋间层级度届期℃"
         .contains(c)
@@ -487,7 +534,8 @@ fn starts_a_title(text: &str, i: usize) -> bool {
     let year = n == 4 && (digits.starts_with(b"19") || digits.starts_with(b"20"));
     match n {
         4 => year && next.is_some_and(|c| matches!(c, '年' | '本' | '-' | '—') || script::is_han(c) && !measures(c)),
-        5 | 7 => next.is_some_and(|c| script::is_han(c) && !measures(c) || c == ' '),
+        7 => next.is_some_and(|c| script::is_han(c) || c == ' '),
+        5 => next.is_some_and(|c| script::is_han(c) && !measures(c)),
         _ => false,
     }
 }

@@ -33,16 +33,16 @@ pub(super) trait Titles {
 /// Deepest nesting kept.
 const DEPTH: usize = 8;
 /// Readings carried along.
-const WIDTH: usize = 12;
+const WIDTH: usize = 24;
 /// A reading this much dearer than the cheapest is dropped.
-const MARGIN: u32 = 24;
+const MARGIN: u32 = 20;
 
 /// Costs of passing over or taking a mark, by where it stands: `(pass, take)`.
 fn place_costs(mark: &Mark) -> (u32, u32) {
     let glued = if mark.style.kind == NumberStyle::Chinese { (4, 3) } else { (5, 2) };
     match mark.place {
         Place::Line => (14, 0),
-        Place::Sentence => (8, 0),
+        Place::Sentence => (9, 0),
         Place::Semicolon => (6, 1),
         Place::Colon | Place::Blank => (7, 1),
         Place::Comma => (2, 4),
@@ -65,8 +65,9 @@ const OPEN_AGAINST_ORDER: u32 = 5;
 const OPEN_WITHIN_ITSELF: u32 = 8;
 /// A number printed again.
 const REPEAT: u32 = 8;
-/// A list that begins again at one.
+/// A list that begins again at one; of chapters another list inside the last is more likely.
 const RESTART: u32 = 6;
+const RESTART_CHAPTERS: u32 = 10;
 /// A number below the last.
 const BACKWARDS: u32 = 16;
 /// A chapter title away from the depth of the others.
@@ -222,7 +223,7 @@ fn place(reading: &mut Reading, depth: usize, index: u32, mark: &Mark, ordinal: 
     (level.printed, level.ordinal) = (mark.value, ordinal);
     let intended = level.style.kind;
     let depth = u8::try_from(depth).unwrap_or(u8::MAX);
-    if reading.chapters.is_none() && mark.style.kind <= NumberStyle::ChineseBracketed && titles.is_chapter(mark) {
+    if reading.chapters.is_none() && mark.style.kind == NumberStyle::Chinese && titles.is_chapter(mark) {
         reading.chapters = Some(depth);
     }
     reading.placed = Some(Placed { mark: index, depth, ordinal, intended });
@@ -287,8 +288,10 @@ fn choices(reading: &Reading, index: u32, mark: &Mark, titles: &impl Titles, out
             add(parent, true, start + order, mark.value, false);
         }
     }
-    if reading.depth > parent && reading.depth < DEPTH && mark.value == 1 {
-        let itself = reading.open().iter().any(|l| l.style == mark.style && l.separator == mark.separator);
+    // Within an inner style, or once within its own.
+    let same = reading.open().iter().filter(|l| l.style == mark.style && l.separator == mark.separator).count();
+    if reading.depth > parent && reading.depth < DEPTH && mark.value == 1 && same < 2 {
+        let itself = same == 1;
         add(
             reading.depth,
             true,
@@ -314,6 +317,8 @@ fn continue_cost(level: &Level, mark: &Mark) -> Option<(u32, u16)> {
     };
     Some(match mark.value {
         _ if follows => (style, bumped),
+        1 if level.style != mark.style => return None,
+        1 if level.style.kind <= NumberStyle::Chinese => (style + RESTART_CHAPTERS, 1),
         1 => (style + RESTART, 1),
         v if v == level.printed => (style + REPEAT, bumped),
         v if v > level.printed => (style + gap(v - level.printed - 1), v),

@@ -21,6 +21,15 @@ pub(super) struct Cut {
     pub(super) score: i32,
     /// What ended it.
     pub(super) by: End,
+    /// Whether words that begin a sentence follow.
+    pub(super) opened: bool,
+}
+
+impl Cut {
+    /// No title.
+    pub(super) fn nothing(start: usize) -> Self {
+        Self { end: start, closed: start, score: 0, by: End::Nothing, opened: false }
+    }
 }
 
 /// What ends a title.
@@ -55,7 +64,7 @@ pub(super) struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Cuts the title out of `start..limit`; `line` tells that a line ends at the limit.
     pub(super) fn cut(&self, start: usize, limit: usize, line: bool) -> Cut {
-        let mut best = Cut { end: start, closed: start, score: BELIEVED - 1, by: End::Nothing };
+        let mut best = Cut { score: BELIEVED - 1, ..Cut::nothing(start) };
         let mut walk = Walk::new(self.text, start, limit);
         while let Some(at) = walk.at_end() {
             let (end, n, commas) = (walk.trimmed, walk.n, walk.commas);
@@ -68,28 +77,48 @@ impl Surroundings<'_> {
                     (End::Limit, 7 - long - commas, end)
                 }
                 At::Stop(closed) => (End::Stop, 6 - long - (commas * 2 - 1).max(0), closed),
-                At::Semicolon(closed) => (End::Semicolon, 5 - long - commas * 3, closed),
+                At::Semicolon(closed) => (End::Semicolon, 3 - long - commas * 3, closed),
                 At::Colon(closed) => (End::Colon, 4 + vocabulary::head(title) / 2 - long - commas * 3, closed),
-                At::Blank => (End::Blank, 4 + vocabulary::head(title) / 2 - long - (commas - 1).max(0) * 3, end),
+                At::Blank => {
+                    let rest = self.text[end..limit].trim_start_matches(script::is_blank);
+                    let wide = if self.text[end..limit].trim_end_matches(rest).chars().count() > 1 { 1 } else { 0 };
+                    let words = (vocabulary::head(title) + self.opener(title, rest)) / 2;
+                    (End::Blank, 4 + wide + words - long - (commas - 1).max(0) * 3, end)
+                }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
-                    let score = if end == start || commas > 0 { 0 } else { 5 - long };
-                    // Words that begin a sentence before the figure make it a clause, not a noun.
-                    if score > best.score && best.by != End::Words {
-                        best = Cut { end, closed: end, score, by: End::Figure };
+                    let score = if end == start || commas > 0 { 0 } else { 5 - (length - 36).max(0) };
+                    // A title noun or the beginning of a sentence before the figure makes it a clause, not a noun.
+                    let title_before =
+                        best.by == End::Words && vocabulary::head(&self.text[start..best.end]) >= vocabulary::STRONG;
+                    if score > best.score && !best.opened && !title_before {
+                        best = Cut { end, closed: end, score, by: End::Figure, opened: false };
                     }
                     break;
                 }
                 At::Words => {
                     let rest = &self.text[end..limit];
+                    // 加强协调，明确分工|为做好…: two halves are still a title.
+                    let opened = self.opener(title, rest) >= vocabulary::STRONG;
+                    let commas = if opened { (commas - 1).max(0) } else { commas };
                     (End::Words, self.words(title, rest) - long - commas * 2, end)
                 }
             };
             let empty = title.is_empty() || (n < 2 && by != End::Limit && by != End::Stop);
             // Of two equal ends inside one compound noun the later one is the title: 项目支出|绩效目标.
-            let extends = by == End::Words && best.by == End::Words && score == best.score && n <= 2 + walk.noun;
-            if !empty && (score > best.score || extends) {
-                best = Cut { end, closed, score, by };
+            let opener = self.opener(title, self.text[end..limit].trim_start_matches(script::is_blank));
+            let opened = matches!(by, End::Words | End::Blank) && opener >= vocabulary::STRONG;
+            let extends = (by, best.by) == (End::Words, End::Words)
+                && !(best.opened || opened)
+                && score == best.score
+                && n <= 2 + walk.noun;
+            let closes = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
+            if !empty && (score > best.score || extends || closes) {
+                best = Cut { end, closed, score, by, opened };
+                // A title noun, then a sentence: nothing further on can be better.
+                if opened && score > vocabulary::STRONG + 1 {
+                    break;
+                }
                 walk.noun = n + 2;
             }
             if matches!(at, At::Limit | At::Stop(_) | At::Semicolon(_) | At::Colon(_)) || n > 2 * LONGEST {
@@ -100,31 +129,42 @@ impl Surroundings<'_> {
         best
     }
 
-    /// Lengths in characters at which a run-on title may end by its words, each with its evidence.
-    pub(super) fn possible_ends(&self, start: usize, limit: usize) -> Vec<(usize, i32)> {
-        let text = &self.text[start..limit];
-        let ends = text
-            .char_indices()
-            .enumerate()
-            .take(24)
-            .skip(4)
-            .take_while(|(_, (i, _))| !text[..*i].ends_with(['，', '。', '；', '：', '、', ',', ':']));
-        ends.map(|(n, (i, _))| (n, self.words(&text[..i], &text[i..]))).filter(|&(_, w)| w > 0).collect()
-    }
-
     /// Evidence that `title` is whole and `rest` begins a sentence.
     fn words(&self, title: &str, rest: &str) -> i32 {
-        let head = if vocabulary::goes_on(rest) { 0 } else { vocabulary::head(title) };
-        let mut opener = vocabulary::opener(rest);
-        if opener == 0 && self.subjects.iter().any(|s| rest.starts_with(s.as_str())) {
-            opener = 5;
-        }
+        let opener = self.opener(title, rest);
+        let compound = opener < vocabulary::STRONG && vocabulary::goes_on(title, rest);
+        let head = if compound { 0 } else { vocabulary::head(title) };
         // A year right after the number belongs to the title.
         let year = title.trim_start_matches(|c: char| script::fold(c).is_ascii_digit());
         let year = year.trim_start_matches(['年', '度']);
-        let clause = head < vocabulary::STRONG && BEGINS_A_CLAUSE.iter().any(|word| title.starts_with(word));
-        if year.len() < 6 || clause || head.max(opener) < vocabulary::STRONG { 0 } else { head + opener }
+        let clause = head < vocabulary::STRONG && DUTIES.iter().any(|word| title.starts_with(word));
+        let listed = if opener < vocabulary::STRONG && title.contains('、') { 2 } else { 0 };
+        let open = title.ends_with(['的', '和', '及', '与', '、', '等', '对', '在', '从', '为']);
+        if year.len() < 6 || clause || open || head.max(opener) < vocabulary::STRONG {
+            0
+        } else {
+            head + opener - listed
+        }
     }
+}
+
+impl Surroundings<'_> {
+    /// Evidence that `rest` begins a sentence after `title`.
+    fn opener(&self, title: &str, rest: &str) -> i32 {
+        let taken_up = repeats(title, rest) || self.subjects.iter().any(|s| rest.starts_with(s.as_str()));
+        if taken_up { 5 } else { vocabulary::opener(rest) }
+    }
+}
+
+/// Whether the sentence takes up the title again: 机关运行经费|机关运行经费支出12万元, 政府采购|采购总额.
+fn repeats(title: &str, rest: &str) -> bool {
+    let first = |n: usize| title.char_indices().nth(n).map_or(title, |(i, _)| &title[..i]);
+    let last = title.char_indices().rev().nth(1).map_or(title, |(i, _)| &title[i..]);
+    let head = vocabulary::head(title);
+    title.chars().count() >= 4
+        && (rest.starts_with(first(3))
+            || (head >= vocabulary::STRONG && rest.starts_with(first(2)))
+            || (head > 0 && rest.starts_with(last)))
 }
 
 /// Places where a title may end.
@@ -203,7 +243,10 @@ impl<'a> Walk<'a> {
                 self.i = after;
                 continue;
             }
-            if self.brackets == 0 && self.n >= 2 && script::is_han(c) {
+            if self.brackets == 0
+                && self.n >= 2
+                && (script::is_han(c) || matches!(c, '“' | '《') || rest.starts_with("（略"))
+            {
                 return Some(At::Words);
             }
             self.step();
@@ -262,10 +305,15 @@ fn figure(rest: &str) -> Option<usize> {
             Some('年' | '月' | '日' | '期' | '号' | '#' | 'A') => number_end,
             Some('本') if digits == 4 => number_end,
             Some('-' | '－' | '—' | '～' | '~' | '至') if digits < 4 => number_end,
-            Some(c) if is_unit(c) && !(plain && digits >= 5 && c == '一') => 0,
+            // A budget code, 2140104公路建设, is no quantity.
+            Some(c) if plain && matches!(digits, 5 | 7) && !matches!(c, '元' | '万' | '亿') => number_end,
+            Some(c) if is_unit(c) => 0,
             _ if !plain && digits > 2 => 0,
             _ => number_end,
         });
+    }
+    if let Some(words) = figure_in_words(rest) {
+        return Some(words);
     }
     let placeholder = matches!(first, '/' | '-' | '—' | '零') || script::is_blank(first);
     if placeholder {
@@ -275,6 +323,16 @@ fn figure(rest: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// An amount in Chinese numerals, 一百三十万元: as [`figure`].
+fn figure_in_words(rest: &str) -> Option<usize> {
+    let numeral = |c: char| "一二三四五六七八九十百千万亿零两半叁伍陆柒捌玖拾佰仟壹贰".contains(c);
+    let end = rest.find(|c: char| !numeral(c)).unwrap_or(rest.len());
+    let run = &rest[..end];
+    let counted = ["元", "人次", "余", "户", "人", "个", "名"].iter().any(|unit| rest[end..].starts_with(unit));
+    let scaled = run.chars().skip(1).any(|c| "十百千万亿拾佰仟".contains(c));
+    (!run.is_empty() && counted && (scaled || rest[end..].starts_with('元'))).then_some(0)
 }
 
 fn is_number(c: char) -> bool {
@@ -303,8 +361,8 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     let n = noun.chars().count();
     let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
     let clause = CLAUSE.iter().any(|word| noun.contains(word));
-    let begins = BEGINS_A_CLAUSE.iter().any(|word| noun.starts_with(word));
-    ((3..=30).contains(&n) && !dated && !clause && !begins).then_some(noun)
+    let begins = DUTIES.iter().chain(SUBJECTS).any(|word| noun.starts_with(word));
+    ((3..=50).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
 
 /// Words between the name of a figure and its number.
@@ -339,17 +397,51 @@ const VERBS: &[&str] = &[
     "计",
     "仅",
     "超",
+    "万",
+    "亿",
+    "对",
+    "不低于",
+    "不少于",
+    "不超过",
+    "提高到",
+    "增加到",
+    "控制在",
+    "不高于",
+    "至",
+    "到",
 ];
 
 /// Words that make a clause.
-const CLAUSE: &[&str] = &["的为", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"];
+const CLAUSE: &[&str] = &["的为", "、", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"];
 
-/// Verbs that open an item of a list: no title.
-const BEGINS_A_CLAUSE: &[&str] = &[
+/// Verbs that open an item of a list: no title ends by a weak word after them.
+const DUTIES: &[&str] = &[
     "完成", "新增", "建成", "发放", "接收", "接待", "办理", "确保", "实现", "开展", "组织", "投入", "争取", "救助",
-    "拨付", "改造", "治理", "编印", "培训", "本部", "本单", "本局", "本次", "全年", "全县", "全区", "全市", "全乡",
-    "全镇", "我", "按", "共", "为", "向", "负责", "承担", "指导", "协助", "贯彻", "拟订", "制定", "监督", "执行",
-    "宣传", "推动", "推进", "承办", "参与", "根据", "一是",
+    "拨付", "改造", "治理", "编印", "培训", "负责", "承担", "指导", "协助", "贯彻", "拟订", "制定", "监督", "执行",
+    "宣传", "推动", "推进", "承办", "参与", "实际",
+];
+
+/// Words that open a sentence about a figure: what stands before the figure is no title.
+const SUBJECTS: &[&str] = &[
+    "本部",
+    "本单",
+    "本局",
+    "本次",
+    "全年",
+    "全县",
+    "全区",
+    "全市",
+    "全乡",
+    "全镇",
+    "我",
+    "按",
+    "共",
+    "为",
+    "向",
+    "根据",
+    "一是",
+    "累计",
+    "年末有",
 ];
 
 #[cfg(test)]
@@ -401,6 +493,11 @@ mod tests {
             ("“三公”经费2020年“三公”经费决算38.72万元，", "“三公”经费"),
             ("满意度随机抽取学生600名", "满意度"),
             ("项目支出绩效目标城乡低保项目：对", "项目支出绩效目标"),
+            ("存在问题与改进部分项目跨汛期施工，资金支付集中在第四季度；", "存在问题与改进"),
+            ("存在的问题项目资金下达偏晚，近三成集中在第四季度支付；", "存在的问题"),
+            ("资金安排项目总预算300.00万元，", "资金安排"),
+            ("立项背景云安市现有行政村168个，", "立项背景"),
+            ("经费保障落实到位义务教育生均公用经费足额拨付，小学按每生每年650元、初中按每生每年850元执行，", ""),
         ] {
             assert_eq!(title(text), expected, "{text}");
         }
@@ -414,6 +511,9 @@ mod tests {
             ("一般公共服务支出（科目编码201）702.41万元。", "一般公共服务支出（科目编码201）"),
             ("2016本年收入2148.57万元，较上年", "2016本年收入"),
             ("2050204高中教育年初预算3,520.00万元，决算", "2050204高中教育"),
+            ("2140101行政运行1862.40万元，2019年1725.38万元，增加137.02万元；", "2140101行政运行"),
+            ("2130705对村民委员会和村党支部的补助196.35万元，与上年持平；", "2130705对村民委员会和村党支部的补助"),
+            ("上年工作回顾硬化村道7公里，", "上年工作回顾"),
             ("经营收入/万元。", "经营收入"),
             ("事业收入 万元。", "事业收入"),
         ] {

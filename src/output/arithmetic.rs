@@ -131,6 +131,7 @@ mod tests {
             places: Vec::new(),
             strength: Strength::Stated,
             undecided: None,
+            doubt: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use rust_decimal::Decimal;
 
-use crate::output::list::{ListedFinding, ListedReport, STATUSES};
+use crate::output::audit_list::{ListedFinding, ListedReport, STATUSES};
 use crate::output::record::{Cell, ColumnInfo, Type};
 
 /// Tells Excel that the file is UTF-8.

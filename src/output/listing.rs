@@ -37,8 +37,14 @@ impl Selection {
     }
 
     fn tells(&self, finding: &Finding) -> bool {
-        let among = |codes: &[String]| codes.iter().any(|code| finding.rule.starts_with(code.as_str()));
-        self.least.is_none_or(|least| finding.severity >= least)
+        self.admits(finding.rule, finding.severity)
+    }
+
+    /// Whether findings of this rule and severity are told.
+    #[must_use]
+    pub fn admits(&self, rule: &str, severity: Severity) -> bool {
+        let among = |codes: &[String]| codes.iter().any(|code| rule.starts_with(code.as_str()));
+        self.least.is_none_or(|least| severity >= least)
             && (self.rules.is_empty() || among(&self.rules))
             && !among(&self.ignored)
     }

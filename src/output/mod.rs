@@ -1,13 +1,13 @@
 //! [`Review`](crate::review::Review) → bytes.
 
 pub mod arithmetic;
+pub mod audit_list;
 pub mod csv;
 pub mod diff;
 pub mod grades;
 pub mod html;
 pub mod json;
 pub mod jsonl;
-pub mod list;
 pub mod listing;
 pub mod manual;
 pub mod parquet;

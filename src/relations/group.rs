@@ -32,6 +32,8 @@ pub enum Origin {
     Comprises,
     /// …、…，合计…
     TotalAfter,
+    /// 总额（…、…）
+    Bracket,
     /// …具体情况如下：1. … 2. …
     Sections,
 }
@@ -130,6 +132,7 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     }
     close(&mut stack, groups, |_| true);
     totals_after(report, tokens, groups);
+    in_brackets(report, tokens, groups);
 }
 
 /// Ends the lists that `which` picks.
@@ -323,73 +326,109 @@ fn totals_after(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) 
     }
 }
 
-/// …具体情况如下：(一) … (二) …: the first figure of every child is a part.
+/// 总建筑面积30999.95㎡（一期…26379.95㎡；二期…4620.00㎡）: a bracket that divides the figure before it.
+fn in_brackets(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
+    for pair in tokens.windows(2).enumerate() {
+        let (t, [figure, open]) = pair else { continue };
+        let (TokenKind::Figure(id), TokenKind::Open) = (figure.kind, open.kind) else { continue };
+        let total = report.figure(id);
+        let inside: Vec<&Token> = tokens[t + 2..].iter().take_while(|x| x.depth > open.depth).collect();
+        let says = |x: &&Token| {
+            matches!(
+                x.kind,
+                TokenKind::Cue(Cue::OfWhich | Cue::Comprises | Cue::Against | Cue::EtCetera | Cue::Excluding)
+            )
+        };
+        if !is_level(total) || open.span.start > total.span.end + 6 || inside.iter().any(says) {
+            continue;
+        }
+        let figures: Vec<&Figure> = inside
+            .iter()
+            .filter(|x| x.depth == open.depth + 1)
+            .filter_map(|x| if let TokenKind::Figure(id) = x.kind { Some(report.figure(id)) } else { None })
+            .collect();
+        let parts: Vec<FigureId> =
+            figures.iter().filter(|f| is_level(f) && same_unit(f, total)).map(|f| f.id).collect();
+        if parts.len() >= 2 {
+            groups.push(Group {
+                total: id,
+                parts,
+                triggers: vec![open.span],
+                origin: Origin::Bracket,
+                open: false,
+                closed: false,
+            });
+        }
+    }
+}
+
+/// …具体情况如下：(一) … (二) …: the leading figure of every child is a part.
 fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
     let section = report.outline.section(id);
     if section.children.len() < 2 {
         return;
     }
     let first_child = report.outline.section(section.children[0]).heading.start;
-    let own: Vec<u32> = report
-        .sentences_in(id)
-        .iter()
-        .copied()
-        .filter(|&n| report.figures.sentences[n as usize].span.start < first_child)
-        .collect();
+    let is_before = |n: &u32| report.figures.sentences[*n as usize].span.start < first_child;
+    let own: Vec<u32> = report.sentences_in(id).iter().copied().filter(is_before).collect();
     let Some(&last) = own.last() else { return };
     let sentence = &report.figures.sentences[last as usize];
-    let tokens = report.tokens(sentence);
-    let announces = tokens.iter().rev().take_while(|t| !matches!(t.kind, TokenKind::Figure(_))).find(|t| {
-        matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises | Cue::Composed)) || t.kind == TokenKind::Colon
-    });
-    let Some(trigger) = announces.map(|t| t.span) else { return };
-    let mut anchors: Vec<&Figure> = report.figures_in(sentence).filter(|f| summable(f)).collect();
+    let announces = |t: &&Token| {
+        t.kind == TokenKind::Colon || matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises | Cue::Composed))
+    };
+    let tail = report.tokens(sentence).iter().rev().take_while(|t| !matches!(t.kind, TokenKind::Figure(_)));
+    let tail: Vec<&Token> = tail.collect();
+    let Some(trigger) = tail.iter().copied().find(announces).map(|t| t.span) else { return };
+    let of_which = tail.iter().any(|t| t.kind == TokenKind::Cue(Cue::OfWhich));
+    let mut anchors: Vec<&Figure> = report.figures_in(sentence).filter(|f| is_level(f)).collect();
     if anchors.is_empty()
         && let Some(&previous) = own.iter().rev().nth(1)
     {
-        anchors = report.figures_in(&report.figures.sentences[previous as usize]).filter(|f| summable(f)).collect();
+        let before = report.figures_in(&report.figures.sentences[previous as usize]);
+        anchors = before.filter(|f| is_level(f)).collect();
     }
-    let open =
-        report.cues_between(sentence, Cue::Mainly, trigger.start.saturating_sub(30), trigger.end + 12).next().is_some();
+    // 其中 in brackets within the sentence has its own list.
+    anchors.retain(|f| report.depth(f.id) == 0);
+    let near = trigger.start.saturating_sub(30);
+    let open = report.cues_between(sentence, Cue::Mainly, near, trigger.end + 12).next().is_some();
+    let staged = anchors.len() > 1;
     for anchor in anchors {
-        // 其中 in brackets within the sentence has its own list.
-        if report.depth(anchor.id) > 0 {
-            continue;
-        }
-        let parts: Vec<Option<FigureId>> =
-            section.children.iter().map(|&child| first_like(report, child, anchor)).collect();
-        let complete = parts.iter().all(Option::is_some);
-        let parts: Vec<FigureId> = parts.into_iter().flatten().collect();
-        if parts.len() >= 2 {
+        let parts: Option<Vec<FigureId>> =
+            section.children.iter().map(|&child| leading(report, child, anchor, staged)).collect();
+        if let Some(parts) = parts {
+            let closed = !of_which && !open;
             groups.push(Group {
                 total: anchor.id,
                 parts,
                 triggers: vec![trigger],
                 origin: Origin::Sections,
-                open: open || !complete,
-                closed: complete,
+                open,
+                closed,
             });
         }
     }
 }
 
-/// The first figure of a child section that may be a part of `anchor`: same unit, and the same stage where the anchor has one.
-fn first_like(report: &Report<'_>, id: SectionId, anchor: &Figure) -> Option<FigureId> {
+/// The figure that a child section opens with and that may be a part of `anchor`.
+///
+/// With several anchors (预算…，决算…) the stage must be the anchor's. A child that tells several figures of the
+/// unit side by side has no figure that stands for it.
+fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) -> Option<FigureId> {
     let section = report.outline.section(id);
-    for &n in report.sentences_in(id) {
-        let figures: Vec<&Figure> = report
-            .figures_in(&report.figures.sentences[n as usize])
-            .filter(|f| same_class(f, anchor) && report.depth(f.id) == 0)
-            .collect();
-        if let Some(found) = figures.iter().find(|f| f.stage == anchor.stage).or(figures.first()) {
-            return Some(found.id);
-        }
-        if report.figures_in(&report.figures.sentences[n as usize]).next().is_some() {
-            return None;
-        }
-    }
-    section
-        .children
-        .first()
-        .and_then(|&child| if section.body.is_empty() { first_like(report, child, anchor) } else { None })
+    let Some(&first) = report.sentences_in(id).first() else {
+        let child = section.children.first().filter(|_| section.body.is_empty())?;
+        return leading(report, *child, anchor, staged);
+    };
+    let sentence = &report.figures.sentences[first as usize];
+    let levels: Vec<&Figure> = report
+        .figures_in(sentence)
+        .filter(|f| is_level(f) && same_unit(f, anchor) && report.depth(f.id) == 0)
+        .collect();
+    let lead = if staged { levels.iter().find(|f| f.stage == anchor.stage)? } else { levels.first()? };
+    let tokens = report.tokens(sentence);
+    let at = tokens.iter().position(|t| t.kind == TokenKind::Figure(lead.id))?;
+    let late = tokens[..at].iter().filter(|t| t.kind == TokenKind::Comma).count() > usize::from(staged) * 3;
+    let own_list = tokens[at..].iter().any(|t| matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises)));
+    let beside = levels.iter().filter(|f| f.id > lead.id && f.role.is_none()).count();
+    (!late && (own_list || staged || beside == 0)).then_some(lead.id)
 }

@@ -43,6 +43,8 @@ pub struct Relation {
     pub strength: Strength,
     /// Set by the rule when the claim cannot be judged whatever the numbers.
     pub undecided: Option<Undecided>,
+    /// Why a difference may be no error: then the claim is undecided instead of broken.
+    pub doubt: Option<Undecided>,
     /// How bad it is when broken.
     pub severity: Severity,
     /// Relations of one subject that are told in one finding carry the same non-empty group.
@@ -69,6 +71,7 @@ impl Relation {
             places: Vec::new(),
             strength: Strength::Stated,
             undecided: None,
+            doubt: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -137,14 +137,15 @@ def docx(path, name, report):
             body.append(paragraph(piece[1], indent))
         else:
             body.append(docx_table(piece[1]))
-    title = report[0][1]
+    # A head on one page only cannot be told from a line of the text: the report of one page has none.
+    head = report[0][1] if name != "columns" else ""
     rel = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     final = section(2 if name == "columns" else 1)
     document = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {W} {rel}><w:body>'
                 f'{"".join(body)}{final}</w:body></w:document>')
     pack(path, {"[Content_Types].xml": TYPES, "_rels/.rels": RELS, "word/document.xml": document,
                 "word/_rels/document.xml.rels": DOC_RELS, "word/styles.xml": styles(), "word/numbering.xml": numbering(),
-                "word/footer1.xml": page_part("ftr", None), "word/header1.xml": page_part("hdr", title)})
+                "word/footer1.xml": page_part("ftr", None), "word/header1.xml": page_part("hdr", head)})
 
 
 def section(columns):
@@ -201,10 +202,13 @@ def cid_pdf(path, report, cmap, encode):
     """One Type0 font with a predefined CMap; words are broken into lines of 32 characters, digits may break."""
     lines = []
     for kind, value in printed(report):
-        rows = [value] if kind == "text" else ["　".join(c if isinstance(c, str) else c[0] if c else "" for c in r) for r in value]
-        for row in rows:
-            text = "　　" + row if kind == "text" and len(row) > 32 else row
-            lines += [text[i:i + 32] for i in range(0, len(text), 32)]
+        if kind == "text":
+            text = "　　" + value if len(value) > 32 else value
+            lines += [[(0, text[i:i + 32])] for i in range(0, len(text), 32)]
+        else:
+            wide = 450 // len(value[0])
+            cells = [[c if isinstance(c, str) else c[0] if c else "" for c in row] for row in value]
+            lines += [[(x * wide, text) for x, text in enumerate(row) if text] for row in cells]
     pages = [lines[i:i + 36] for i in range(0, len(lines), 36)]
     objects = {1: b"<</Type/Catalog/Pages 2 0 R>>",
                3: f"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/{cmap}/DescendantFonts[4 0 R]>>".encode(),
@@ -214,10 +218,12 @@ def cid_pdf(path, report, cmap, encode):
                   b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"}
     kids, number = [], 6
     for n, page_lines in enumerate(pages):
-        stream = ["BT /F1 14 Tf 20 TL 60 780 Td"]
-        for line in page_lines:
-            stream.append(f"<{encode(line).hex()}> Tj T*")
-        stream.append("ET BT /F1 10 Tf 280 40 Td " + f"<{encode(f'- {n + 1} -').hex()}> Tj ET")
+        stream = []
+        for down, line in enumerate(page_lines):
+            for x, text in line:
+                size = 14 if len(line) == 1 else 7
+                stream.append(f"BT /F1 {size} Tf {60 + x} {780 - 20 * down} Td <{encode(text).hex()}> Tj ET")
+        stream.append("BT /F1 10 Tf 280 40 Td " + f"<{encode(f'- {n + 1} -').hex()}> Tj ET")
         body = "\n".join(stream).encode()
         objects[number] = (f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
                            f"/Contents {number + 1} 0 R>>").encode()

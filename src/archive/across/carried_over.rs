@@ -7,7 +7,7 @@ use crate::relations::{Example, RuleDoc, Severity};
 use super::finding::{AcrossFinding, fingerprint};
 use super::{AcrossRule, Reading};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ902",
     name: "sentence-carried-over",
     doc: || RuleDoc {

@@ -12,7 +12,7 @@ use super::finding::{AcrossFinding, Values, fingerprint};
 use super::groups::County;
 use super::{AcrossRule, Read, Reading};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ905",
     name: "offices-exceed-county",
     doc: || RuleDoc {

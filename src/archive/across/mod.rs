@@ -15,7 +15,7 @@ mod twice;
 use std::collections::BTreeMap;
 
 use crate::output::record::Table;
-use crate::relations::RuleDoc;
+use crate::relations::{Broken, Relation, Report, Rule, RuleDoc, rules};
 
 use super::batch::{Entry, Settings, part};
 use super::ordered::ordered;
@@ -28,19 +28,47 @@ pub(super) use finding::AcrossFinding;
 pub(super) use groups::Group;
 use sentences::Kept;
 
-/// 跨报告规则. What is looked for between reports; explained like the rules within one.
-pub struct AcrossRule {
+/// 跨报告规则. What is looked for between reports.
+struct AcrossRule {
     /// `GJ9` and two digits; never reused.
-    pub code: &'static str,
+    code: &'static str,
     /// The defect.
-    pub name: &'static str,
-    /// The manual page.
-    pub doc: fn() -> RuleDoc,
+    name: &'static str,
+    doc: fn() -> RuleDoc,
 }
 
 /// Every rule between reports, by code.
-pub const RULES: &[AcrossRule] =
-    &[prior_year::RULE, carried_over::RULE, twice::RULE, prior_year::BALANCE_RULE, county::RULE];
+const RULES: [&AcrossRule; 5] =
+    [&prior_year::RULE, &carried_over::RULE, &twice::RULE, &prior_year::BALANCE_RULE, &county::RULE];
+
+/// Every rule there is, by code: those within a report, then those between reports.
+#[must_use]
+pub fn rules() -> Vec<&'static dyn Rule> {
+    rules::RULES.iter().copied().chain(RULES.map(|rule| rule as &dyn Rule)).collect()
+}
+
+/// Explained like any other; but one report alone makes no claim between reports.
+impl Rule for AcrossRule {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn doc(&self) -> RuleDoc {
+        (self.doc)()
+    }
+
+    fn find(&self, _report: &Report<'_>) -> Vec<Relation> {
+        Vec::new()
+    }
+
+    fn explain(&self, _report: &Report<'_>, _broken: &Broken<'_>) -> String {
+        String::new()
+    }
+}
 
 /// 比较结果. What is known of reports only beside the others.
 #[derive(Default)]

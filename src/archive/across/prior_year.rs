@@ -8,7 +8,7 @@ use super::facts::{Fact, Key, Moment, agreed};
 use super::finding::{AcrossFinding, Values, fingerprint};
 use super::{AcrossRule, Reading};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ901",
     name: "previous-year-differs-from-last-report",
     doc: || RuleDoc {
@@ -22,7 +22,7 @@ pub(super) const RULE: AcrossRule = AcrossRule {
     },
 };
 
-pub(super) const BALANCE_RULE: AcrossRule = AcrossRule {
+pub(super) static BALANCE_RULE: AcrossRule = AcrossRule {
     code: "GJ904",
     name: "opening-balance-differs-from-last-closing",
     doc: || RuleDoc {

@@ -10,7 +10,7 @@ use crate::relations::{Example, RuleDoc, Severity};
 use super::AcrossRule;
 use super::finding::{AcrossFinding, fingerprint};
 
-pub(super) const RULE: AcrossRule = AcrossRule {
+pub(super) static RULE: AcrossRule = AcrossRule {
     code: "GJ903",
     name: "report-handed-in-twice",
     doc: || RuleDoc {

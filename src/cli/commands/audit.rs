@@ -1,16 +1,19 @@
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::archive;
 use crate::cli::input::{self, Problem, Reading};
 use crate::cli::{Console, Exit, clock};
 use crate::findings::{JudgeSettings, Waivers};
 use crate::output::listing::{Selection, Tally};
 use crate::output::{json, sarif, terminal};
 use crate::relations::Severity;
-use crate::relations::rules::RULES;
 use crate::review::Review;
+
+use super::audit_list::{AuditList, ListFormat};
 
 /// 核对勾稽关系，列出不符之处
 #[derive(Args, Debug)]
@@ -19,9 +22,18 @@ pub(in crate::cli) struct Audit {
     /// 报告文件或目录；- 为标准输入
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
-    /// text 给人看（默认）；json、sarif 给程序用
-    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text)]
+    /// text 给人看（默认）；json、sarif 给程序用；xlsx 审计底稿、html 网页、csv 清单，用于整个档案
+    #[arg(long, alias = "to", value_name = "格式", value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// 写到这个文件（默认写到标准输出）；只用于 xlsx、html、csv
+    #[arg(long, short, value_name = "文件")]
+    output: Option<PathBuf>,
+    /// 沿用这份底稿中已填的处理状态和备注；只用于 xlsx
+    #[arg(long, value_name = "底稿")]
+    update: Option<PathBuf>,
+    /// 同时处理几份（默认：处理器核数）；只用于 xlsx、html、csv
+    #[arg(long, value_name = "个数")]
+    threads: Option<NonZeroUsize>,
     /// 只列不低于此的问题：强制性、核实性、提示（默认全列）
     #[arg(long, value_name = "程度", value_parser = severity)]
     severity: Option<Severity>,
@@ -47,6 +59,9 @@ const AFTER_HELP: &str = "\
   gouji audit 档案目录 --severity 强制性 --format json > 问题.json
   gouji audit 报告.txt --rule GJ1,GJ3 --ignore GJ302
   gouji audit 报告.txt --waivers 豁免.toml
+  gouji audit 档案目录 --to xlsx --output 底稿.xlsx
+  gouji audit 档案目录 --to xlsx --output 新底稿.xlsx --update 底稿.xlsx
+  gouji audit 档案目录 --to html --output 清单.html
 
 豁免清单每条写指纹（清单中规则名后的十六位）、理由和可有可无的期限：
   [[waiver]]
@@ -61,6 +76,9 @@ enum Format {
     Text,
     Json,
     Sarif,
+    Xlsx,
+    Html,
+    Csv,
 }
 
 fn severity(word: &str) -> Result<Severity, String> {
@@ -75,7 +93,7 @@ fn severity(word: &str) -> Result<Severity, String> {
 /// The beginning of at least one code.
 fn rule(word: &str) -> Result<String, String> {
     let word = word.to_ascii_uppercase();
-    if RULES.iter().any(|rule| rule.code().starts_with(&word)) {
+    if archive::rules().iter().any(|rule| rule.code().starts_with(&word)) {
         Ok(word)
     } else {
         Err("没有这个规则；用 gouji rule 看全部规则".to_owned())
@@ -107,6 +125,13 @@ impl Audit {
             Selection { least: self.severity, rules: self.rule.clone(), ignored: self.ignore.clone(), waivers };
         let judging = JudgeSettings { tail_limit: self.tail_limit, ..JudgeSettings::default() };
         let reading = Reading { limits: self.limit.limits(), judging };
+        if matches!(self.format, Format::Xlsx | Format::Html | Format::Csv) {
+            return self.list(reading, selection, console);
+        }
+        if self.output.is_some() || self.update.is_some() || self.threads.is_some() {
+            console.complain("--output、--update、--threads 只用于 --to xlsx、html、csv");
+            return Ok(Exit::Unreadable);
+        }
         let (mut pieces, mut errors, mut tally) = (Vec::new(), Vec::new(), Tally::default());
         let mut fingerprints = Vec::new();
         input::for_each(
@@ -147,6 +172,7 @@ impl Audit {
                 sarif::write(&parts, &errors, &mut out);
                 out = json::pretty(&out);
             }
+            Format::Xlsx | Format::Html | Format::Csv => {}
         }
         console.out().write_all(&out)?;
         for waiver in &stale {
@@ -167,6 +193,7 @@ impl Audit {
                 json::write_audited_report(review, &entries, &mut out);
                 Body::Bytes(out)
             }
+            Format::Xlsx | Format::Html | Format::Csv => Body::Bytes(Vec::new()),
             Format::Sarif => {
                 let is_whole = self.severity.is_none() && self.rule.is_empty() && self.ignore.is_empty();
                 let holding = if is_whole { sarif::Holding::Included } else { sarif::Holding::Excluded };
@@ -175,6 +202,23 @@ impl Audit {
         };
         let fingerprints = review.findings.findings.iter().map(|finding| finding.fingerprint.clone()).collect();
         Piece { body, tally: Tally::of(review, &entries), fingerprints }
+    }
+
+    /// The list of a whole archive.
+    fn list(self, reading: Reading, selection: Selection, console: &mut Console) -> io::Result<Exit> {
+        let target = match self.format {
+            Format::Xlsx => ListFormat::Xlsx,
+            Format::Html => ListFormat::Html,
+            _ => ListFormat::Csv,
+        };
+        let list = AuditList {
+            roots: self.files,
+            format: target,
+            output: self.output,
+            update: self.update,
+            threads: super::convert::threads(self.threads),
+        };
+        list.run(reading, selection, console)
     }
 
     fn waivers(&self) -> Result<Waivers, Problem> {

@@ -1,10 +1,11 @@
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Console, Exit};
-use crate::evaluate::{self, Phase};
+use crate::evaluate::{self, Phase, generate};
 
 /// 用带标准答案的报告评测：每一步读对多少，问题发现多少，误报多少
 #[derive(Args, Debug)]
@@ -28,6 +29,12 @@ pub(in crate::cli) struct Evaluate {
     /// 只评这一份（文件夹名）
     #[arg(long, value_name = "报告")]
     report: Option<String>,
+    /// 不评测，而是在该目录里生成这么多份各不相同、前后一致的报告，供试用和测速
+    #[arg(long, value_name = "份数", conflicts_with_all = ["split", "misses", "phase", "report"])]
+    generate: Option<u64>,
+    /// 生成的起始种子（默认 1）：种子相同，结果相同
+    #[arg(long, value_name = "种子", default_value_t = 1)]
+    seed: u64,
 }
 
 const AFTER_HELP: &str = "\
@@ -35,6 +42,7 @@ const AFTER_HELP: &str = "\
   gouji evaluate corpus --split test
   gouji evaluate corpus --split tune --phase labels --misses
   gouji evaluate corpus --split test --format json
+  gouji evaluate --generate 1000 生成的档案
 
 答案的写法见 corpus/README.md。退出码：0 完成  2 答案与原文对不上，或没有语料。";
 
@@ -57,6 +65,9 @@ fn phase(name: &str) -> Result<Phase, String> {
 
 impl Evaluate {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
+        if let Some(n) = self.generate {
+            return Ok(generate(&self.corpus, n, self.seed, console));
+        }
         let split = self.split.map(|split| match split {
             Split::Tune => evaluate::Split::Tune,
             Split::Test => evaluate::Split::Test,
@@ -81,4 +92,19 @@ impl Evaluate {
         }
         Ok(Exit::Consistent)
     }
+}
+
+/// Writes `n` reports as numbered files, a thousand to a folder.
+fn generate(folder: &Path, n: u64, seed: u64, console: &mut Console) -> Exit {
+    for n in 0..n {
+        let folder = folder.join(format!("{:03}", n / 1000));
+        let path = folder.join(format!("{n:06}.txt"));
+        #[expect(clippy::disallowed_methods, reason = "the command line writes files")]
+        let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, generate::report(seed + n)));
+        if let Err(error) = written {
+            console.complain(format_args!("{}：写不了（{error}）；请检查目录权限和磁盘空间", path.display()));
+            return Exit::Unreadable;
+        }
+    }
+    Exit::Consistent
 }

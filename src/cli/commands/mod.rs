@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(super) mod audit;
+mod audit_list;
 pub(super) mod completions;
 pub(super) mod convert;
 pub(super) mod diff;

@@ -2,9 +2,9 @@ use std::io::{self, Write};
 
 use clap::Args;
 
+use crate::archive;
 use crate::cli::{Console, Exit};
 use crate::output::manual;
-use crate::relations::rules::RULES;
 
 /// 说明规则：查什么，依据什么，什么样算不一致
 #[derive(Args, Debug)]
@@ -27,16 +27,16 @@ const AFTER_HELP: &str = "\
 impl Rule {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
         let mut exit = Exit::Consistent;
+        let rules = archive::rules();
         let codes: Vec<String> = self.codes.iter().map(|code| code.to_ascii_uppercase()).collect();
         for code in &codes {
-            if !RULES.iter().any(|rule| rule.code().starts_with(code.as_str())) {
+            if !rules.iter().any(|rule| rule.code().starts_with(code.as_str())) {
                 console.complain(format_args!("没有规则 {code}；用 gouji rule 看全部规则"));
                 exit = Exit::Unreadable;
             }
         }
-        let chosen = RULES
-            .iter()
-            .copied()
+        let chosen = rules
+            .into_iter()
             .filter(|rule| codes.is_empty() || codes.iter().any(|code| rule.code().starts_with(code.as_str())));
         let chosen: Vec<_> = chosen.collect();
         let text = match (self.markdown, codes.is_empty()) {

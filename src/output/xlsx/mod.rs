@@ -15,7 +15,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
 };
 
-use crate::output::list::{ListedFinding, ListedReport, STATUSES};
+use crate::output::audit_list::{ListedFinding, ListedReport, STATUSES};
 use crate::output::record::Failure;
 
 use sheet::{Column, Field, Sheet};

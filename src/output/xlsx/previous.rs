@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-use crate::output::list::STATUSES;
+use crate::output::audit_list::STATUSES;
 
 use super::{FINDINGS, GONE};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
-use crate::output::list::{ListedReport, STATUSES};
+use crate::output::audit_list::{ListedReport, STATUSES};
 
 use super::sheet::{Field, Sheet, write};
 use super::{STATUS, Styles};

@@ -1,7 +1,7 @@
 use calamine::{Data, Reader, Xlsx};
 
 use super::*;
-use crate::output::list::{ListedFigure, ListedNote, ListedRelation};
+use crate::output::audit_list::{ListedFigure, ListedNote, ListedRelation};
 
 fn report(file: &str) -> ListedReport {
     let decimal = |text: &str| Some(text.parse().unwrap());

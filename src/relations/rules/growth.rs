@@ -68,7 +68,7 @@ fn same_subject(base: &Figure, figure: &Figure) -> bool {
 fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) -> Option<&'a Figure> {
     let named = figure.label.as_ref().filter(|l| !l.inherited);
     let unit_of = change.unwrap_or(figure);
-    let fits = |f: &Figure| is_level(f) && (unit_of.kind != f.kind || same_unit(f, unit_of)) && f.in_words == false;
+    let fits = |f: &Figure| is_level(f) && (unit_of.kind != f.kind || same_unit(f, unit_of)) && !f.in_words;
     if let Some(id) = figure.subject {
         let above = report.figure(id);
         // 公务接待费减少2.48万元 behind another item: its own name decides.
@@ -79,10 +79,9 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
             return Some(above);
         }
     }
-    let indicator = figure.indicator.as_deref()?;
-    if indicator.chars().count() < 3 {
+    let Some(indicator) = figure.indicator.as_deref().filter(|i| i.chars().count() >= 3) else {
         return previous_sentence(report, figure).filter(|f| fits(f) && named.is_none());
-    }
+    };
     let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     report
         .of_indicator(indicator)

@@ -16,6 +16,7 @@ mod impossible_date;
 mod item_count;
 mod listed_twice;
 mod parts_within_total;
+mod same_indicator;
 mod section_empty;
 mod section_missing;
 mod section_repeated;
@@ -41,6 +42,8 @@ pub const RULES: &[&dyn Rule] = &[
     &growth::Change,
     &growth::PercentOfZero,
     &growth::FallAboveHundred,
+    &same_indicator::SameIndicator,
+    &same_indicator::SameName,
     &section_missing::SectionMissing,
     &section_empty::SectionEmpty,
     &section_repeated::SectionRepeated,

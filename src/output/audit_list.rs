@@ -63,6 +63,8 @@ pub struct ListedFinding {
     pub fingerprint: String,
     /// Characters of the first piece of evidence.
     pub at: Option<(u32, u32)>,
+    /// Place among the findings of its report; `None` for one between reports.
+    pub own: Option<usize>,
     /// File of the other report, for a finding between reports.
     pub other: Option<String>,
 }
