@@ -204,6 +204,14 @@ impl Reader<'_> {
         });
     }
 
+    /// The last level figure told under an indicator.
+    fn last_level(&self, indicator: &str) -> Option<FigureId> {
+        const REACH: usize = 40;
+        let told = self.out.figures.iter().rev().take(REACH);
+        let level = |f: &&Figure| f.role.is_none() || matches!(f.role, Some(Role::Total | Role::Part | Role::To));
+        told.filter(level).find(|f| f.indicator.as_deref() == Some(indicator)).map(|f| f.id)
+    }
+
     fn zero(&mut self, body: Span, id: SectionId, pieces: &[Piece], k: usize, zero: &ZeroWords) -> FigureId {
         let text = &self.document.text;
         let named = zero.of.or_else(|| {
@@ -354,6 +362,19 @@ impl Reader<'_> {
             };
             let above = above.or_else(|| subject_of(pieces, k, made, depths, &self.out.figures, comparison));
             subject = above.filter(|_| comparison);
+            // 公用经费同上一年246.60万元相比减少25.15万元: what the base speaks of is what changed.
+            let base = last_figure(pieces, k, made)
+                .map(|id| &self.out.figures[id.0 as usize])
+                .filter(|b| comparison && b.role == Some(Role::Base) && named.is_none());
+            if let Some(base) = base {
+                named = base.label.as_ref().map(|l| l.span);
+                inherited = named.is_some();
+                subject = base.subject;
+            } else if role == Some(Role::Base) || comparison && named.is_some() {
+                let own = named.and_then(|n| indicator::normal(&label::plain(n.of(text))));
+                let agrees = |id: &FigureId| own.is_none() || self.out.figures[id.0 as usize].indicator == own;
+                subject = subject.filter(agrees).or_else(|| own.and_then(|own| self.last_level(&own)));
+            }
             if named.is_none()
                 && let Some(above) = above
                 && may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made)
