@@ -4,14 +4,18 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Direction, Figure, FigureId, Figures, Kind};
 use crate::quantity::Bound;
-use crate::relations::{Claim, Expr, Judged, Relation};
+use crate::relations::{Claim, Expr, Judged, Relation, Term};
 
 /// 算式. A claim over the numbers of the report: `609.55 + 238.13 = 847.86`, `4076.11 ÷ 4813.07 = 84.69%`;
 /// empty for claims about words.
 #[must_use]
 pub fn claim(figures: &Figures, relation: &Relation) -> String {
     let with_units = has_mixed_units(figures, &relation.figures);
-    let print = |expr: &Expr| expr.print(&|id| number(figures.get(id), with_units));
+    let show = |term| match term {
+        Term::Figure(id) => number(figures.get(id), with_units),
+        Term::Constant(value) => value.normalize().to_string(),
+    };
+    let print = |expr: &Expr| expr.print(&show);
     match &relation.claim {
         Claim::Equal(a, b) => format!("{} = {}", print(a), print(b)),
         Claim::AtMost(a, b) => format!("{} ≤ {}", print(a), print(b)),
@@ -129,6 +133,7 @@ mod tests {
             strength: Strength::Stated,
             undecided: None,
             doubt: None,
+            choice: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

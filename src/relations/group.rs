@@ -69,6 +69,31 @@ struct Open {
     origin: Origin,
     open: bool,
     closed: bool,
+    /// Mark between the first two parts: a lesser mark later ends the list.
+    mark: Option<TokenKind>,
+}
+
+impl Open {
+    /// Whether a mark before a further figure ends the list: 14名、24名；… and 41人、233人，….
+    fn ends_at(&self, mark: TokenKind) -> bool {
+        match (self.mark, mark) {
+            (Some(TokenKind::Enumeration), TokenKind::Comma | TokenKind::Semicolon) => self.parts.len() >= 2,
+            (Some(TokenKind::Comma), TokenKind::Semicolon) => self.parts.len() >= 2,
+            _ => false,
+        }
+    }
+}
+
+/// The weightiest mark between a part and the figure at `t`.
+fn mark_before(tokens: &[Token], t: usize, depth: u8) -> Option<TokenKind> {
+    let marks = tokens[..t].iter().rev().take_while(|x| !matches!(x.kind, TokenKind::Figure(_)) || x.depth > depth);
+    let weight = |k: TokenKind| match k {
+        TokenKind::Semicolon => 3,
+        TokenKind::Comma => 2,
+        TokenKind::Enumeration => 1,
+        _ => 0,
+    };
+    marks.filter(|x| x.depth == depth).map(|x| x.kind).max_by_key(|&k| weight(k)).filter(|&k| weight(k) > 0)
 }
 
 fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
@@ -92,6 +117,7 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                         origin: if cue == Cue::OfWhich { Origin::OfWhich } else { Origin::Comprises },
                         open: mainly_near(report, sentence, token.span),
                         closed: false,
+                        mark: None,
                     });
                 }
             }
@@ -107,9 +133,23 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
             }
             TokenKind::Figure(id) => {
                 let figure = report.figure(id);
+                let mark = mark_before(tokens, t, token.depth);
+                if let Some(open) = stack.last().filter(|o| o.depth == token.depth)
+                    && mark.is_some_and(|m| open.ends_at(m))
+                {
+                    let last = stack.len();
+                    let mut k = 0;
+                    close(&mut stack, groups, |_| {
+                        k += 1;
+                        k == last
+                    });
+                }
                 if let Some(open) = stack.last_mut().filter(|o| o.depth == token.depth)
                     && same_class(report.figure(open.total), figure)
                 {
+                    if open.parts.len() == 1 {
+                        open.mark = mark;
+                    }
                     open.parts.push(id);
                 }
             }

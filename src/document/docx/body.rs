@@ -3,21 +3,11 @@
 use crate::document::Limits;
 use crate::document::error::Failure;
 use crate::document::numbering::{Counters, Numbering};
+use crate::document::story::Piece;
 use crate::document::xml::{Element, Node, Xml};
 
 use super::styles::Styles;
 use super::table;
-
-/// 块. One piece of a story in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// A paragraph with its number; line breaks within it are `\n`.
-    Paragraph { text: String, level: Option<u8>, is_contents: bool },
-    /// A table.
-    Table(table::Rows),
-    /// Text of a box that floats over the page.
-    Box(String),
-}
 
 /// 阅读状态. What runs through all parts of one file while they are read in order.
 pub(super) struct Reader<'a> {
