@@ -5,10 +5,9 @@ mod lists;
 mod styles;
 mod table;
 
-use crate::document::builder::Content;
 use std::io::Cursor;
 
-use crate::document::builder::{Builder, Content};
+use crate::document::builder::Content;
 use crate::document::encoding::decode;
 use crate::document::error::Failure;
 use crate::document::numbering::Numbering;
