@@ -7,6 +7,7 @@ mod builder;
 mod columns;
 mod compound;
 mod container;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
@@ -87,6 +88,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         }
     };
     let content = match format {
+        Format::Doc => guard::caught(|| doc::read(bytes, limits)),
         Format::Docx => guard::caught(|| docx::read(bytes, limits)),
         Format::Pdf => {
             let (bytes, limits) = (bytes.to_vec(), limits.clone());
