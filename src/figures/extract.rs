@@ -363,9 +363,10 @@ impl Reader<'_> {
             let above = above.or_else(|| subject_of(pieces, k, made, depths, &self.out.figures, comparison));
             subject = above.filter(|_| comparison);
             // 公用经费同上一年246.60万元相比减少25.15万元: what the base speaks of is what changed.
-            let base = last_figure(pieces, k, made)
-                .map(|id| &self.out.figures[id.0 as usize])
-                .filter(|b| comparison && b.role == Some(Role::Base) && named.is_none());
+            let base = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]).filter(|b| {
+                let compares = matches!(b.role, Some(Role::Base | Role::Change | Role::Growth));
+                comparison && compares && named.is_none() && (b.subject.is_some() || b.role == Some(Role::Base))
+            });
             if let Some(base) = base {
                 named = base.label.as_ref().map(|l| l.span);
                 inherited = named.is_some();

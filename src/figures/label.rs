@@ -291,6 +291,10 @@ const FINANCE_STARTS: &[&str] = &[
 const BODIES: &[&str] = &[
     "局",
     "委",
+    "政协",
+    "人大",
+    "法院",
+    "检察院",
     "办",
     "厅",
     "院",
