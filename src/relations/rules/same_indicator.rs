@@ -171,7 +171,7 @@ fn same(rule: &'static str, a: FigureId, b: FigureId) -> Relation {
     }
 }
 
-fn is_concept(figure: &Figure) -> bool {
+pub(super) fn is_concept(figure: &Figure) -> bool {
     figure.indicator.as_deref().is_some_and(|i| CONCEPTS.contains(&i))
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, FigureId};
-use crate::relations::{Broken, Report};
+use crate::relations::{Broken, Expr, Report, Term};
 
 /// How many names a message lists before it stops.
 const NAMES: usize = 6;
@@ -114,4 +114,13 @@ pub(super) fn quotient(report: &Report<'_>, broken: &Broken<'_>, what: &str) -> 
         trigger(report, broken, "文意"),
         names(report, relation.figures.iter().copied().filter(|&id| id != rate))
     )
+}
+
+/// A line of arithmetic without blanks around × and ÷; `show` prints a figure.
+pub(super) fn operation(expr: &Expr, show: &dyn Fn(FigureId) -> String) -> String {
+    let term = |term: Term| match term {
+        Term::Figure(id) => show(id),
+        Term::Constant(value) => value.normalize().to_string(),
+    };
+    expr.print(&term).replace(" ÷ ", "÷").replace(" × ", "×")
 }
