@@ -144,6 +144,27 @@ def approximate_bounds(quote):
     return None
 
 
+def half_unit(figure, derived):
+    """Half of the last printed place, in the normalised unit; 0 for whole things and for none at all."""
+    text, value, kind = squeeze(figure["quote"]), figure["value"], figure["kind"]
+    if value is None or value == 0 and not re.search(r"\.\d", text):
+        return Decimal(0)
+    match = re.search(r"\d[\d,]*\.(\d+)", text)
+    places = len(match.group(1)) if match else 0
+    if derived:
+        if kind == "rate" and not derived[3]:   # `420公斤` per 亩 is rounded, unlike a count
+            return Decimal(5).scaleb(-1 - places)
+        return derived[3]
+    if not re.search(r"\d", text):   # number in words: the decimals of v
+        places = max(0, -value.as_tuple().exponent)
+    if kind in ("count", "person_times", "score") and not places:
+        return Decimal(0)
+    half = Decimal(5).scaleb(-1 - places)
+    if kind == "amount" and "元" in text and not re.search(r"[万亿]", text):
+        half *= Decimal("0.0001")
+    return half
+
+
 # ---------------------------------------------------------------- numbering
 
 CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")}
@@ -295,95 +316,90 @@ class Report:
         return quote
 
     def figure(self, line, inner, start):
-        fields = inner.split("|")
-        problems = self.problems
+        """Record one ⟦quote|label|attributes⟧ and return the quote."""
+        problems, fields = self.problems, inner.split("|")
         if len(fields) not in (2, 3):
             problems.error(line, f"a figure needs quote|label or quote|label|attributes: {inner!r}")
-            fields = (fields + ["", ""])[:3]
-        quote, label = fields[0], fields[1].strip()
-        attributes = {}
-        for word in (fields[2].split() if len(fields) == 3 else []):
-            key, sign, value = word.partition("=")
-            if not sign or key not in ATTRIBUTES:
-                problems.error(line, f"unknown attribute {word!r} in {inner!r}")
-            elif key in attributes:
-                problems.error(line, f"attribute {key} twice in {inner!r}")
-            else:
-                attributes[key] = value
-        if not quote.strip() or quote != quote.strip():
-            problems.error(line, f"empty quote or blanks around it: {inner!r}")
-        if label.count("[") != label.count("]") or re.search(r"\[[^\]]*\[", label):
-            problems.error(line, f"brackets of the label do not match: {label!r}")
+        quote, label, words = (fields + ["", ""])[:3]
+        label, attributes = label.strip(), self.attributes(line, words, inner)
         known = {}
-        derived = derive(quote)
-        if derived and derived[0] == "amount" and attributes.get("k") == "rate" \
-                and attributes.get("u", "元").startswith("元"):
-            derived = "rate", derived[1] * 10000, None, derived[3] * 10000   # rates are in 元
         for key in ("v", "lo", "hi"):
             if key in attributes:
                 try:
                     known[key] = Decimal(attributes[key])
                 except InvalidOperation:
                     problems.error(line, f"{key}={attributes[key]} is not a number")
-        kind = attributes.get("k") or (derived[0] if derived else None)
-        unit = attributes.get("u") or (derived[2] if derived else None)
-        value = known.get("v", derived[1] if derived and "lo" not in known and "hi" not in known
-                          or derived and attributes.get("ap") != "range" else None)
-        half = derived[3] if derived else Decimal(0)
-        if not derived and value is not None:
-            digits = re.search(r"\d[\d,]*\.(\d+)", squeeze(quote))
-            places = len(digits.group(1)) if digits else 0
-            if not re.search(r"\d", squeeze(quote)):   # number in words: the decimals of v
-                places = max(0, -value.as_tuple().exponent)
-            whole = kind in ("count", "person_times", "score")
-            scale = Decimal(10000) if unit in MONEY and "亿" in quote else Decimal(1)
-            if "元" in quote and "万" not in quote and "亿" not in quote and kind == "amount":
-                scale = Decimal("0.0001")
-            half = Decimal(0) if whole and not places else Decimal(5).scaleb(-1 - places) * scale
-        if kind == "rate" and derived and not half:   # `420公斤` per 亩 is rounded, unlike a count
-            digits = re.search(r"\.(\d+)", squeeze(quote))
-            half = Decimal(5).scaleb(-1 - (len(digits.group(1)) if digits else 0))
-        approximation = attributes.get("ap")
+        derived = derive(quote)
+        if derived and derived[0] == "amount" and attributes.get("k") == "rate" \
+                and attributes.get("u", "元").startswith("元"):
+            derived = "rate", derived[1] * 10000, None, derived[3] * 10000   # rates are in 元
+        value = known.get("v", derived[1] if derived and attributes.get("ap") != "range" else None)
+        figure = {"id": attributes.get("id"), "quote": quote,
+                  "kind": attributes.get("k") or (derived[0] if derived else None), "value": value,
+                  "unit": attributes.get("u") or (derived[2] if derived else None),
+                  "low": known.get("lo"), "high": known.get("hi"),
+                  "approximation": attributes.get("ap"), "label": label, "role": attributes.get("r"),
+                  "stage": attributes.get("st"), "period": attributes.get("pd"),
+                  "start": start, "line": line}
+        figure["half"] = half_unit(figure, derived)
+        self.check_figure(figure, derived, attributes, inner)
+        self.figures.append(figure)
+        return quote
+
+    def attributes(self, line, words, inner):
+        found = {}
+        for word in words.split():
+            key, sign, value = word.partition("=")
+            if not sign or key not in ATTRIBUTES:
+                self.problems.error(line, f"unknown attribute {word!r} in {inner!r}")
+            elif key in found:
+                self.problems.error(line, f"attribute {key} twice in {inner!r}")
+            else:
+                found[key] = value
+        return found
+
+    def check_figure(self, figure, derived, attributes, inner):
+        line, quote, label = figure["line"], figure["quote"], figure["label"]
+        kind, unit, value = figure["kind"], figure["unit"], figure["value"]
+        low, high, approximation = figure["low"], figure["high"], figure["approximation"]
+        error, warn = self.problems.error, self.problems.warn
+        if not quote.strip() or quote != quote.strip():
+            error(line, f"empty quote or blanks around it: {inner!r}")
+        if label.count("[") != label.count("]") or re.search(r"\[[^\]]*\[", label):
+            error(line, f"brackets of the label do not match: {label!r}")
         if kind not in KINDS:
-            problems.error(line, f"kind of {quote!r} unknown or not derivable, give k=")
-        if value is None and not (approximation and known):
-            problems.error(line, f"value of {quote!r} cannot be derived, give v=")
+            error(line, f"kind of {quote!r} unknown or not derivable, give k=")
+        if value is None and not (approximation and (low is not None or high is not None)):
+            error(line, f"value of {quote!r} cannot be derived, give v=")
         if unit is None:
-            problems.error(line, f"unit of {quote!r} cannot be derived, give u=")
-        if kind == "amount" and unit and not unit.endswith("万元") and not re.search(r"万\S+", unit):
-            problems.error(line, f"amounts are normalised to 万元: {quote!r} has u={unit}")
-        if derived and "v" in known and known["v"] != derived[1] and "u" not in attributes \
-                and "k" not in attributes and not approximation:
-            problems.warn(line, f"v={known['v']} but {quote!r} reads as {plain(derived[1])} {derived[2]}")
+            error(line, f"unit of {quote!r} cannot be derived, give u=")
+        elif kind == "amount" and not unit.endswith("万元") and not re.search(r"万\S+", unit):
+            error(line, f"amounts are normalised to 万元: {quote!r} has u={unit}")
+        if derived and value not in (None, derived[1]) and not approximation \
+                and not {"u", "k"} & attributes.keys():
+            warn(line, f"v={value} but {quote!r} reads as {plain(derived[1])} {derived[2]}")
         if approximation and approximation not in APPROXIMATIONS:
-            problems.error(line, f"unknown approximation ap={approximation}")
-        if approximation and "lo" not in known and "hi" not in known:
-            problems.error(line, f"ap= without lo= or hi=: {inner!r}")
-        if not approximation and ("lo" in known or "hi" in known):
-            problems.error(line, f"lo=/hi= without ap=: {inner!r}")
-        if "lo" in known and "hi" in known and known["lo"] > known["hi"]:
-            problems.error(line, f"lo > hi: {inner!r}")
+            error(line, f"unknown approximation ap={approximation}")
+        if approximation and low is None and high is None:
+            error(line, f"ap= without lo= or hi=: {inner!r}")
+        if not approximation and not (low is None and high is None):
+            error(line, f"lo=/hi= without ap=: {inner!r}")
+        if low is not None and high is not None and low > high:
+            error(line, f"lo > hi: {inner!r}")
         if not approximation and derived and APPROXIMATE_WORDS.search(squeeze(quote)):
-            problems.error(line, f"{quote!r} is approximate: give lo= hi= ap=")
+            error(line, f"{quote!r} is approximate: give lo= hi= ap=")
         bounds = approximate_bounds(quote) if approximation and approximation != "range" else None
         if bounds and kind == "rate" and "/" not in quote:
-            bounds = tuple(None if b is None else b * 10000 for b in bounds)
-        if bounds and (known.get("lo"), known.get("hi")) != bounds:
-            text = "..".join("" if b is None else plain(b) for b in bounds)
-            problems.warn(line, f"bounds of {quote!r} should be {text} by the guide")
-        if "r" in attributes and attributes["r"] not in ROLES:
-            problems.error(line, f"unknown role r={attributes['r']}")
-        if "st" in attributes and attributes["st"] not in STAGES:
-            problems.error(line, f"unknown stage st={attributes['st']}")
-        if "pd" in attributes and not re.fullmatch(r"本年|上年|\d{4}", attributes["pd"]):
-            problems.error(line, f"unknown period pd={attributes['pd']}")
-        self.figures.append({"id": attributes.get("id"), "quote": quote, "kind": kind, "value": value,
-                             "unit": unit, "low": known.get("lo"), "high": known.get("hi"),
-                             "approximation": approximation, "label": label,
-                             "role": attributes.get("r"), "stage": attributes.get("st"),
-                             "period": attributes.get("pd"), "half": half, "start": start,
-                             "line": line})
-        return quote
+            bounds = tuple(None if bound is None else bound * 10000 for bound in bounds)
+        if bounds and (low, high) != bounds:
+            text = "..".join("" if bound is None else plain(bound) for bound in bounds)
+            warn(line, f"bounds of {quote!r} should be {text} by the guide")
+        if figure["role"] and figure["role"] not in ROLES:
+            error(line, f"unknown role r={figure['role']}")
+        if figure["stage"] and figure["stage"] not in STAGES:
+            error(line, f"unknown stage st={figure['stage']}")
+        if figure["period"] and not re.fullmatch(r"本年|上年|\d{4}", figure["period"]):
+            error(line, f"unknown period pd={figure['period']}")
 
     def locate(self):
         """Ids, sections, occurrences; labels must be words of the text."""

@@ -4,7 +4,7 @@
 //! bytes ─document→ Document ─outline→ Outline ─figures→ Figures ─relations→ Relations ─findings→ Findings ─output→ bytes
 //! ```
 //!
-//! Arrows go one way: `text < quantity < document < outline < figures < relations < findings < review < output < archive < cli`.
+//! Arrows go one way: `text < quantity < document < outline < figures < relations < findings < review < output < archive < evaluate < cli`.
 
 pub mod text;
 
@@ -25,5 +25,7 @@ pub mod review;
 pub mod output;
 
 pub mod archive;
+
+pub mod evaluate;
 
 pub mod cli;

@@ -26,8 +26,8 @@ pub struct Review {
 pub fn check(document: Document, settings: &JudgeSettings) -> Review {
     let outline = outline::parse(&document);
     let figures = figures::extract(&document, &outline);
-    let report = Report { document: &document, outline: &outline, figures: &figures };
-    let relations = relations::discover(&report);
+    let report = Report::new(&document, &outline, &figures);
+    let relations = findings::settle(&report, relations::discover(&report), settings);
     let findings = findings::judge(&report, &relations, settings);
     Review { document, outline, figures, relations, findings }
 }

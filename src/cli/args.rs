@@ -33,7 +33,16 @@ const AFTER_HELP: &str = "\
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(commands::extract::Extract),
+    Audit(commands::audit::Audit),
+    Show(commands::show::Show),
+    Convert(commands::convert::Convert),
     Pipe(commands::pipe::Pipe),
+    Diff(commands::diff::Diff),
+    Rule(commands::rule::Rule),
+    Schema(commands::schema::Schema),
+    Evaluate(commands::evaluate::Evaluate),
+    Completions(commands::completions::Completions),
+    Man(commands::man::Man),
 }
 
 /// How every help page is laid out.
@@ -49,21 +58,18 @@ pub fn command() -> clap::Command {
 
 /// One command with help in Chinese.
 fn chinese(command: clap::Command) -> clap::Command {
+    let flag = |name: &'static str, short, action, help: &'static str| {
+        clap::Arg::new(name).short(short).long(name).action(action).help(help).display_order(999)
+    };
+    let version = command.get_version().map(|_| flag("version", 'V', clap::ArgAction::Version, "显示版本"));
     command
         .help_template(TEMPLATE)
         .next_help_heading("选项")
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(
-            clap::Arg::new("help")
-                .short('h')
-                .long("help")
-                .action(clap::ArgAction::Help)
-                .help("显示这份说明")
-                .display_order(999)
-                .help_heading("选项"),
-        )
+        .arg(flag("help", 'h', clap::ArgAction::Help, "显示这份说明"))
+        .args(version)
         .mut_args(|arg| {
             // clap words these two in English; the help texts say them in Chinese.
             let has_value = arg.get_action().takes_values();

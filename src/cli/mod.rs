@@ -1,6 +1,7 @@
 //! What was typed, what it means, and the exit code.
 
 mod args;
+mod clock;
 mod commands;
 mod console;
 mod exit;

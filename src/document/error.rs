@@ -36,6 +36,37 @@ impl ReadError {
     }
 }
 
+/// 读取失败. A [`ReadError`] as the parsers raise it: they do not know what the file is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// What is wrong.
+    pub kind: ReadErrorKind,
+    /// Place or detail, in Chinese; may be empty.
+    pub detail: String,
+}
+
+impl Failure {
+    /// A failure of some kind.
+    pub(super) fn new(kind: ReadErrorKind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into() }
+    }
+
+    /// Broken beyond reading.
+    pub(super) fn damaged(detail: impl Into<String>) -> Self {
+        Self::new(ReadErrorKind::Damaged, detail)
+    }
+
+    /// Above a limit.
+    pub(super) fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(ReadErrorKind::TooLarge, detail)
+    }
+
+    /// With the name of the file.
+    pub(super) fn of(self, name: &str) -> ReadError {
+        ReadError { name: name.to_owned(), kind: self.kind, detail: self.detail }
+    }
+}
+
 impl ReadErrorKind {
     /// Name in the output.
     #[must_use]

@@ -173,6 +173,12 @@ pub(super) fn is_never_last(c: char) -> bool {
     matches!(c, '（' | '(' | '“' | '‘' | '《' | '〈' | '【' | '〔' | '，' | '、' | ',')
 }
 
+/// Whether a phrase runs on from one line to the next, whatever the lines' widths.
+pub(super) fn runs_on(this: &str, next: &str) -> bool {
+    let (Some(last), Some(first)) = (this.chars().next_back(), next.chars().next()) else { return false };
+    is_never_first(first) || (is_never_last(last) && !has_number(next))
+}
+
 /// Whether a section number stands at the beginning: `一、` `（一）` `第一部分` `1.` `1、` `（1）` `①`.
 pub(super) fn has_number(text: &str) -> bool {
     let mut chars = text.chars();

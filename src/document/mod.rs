@@ -2,19 +2,36 @@
 //!
 //! Only here (and when writing) can something fail. No disk: [`read`] takes bytes.
 
+mod align;
+mod builder;
 mod columns;
+mod compound;
+mod container;
+mod doc;
+mod docx;
 mod encoding;
 mod error;
+mod guard;
 mod lines;
 #[path = "document.rs"]
 mod model;
 mod note;
+mod numbering;
+mod package;
+mod pdf;
 mod running;
+mod sheet;
+mod sniff;
+mod story;
 mod txt;
 mod wrap;
+mod xml;
 
 use sha2::{Digest, Sha256};
 
+use builder::Content;
+
+pub use container::{Member, Members, is_container, members, open_container};
 pub use error::{ReadError, ReadErrorKind};
 pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
 pub use note::{Note, NoteKind};
@@ -63,9 +80,34 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX)) {
         return Err(ReadError::new(name, ReadErrorKind::TooLarge, format!("文件有{}字节", bytes.len())));
     }
-    let mut document = txt::read(bytes, name)?;
-    document.source.sha256 = Some(format!("{:x}", Sha256::digest(bytes)));
-    Ok(document)
+    let found = guard::caught(|| sniff::sniff(bytes, name, limits));
+    let format = match found.map_err(|failure| failure.of(name))? {
+        sniff::Found::Format(format) => format,
+        sniff::Found::Zip => {
+            return Err(ReadError::new(name, ReadErrorKind::Unknown, "是压缩包，里面的文件各是一份文档"));
+        }
+    };
+    let content = match format {
+        Format::Doc => guard::caught(|| doc::read(bytes, limits)),
+        Format::Docx => guard::caught(|| docx::read(bytes, limits)),
+        Format::Pdf => {
+            let (bytes, limits) = (bytes.to_vec(), limits.clone());
+            guard::timed(limits.millis, move || pdf::read(bytes, &limits))
+        }
+        Format::Xls => guard::caught(|| sheet::read_xls(bytes, limits)),
+        Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
+        Format::Csv => sheet::read_csv(bytes, limits),
+        _ => txt::read(bytes),
+    };
+    let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;
+    let source = Source {
+        name: name.to_owned(),
+        format,
+        encoding,
+        size: bytes.len() as u64,
+        sha256: Some(format!("{:x}", Sha256::digest(bytes))),
+    };
+    Ok(Document { source, text, blocks, tables, notes })
 }
 
 /// A document from text that is already decoded, spans counting its characters exactly.

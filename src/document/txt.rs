@@ -2,34 +2,31 @@
 
 use crate::text::Span;
 
+use super::builder::Content;
 use super::encoding::{Decoded, decode};
+use super::error::Failure;
 use super::lines::{self, Line};
-use super::{Block, BlockKind, Document, Format, Note, Origin, ReadError, ReadErrorKind, Source, Table};
+use super::{Block, BlockKind, Document, Format, Origin, ReadErrorKind, Source, Table};
 use super::{columns, running, wrap};
 
 /// Reads text of any encoding.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Content, Failure> {
     let Some(Decoded { text, encoding, notes }) = decode(bytes, None) else {
-        return Err(ReadError::new(name, ReadErrorKind::Unknown, "既不是已知格式，也不是文字"));
+        return Err(Failure::new(ReadErrorKind::Unknown, "既不是已知格式，也不是文字"));
     };
     if text.trim().is_empty() {
-        return Err(ReadError::new(name, ReadErrorKind::Empty, ""));
+        return Err(Failure::new(ReadErrorKind::Empty, ""));
     }
-    let size = bytes.len() as u64;
-    let source = Source { name: name.to_owned(), format: Format::Txt, encoding: Some(encoding), size, sha256: None };
-    Ok(with_blocks(source, text, notes))
+    let (blocks, tables) = blocks(&text);
+    Ok(Content { text, blocks, tables, notes, encoding: Some(encoding) })
 }
 
 /// A document of text that is already decoded.
 pub(super) fn document(text: String, name: &str) -> Document {
     let size = text.len() as u64;
     let source = Source { name: name.to_owned(), format: Format::Txt, encoding: Some("UTF-8"), size, sha256: None };
-    with_blocks(source, text, Vec::new())
-}
-
-fn with_blocks(source: Source, text: String, notes: Vec<Note>) -> Document {
     let (blocks, tables) = blocks(&text);
-    Document { source, text, blocks, tables, notes }
+    Document { source, text, blocks, tables, notes: Vec::new() }
 }
 
 /// Paragraphs, tables and page marks of a plain text.
@@ -83,9 +80,9 @@ mod tests {
     #[test]
     fn the_text_is_the_file() {
         let text = "\u{3000}\u{3000}一、概况\r\n\r\n收入12.5万元。\0\r- 3 -\r\n\x0C二、其他\u{2028}无 \n";
-        let document = read(text.as_bytes(), "a.txt").unwrap();
-        assert_eq!(document.text, text);
-        let pieces: Vec<_> = document.blocks.iter().map(|b| (b.kind, document.slice(b.span))).collect();
+        let content = read(text.as_bytes()).unwrap();
+        assert_eq!(content.text, text);
+        let pieces: Vec<_> = content.blocks.iter().map(|b| (b.kind, b.span.of(text))).collect();
         assert_eq!(
             pieces,
             [
@@ -99,8 +96,8 @@ mod tests {
 
     #[test]
     fn empty_and_binary_files_are_errors() {
-        assert_eq!(read(" \n\u{3000}".as_bytes(), "a").unwrap_err().kind, ReadErrorKind::Empty);
+        assert_eq!(read(" \n\u{3000}".as_bytes()).unwrap_err().kind, ReadErrorKind::Empty);
         let rubbish: Vec<u8> = (0..=255).cycle().take(4096).collect();
-        assert_eq!(read(&rubbish, "a").unwrap_err().kind, ReadErrorKind::Unknown);
+        assert_eq!(read(&rubbish).unwrap_err().kind, ReadErrorKind::Unknown);
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn goes_on(text: &str, this: Line, next: Line, measure: Option<Measur
 }
 
 /// Whether the line ends with a mark after which a paragraph may end.
-fn ends_sentence(line: &str) -> bool {
+pub(super) fn ends_sentence(line: &str) -> bool {
     let mut chars = line.chars().rev();
     let mut last = chars.next();
     while last.is_some_and(|c| matches!(c, '”' | '）' | ')' | '’' | '》')) {

@@ -32,6 +32,13 @@ const BEFORE: &[(&str, Limit)] = &[
     ("不多于", Limit::AtMost),
     ("不大于", Limit::AtMost),
     ("控制在", Limit::AtMost),
+    ("没有突破", Limit::AtMost),
+    ("未突破", Limit::AtMost),
+    ("不突破", Limit::AtMost),
+    ("没有超过", Limit::AtMost),
+    ("未超过", Limit::AtMost),
+    ("没有超出", Limit::AtMost),
+    ("未超出", Limit::AtMost),
     ("最多", Limit::AtMost),
     ("最高", Limit::AtMost),
     ("至多", Limit::AtMost),
@@ -59,6 +66,14 @@ const BEFORE: &[(&str, Limit)] = &[
     ("大概", Limit::About),
     ("约为", Limit::About),
     ("约", Limit::About),
+    ("≥", Limit::AtLeast),
+    ("≧", Limit::AtLeast),
+    ("＞", Limit::MoreThan),
+    (">", Limit::MoreThan),
+    ("≤", Limit::AtMost),
+    ("≦", Limit::AtMost),
+    ("＜", Limit::LessThan),
+    ("<", Limit::LessThan),
 ];
 
 /// Words behind the unit.
@@ -151,6 +166,7 @@ mod tests {
         assert_eq!(before("救助资金约"), Some((Limit::About, 3)));
         assert_eq!(before("厉行节约"), None);
         assert_eq!(before("总额不超过"), Some((Limit::AtMost, 9)));
+        assert_eq!(before("满意度≥"), Some((Limit::AtLeast, 3)));
         assert_eq!(after("以上的学校"), Some((Limit::AtLeast, 6)));
         assert_eq!(after("的学校"), None);
     }

@@ -7,7 +7,7 @@ use crate::outline::SectionId;
 use crate::quantity::Interval;
 use crate::text::Span;
 
-use super::{Sentence, Token};
+use super::{Grid, Sentence, Token};
 
 /// Index into [`Figures::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub struct Figures {
     pub sentences: Vec<Sentence>,
     /// Figures, cue words and punctuation of all sentences, in order: what the rules read.
     pub tokens: Vec<Token>,
+    /// Tables as rows and columns of figures, in order.
+    pub grids: Vec<Grid>,
     /// What was not understood.
     pub notes: Vec<Note>,
 }

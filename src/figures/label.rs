@@ -93,6 +93,7 @@ const TRAILING: &[&str] = &[
 /// Words that may begin it.
 const LEADING: &[&str] = &[
     "其中",
+    "总体",
     "同时",
     "另外",
     "此外",
@@ -351,7 +352,7 @@ pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     if from >= end {
         return trailing_total(text, start, upto);
     }
-    let span = Span::new(from, end);
+    let span = without_final_bracket(text, without_final_verb(text, Span::new(from, end)));
     let label = span.of(text);
     if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
         return None;
@@ -369,6 +370,55 @@ fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
         .into_iter()
         .find(|w| words.ends_with(w))
         .map(|w| Span::new(start + words.len() - w.len(), start + words.len()))
+}
+
+/// 农林水支出（科目编码213）, 事业收入（住宿费）: a bracket that closes a name says more of it and is no part of it.
+fn without_final_bracket(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    if !label.ends_with(['）', ')']) {
+        return span;
+    }
+    match label.rfind(['（', '(']) {
+        Some(open) if label[..open].trim_end().chars().count() >= 2 => {
+            Span::new(span.start as usize, span.start as usize + label[..open].trim_end().len())
+        }
+        _ => span,
+    }
+}
+
+/// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
+fn without_final_verb(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    for adverb in ["累计", "共计", "共", "已"] {
+        if let Some(at) = label.rfind(adverb)
+            && at > 0
+            && matches!(lexicon::word_at(&label[at + adverb.len()..]), Some((Word::Verb | Word::NounVerb, len)) if at + adverb.len() + len == label.len())
+            && !label[..at].ends_with('公')
+        {
+            return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+        }
+    }
+    span
+}
+
+/// The verb that is all the clause says of the figure: 共发放.
+pub(super) fn verb_alone(clause: &Clause<'_>, upto: usize) -> Option<Span> {
+    let text = clause.text;
+    let end = trim_trailing(text, clause.before.start as usize, upto);
+    let from = strip_leading(text, clause.before.start as usize, end);
+    let label = text.get(from..end)?;
+    matches!(lexicon::word_at(label), Some((Word::Verb | Word::NounVerb, len)) if len == label.len())
+        .then(|| Span::new(from, end))
+}
+
+/// 给予5000元的建设补贴: the noun that 的 ties to an amount.
+pub(super) fn after_de(text: &str, start: usize, end: usize) -> Option<Span> {
+    let rest = text[start..end].strip_prefix('的')?;
+    let from = end - rest.len();
+    let len: usize = rest.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let name = &rest[..len];
+    let closes = rest[len..].chars().next().is_none_or(|c| !is_han(c) && c != '（');
+    (closes && (2..=12).contains(&name.chars().count())).then(|| Span::new(from, from + len))
 }
 
 /// A verb with nothing before or behind it.
@@ -420,8 +470,36 @@ fn keeps_particle(words: &str, particle: &str) -> bool {
     let before = words[..words.len() - particle.len()].chars().next_back();
     match particle {
         "计" => matches!(before, Some('会' | '统' | '审' | '小' | '设' | '总' | '合' | '生')),
-        "有" => matches!(before, Some('国' | '所' | '自' | '私')),
-        "约" => matches!(before, Some('节' | '公' | '合')),
+        "总计" | "合计" => {
+            words.len() > particle.len() && words[..words.len() - particle.len()].ends_with(['入', '出', '支'])
+        }
+        "均" => matches!(
+            before,
+            Some(
+                '人' | '户'
+                    | '亩'
+                    | '生'
+                    | '次'
+                    | '辆'
+                    | '件'
+                    | '月'
+                    | '年'
+                    | '日'
+                    | '笔'
+                    | '车'
+                    | '家'
+                    | '平'
+                    | '村'
+                    | '校'
+                    | '店'
+                    | '台'
+                    | '床'
+                    | '例'
+            )
+        ),
+        "增加" | "减少" | "增长" | "下降" | "提高" | "上升" | "降低" => false,
+        "有" => matches!(before, Some('国' | '所' | '自' | '私' | '实' | '保' | '拥')),
+        "约" => matches!(before, Some('节' | '公' | '合' | '签' | '违' | '履')),
         "共" => matches!(before, Some('公')),
         "为" => matches!(before, Some('行' | '作')),
         "和" => matches!(before, Some('总' | '中')),
@@ -527,9 +605,17 @@ pub(super) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
             from += len;
             continue;
         }
+        if let Some(len) = leading_number(words) {
+            from += len;
+            continue;
+        }
         if let Some(len) = leading_body(words) {
             from += len;
             continue;
+        }
+        // A quoted name keeps its opening mark.
+        if words.starts_with(['“', '"']) && words.chars().skip(1).take(12).any(|c| matches!(c, '”' | '"')) {
+            return from;
         }
         match LEADING.iter().filter(|w| words.starts_with(**w) && !begins_longer_word(words, w)).max_by_key(|w| w.len())
         {
@@ -544,13 +630,21 @@ pub(super) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
 fn begins_longer_word(words: &str, particle: &str) -> bool {
     let next = words[particle.len()..].chars().next();
     match particle {
-        "对" => matches!(next, Some('口' | '外' | '个' | '企' | '象' | '附')),
+        "对" => {
+            matches!(next, Some('口' | '外' | '个' | '企' | '象' | '附'))
+                || words.ends_with("补助")
+                || words.ends_with("补贴")
+                || words.ends_with("支出")
+        }
+        "就" => matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近')),
         "从" => matches!(next, Some('业' | '事')),
         "以" => matches!(next, Some('工' | '奖' | '旧')),
         "共" => matches!(next, Some('同' | '享' | '产' | '建' | '青')),
         "和" => matches!(next, Some('谐')),
         "及" => matches!(next, Some('格' | '时')),
         "由" => matches!(next, Some('于')),
+        "因" => matches!(next, Some('公')),
+        "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
             matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工' | '面'))
@@ -602,12 +696,23 @@ fn leading_time(words: &str) -> Option<usize> {
     (n_digits >= 3).then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
 }
 
+/// `2.` and `（3）` inside a line number the clause.
+fn leading_number(words: &str) -> Option<usize> {
+    let inner = words.strip_prefix(['（', '(']);
+    let digits = inner.unwrap_or(words);
+    let n: usize = digits.chars().take_while(|&c| fold(c).is_ascii_digit()).map(char::len_utf8).sum();
+    let close = digits[n..].chars().next()?;
+    let closes = if inner.is_some() { matches!(close, '）' | ')') } else { matches!(close, '.' | '．' | '、') };
+    (n > 0 && n <= 6 && closes).then(|| words.len() - digits.len() + n + close.len_utf8())
+}
+
 /// 区教育局年初结转: the name of a public body in front of a finance word.
 fn leading_body(words: &str) -> Option<usize> {
     let finance = FINANCE_STARTS.iter().filter_map(|w| words.find(w)).filter(|&i| i > 0).min()?;
     let name = &words[..finance];
     let n_chars = name.chars().count();
-    ((2..=20).contains(&n_chars) && name.chars().all(is_han) && BODIES.iter().any(|b| name.ends_with(b)))
+    let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
+    (!compound && (2..=20).contains(&n_chars) && name.chars().all(is_han) && BODIES.iter().any(|b| name.ends_with(b)))
         .then_some(finance)
 }
 
@@ -727,6 +832,7 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         return match *word {
             "共" => previous != Some('公'),
             "为" => !matches!(previous, Some('行' | '作')),
+            "被" => !matches!(previous, Some('棉' | '植')),
             "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),
             "和" | "与" | "及" | "或" => {
                 let next: String = rest.chars().skip(1).take(12).collect();

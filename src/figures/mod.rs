@@ -5,6 +5,7 @@ mod approximation;
 mod clause;
 mod extract;
 mod figure;
+mod grid;
 mod guard;
 mod indicator;
 mod label;
@@ -20,4 +21,5 @@ pub use extract::extract;
 pub use figure::{
     Approximation, Direction, Figure, FigureId, Figures, Kind, Label, Period, Printed, Role, Scope, Stage,
 };
+pub use grid::{Grid, GridCell, GridColumn, GridRow, Heading, Purpose, Total};
 pub use token::{Cue, Sentence, Token, TokenKind};

@@ -58,8 +58,10 @@ pub(super) enum At {
 pub(super) struct Around<'t> {
     /// The document.
     pub(super) text: &'t str,
-    /// First byte of the block or of what is left of it behind the last figure.
+    /// First byte of the block.
     pub(super) start: usize,
+    /// One past the last figure: nothing before belongs to this one.
+    pub(super) floor: usize,
     /// One past the last byte of the block.
     pub(super) end: usize,
 }
@@ -114,6 +116,9 @@ fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
     let before = around.upto(at);
     let Some(c) = before.chars().next_back() else { return (at, false) };
     let start = at - c.len_utf8();
+    if start < around.floor {
+        return (at, false);
+    }
     let previous = around.upto(start).chars().next_back();
     let glued = previous
         .is_some_and(|p| fold(p).is_ascii_alphanumeric() || matches!(p, '-' | '－' | '—' | '%' | '％' | ')' | '）'));
@@ -129,8 +134,10 @@ fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
 fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
     let before = trim_blank_end(around.upto(at));
     match approximation::before(before) {
-        Some((limit, len)) => (Some(limit), around.start + before.len() - len),
-        None => (None, at),
+        Some((limit, len)) if around.start + before.len() - len >= around.floor => {
+            (Some(limit), around.start + before.len() - len)
+        }
+        _ => (None, at),
     }
 }
 
@@ -185,10 +192,26 @@ fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<L
     match approximation::after(rest) {
         // 多 and 余 behind a unit belong to the number only where no word begins with them (多个, 余额).
         Some((Limit::Over, len))
-            if rest[len..]
-                .chars()
-                .next()
-                .is_some_and(|c| matches!(c, '个' | '年' | '种' | '项' | '额' | '次' | '元' | '数' | '方')) =>
+            if rest[len..].chars().next().is_some_and(|c| {
+                matches!(
+                    c,
+                    '个' | '年'
+                        | '种'
+                        | '项'
+                        | '额'
+                        | '次'
+                        | '元'
+                        | '数'
+                        | '方'
+                        | '支'
+                        | '收'
+                        | '产'
+                        | '花'
+                        | '用'
+                        | '出'
+                        | '0'..='9' | ' ' | '约'
+                )
+            }) =>
         {
             (limit, at)
         }
@@ -288,7 +311,7 @@ fn read_single(
     let full = finish(Parts {
         around,
         start,
-        number: Span::new(number_start, n.end),
+        number: Span::new(number_start, n.digits_end),
         unit,
         unit_start,
         unit_end,
@@ -372,8 +395,13 @@ fn tenths(around: Around<'_>, at: usize, n: &Numeral) -> Option<At> {
         end += '半'.len_utf8();
     }
     let follower = around.from(end).chars().next();
-    let closes =
-        follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
+    let told = around
+        .upto(at)
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, '近' | '约' | '超' | '过' | '到' | '占' | '达' | '逾'));
+    let closes = told
+        || follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
     let previous = around.upto(at).chars().next_back();
     if !closes
         || previous.is_some_and(|c| matches!(c, '第' | '完' | '达'))
@@ -409,7 +437,7 @@ fn without_unit(
             return finish(Parts {
                 around,
                 start,
-                number: Span::new(at, n.end),
+                number: Span::new(at, n.digits_end),
                 unit: yuan,
                 unit_start: end,
                 unit_end: end,
@@ -480,7 +508,7 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
     Some(Raw {
         span: Span::new(start, end),
         number,
-        unit_span: Span::new(unit_start.min(unit_end), unit_end),
+        unit_span: Span::new(magnitude_start(around, number, unit_start.min(unit_end)), unit_end),
         kind,
         value,
         unit: canonical,
@@ -490,6 +518,13 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
         place,
         note: None,
     })
+}
+
+/// Where the printed unit begins: with the 万 of 万元.
+fn magnitude_start(around: Around<'_>, number: Span, unit_start: usize) -> usize {
+    let end = number.end as usize;
+    let between = &around.text[end..unit_start];
+    between.find(['万', '亿', '千', '百']).map_or(unit_start, |i| end + i)
 }
 
 /// The step that 余 or 约 leaves open: the last digit that is not zero, ten for a count such as 135余.
@@ -610,7 +645,7 @@ fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limi
     let raw = finish(Parts {
         around,
         start,
-        number: Span::new(at, second.end),
+        number: Span::new(at, second.digits_end),
         unit,
         unit_start,
         unit_end,

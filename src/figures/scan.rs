@@ -3,7 +3,7 @@
 use crate::document::{Note, NoteKind};
 use crate::quantity::numeral::Script;
 use crate::text::Span;
-use crate::text::script::{is_blank, is_han};
+use crate::text::script::is_blank;
 
 use super::lexicon::{self, Word, class};
 use super::number::{self, Around, At, Bare, Raw};
@@ -41,7 +41,7 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
     let first = pieces.len();
     let end = span.end as usize;
     let mut at = span.start as usize;
-    let mut around_start = at;
+    let mut floor = at;
     let mut bares: Vec<Bare> = Vec::new();
     let classes = lexicon::classes();
     let bytes = text.as_bytes();
@@ -59,15 +59,22 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             at += len;
             continue;
         }
+        if c == '零'
+            && let Some(zero) = zero::in_words(text, span, at)
+        {
+            at = zero.span.end as usize;
+            pieces.push(Piece::Zero(zero));
+            continue;
+        }
         if flags & class::NUMBER != 0 {
-            match number::read(Around { text, start: around_start, end }, at) {
+            match number::read(Around { text, start: span.start as usize, floor, end }, at) {
                 At::Figure(raw) => {
                     shared_unit::resolve(text, &mut bares, &raw, pieces, first);
                     if let Some((kind, message)) = raw.note {
                         notes.push(Note::at(kind, raw.span, message));
                     }
                     at = raw.span.end as usize;
-                    around_start = at;
+                    floor = at;
                     drop_covered(pieces, first, raw.span);
                     pieces.push(Piece::Figure(raw));
                     continue;
@@ -79,7 +86,7 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
                     {
                         bares.clear();
                         notes.push(Note::at(NoteKind::UnitUnclear, raw.span, "没有印出单位，按上下文读取"));
-                        around_start = raw.span.end as usize;
+                        floor = raw.span.end as usize;
                         drop_covered(pieces, first, raw.span);
                         pieces.push(Piece::Figure(Box::new(raw)));
                         continue;
@@ -177,6 +184,11 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
         (Cue::Against, "比") => !previous.is_some_and(|c| "占对相评不可配价百好无环同正反".contains(c)),
         (Cue::Against, "较") => !previous.is_some_and(|c| "比计相".contains(c)),
         (Cue::Total, "共") => !previous.is_some_and(|c| "公中总合一".contains(c)),
+        // 比上年1198例少92例: a bare word of comparison stands between two numbers.
+        (Cue::Increase | Cue::Decrease, "多" | "少") => {
+            let digit = after.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
+            digit && previous.is_some_and(|c| "元例个人吨次户件%％亩米里年名家所辆台点".contains(c))
+        }
         (Cue::Increase | Cue::Decrease, "增" | "减" | "降") => {
             let next = after.trim_start_matches(is_blank).chars().next();
             next.is_some_and(|c| c.is_ascii_digit() || c == '约' || c == '近')
@@ -185,9 +197,7 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
         (Cue::EtCetera, _) => !previous.is_some_and(|c| "一二三四五六七八九十特上中下初高优同平对均甲乙".contains(c)),
         (Cue::Share, "占") => !previous.is_some_and(|c| "侵霸抢强".contains(c)),
         (Cue::Composed, "两项" | "两类") => before.ends_with(['这', '上', '以', '等', '共']),
-        (Cue::Equals, _) => true,
-        (Cue::Comprises, "如下") => true,
-        _ => previous.is_none_or(|c| is_han(c) || !c.is_ascii_alphanumeric() || true),
+        _ => true,
     }
 }
 

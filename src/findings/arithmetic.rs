@@ -1,16 +1,18 @@
 //! One line of arithmetic in the printed unit: `609.55 + 238.13 = 847.68 ≠ 847.86，差 0.18 万元`.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::figures::{Direction, Figure, FigureId, Kind};
-use crate::relations::{Claim, Expr, Judged, Relation, Report};
+use crate::figures::{Direction, Kind};
+use crate::relations::{Claim, Expr, Judged, Relation, Report, Term, printed};
 
 /// 印出单位. How numbers of one relation are shown.
 struct Scale<'a> {
     report: &'a Report<'a>,
     /// Base units in one shown unit: 10 000 for 万元.
     factor: Decimal,
-    unit: &'a str,
+    unit: Cow<'a, str>,
     /// Decimals of the stated number in that unit.
     n_decimals: u32,
     kind: Kind,
@@ -44,20 +46,20 @@ impl Digits {
 /// The line for a broken relation; empty where no arithmetic is involved.
 pub(super) fn line(report: &Report<'_>, relation: &Relation, judged: &Judged) -> String {
     let Some(scale) = Scale::of(report, relation) else { return String::new() };
-    let print = |expr: &Expr| expr.print(&|id| scale.figure(id));
+    let print = |expr: &Expr| expr.print(&|term| scale.term(term));
     let value = |expr: &Expr| scale.value(judged, Digits::of(expr));
     let gap = |name: &str, expr: &Expr| {
         judged.difference.map_or_else(String::new, |d| format!("，{name} {}", scale.gap(d, Digits::of(expr))))
     };
     match &relation.claim {
         Claim::Equal(a, b) => {
-            let is_figure = |e: &Expr| matches!(e, Expr::Figure(_));
-            let (computed, stated) = if is_figure(a) && !is_figure(b) { (b, a) } else { (a, b) };
-            let sum = if is_figure(computed) { String::new() } else { format!(" = {}", value(computed)) };
+            let is_right = matches!(b, Expr::Constant(_)) || is_single(a) && !is_single(b);
+            let (computed, stated) = if is_right { (b, a) } else { (a, b) };
+            let sum = if is_single(computed) { String::new() } else { format!(" = {}", value(computed)) };
             format!("{}{sum} ≠ {}{}", print(computed), print(stated), gap("差", computed))
         }
         Claim::AtMost(a, b) => {
-            let sum = if matches!(a, Expr::Figure(_)) { String::new() } else { format!(" = {}", value(a)) };
+            let sum = if is_single(a) { String::new() } else { format!(" = {}", value(a)) };
             format!("{}{sum} ＞ {}{}", print(a), print(b), gap("超出", a))
         }
         Claim::Goes(expr, direction) => {
@@ -68,6 +70,7 @@ pub(super) fn line(report: &Report<'_>, relation: &Relation, judged: &Judged) ->
             };
             format!("{} = {}，{asked}", print(expr), value(expr))
         }
+        Claim::NotZero(expr) => format!("{} = {}，不能作基数", print(expr), value(expr)),
         Claim::Whole(expr) => format!("{} 不是非负整数", print(expr)),
         Claim::Fraction { percent, n } => {
             format!(
@@ -87,30 +90,32 @@ impl<'a> Scale<'a> {
         let leading = report.figure(relation.stated.or(relation.figures.first().copied())?);
         let is_mixed = relation.figures.iter().any(|&id| {
             let figure = report.figure(id);
-            figure.kind != leading.kind || unit_of(report, figure) != unit_of(report, leading)
+            figure.kind != leading.kind || printed::unit(report, figure) != printed::unit(report, leading)
         });
-        let factor = shown_factor(report, leading);
-        let step = leading.printed.precision.checked_mul(leading.base_factor())?.checked_div(factor)?;
         Some(Self {
             report,
-            factor,
-            unit: unit_of(report, leading),
-            n_decimals: step.normalize().scale(),
+            factor: printed::factor(report, leading),
+            unit: printed::unit(report, leading),
+            n_decimals: printed::n_decimals(report, leading),
             kind: leading.kind,
             is_mixed,
         })
     }
 
     /// A figure as printed, in half-width digits without separators; with its unit where units differ.
-    fn figure(&self, id: FigureId) -> String {
-        let figure = self.report.figure(id);
-        let factor = shown_factor(self.report, figure);
-        let shown = |value: Decimal| value.checked_mul(figure.base_factor())?.checked_div(factor);
-        let (Some(value), Some(step)) = (shown(figure.value), shown(figure.printed.precision)) else {
-            return self.report.slice(figure.span).to_owned();
+    fn term(&self, term: Term) -> String {
+        let id = match term {
+            Term::Figure(id) => id,
+            Term::Constant(value) if self.kind == Kind::Percentage => return format!("{}%", value.normalize()),
+            Term::Constant(value) => return value.normalize().to_string(),
         };
-        let number = format!("{:.*}", step.normalize().scale() as usize, positive_zero(value));
-        if self.is_mixed { format!("{number}{}", unit_of(self.report, figure)) } else { number }
+        let figure = self.report.figure(id);
+        let Some(value) = printed::shown(self.report, figure, figure.value) else {
+            return printed::quote(self.report, id);
+        };
+        let number = signed(value, printed::n_decimals(self.report, figure));
+        let unit = printed::unit(self.report, figure);
+        if self.is_mixed || figure.kind == Kind::Percentage { format!("{number}{unit}") } else { number }
     }
 
     /// The computed value, with more decimals where fewer would hide the difference.
@@ -120,8 +125,8 @@ impl<'a> Scale<'a> {
         let stated = judged.stated.map(|s| s / self.factor);
         let least = digits.least(shown);
         let n_decimals = self.decimals_that(|n| n >= least && Some(rounded(shown, n)) != stated);
-        let unit = if self.is_mixed { self.unit } else { "" };
-        format!("{:.*}{unit}", n_decimals as usize, positive_zero(rounded(shown, n_decimals)))
+        let unit = if self.is_mixed || self.kind == Kind::Percentage { &*self.unit } else { "" };
+        format!("{}{unit}", signed(rounded(shown, n_decimals), n_decimals))
     }
 
     /// As few decimals as will do, but no fewer than the stated number has.
@@ -132,7 +137,7 @@ impl<'a> Scale<'a> {
     fn gap(&self, difference: Decimal, digits: Digits) -> String {
         let shown = (difference / self.factor).abs();
         let n_decimals = self.decimals_that(|n| n >= digits.least(shown) && !rounded(shown, n).is_zero());
-        let unit = if self.kind == Kind::Percentage { "个百分点" } else { self.unit };
+        let unit = if self.kind == Kind::Percentage { "个百分点" } else { &*self.unit };
         let space = if self.kind == Kind::Percentage || unit.is_empty() { "" } else { " " };
         format!("{:.*}{space}{unit}", n_decimals as usize, rounded(shown, n_decimals))
     }
@@ -142,30 +147,17 @@ fn rounded(value: Decimal, n_decimals: u32) -> Decimal {
     value.round_dp_with_strategy(n_decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-fn positive_zero(value: Decimal) -> Decimal {
-    if value.is_zero() { value.abs() } else { value }
+/// Whether nothing is to be worked out.
+fn is_single(expr: &Expr) -> bool {
+    match expr {
+        Expr::Figure(_) | Expr::Constant(_) => true,
+        Expr::Sum(parts) | Expr::Product(parts) => parts.len() == 1 && is_single(&parts[0]),
+        _ => false,
+    }
 }
 
-/// The unit as printed, or the normal one where none was printed.
-fn unit_of<'a>(report: &Report<'a>, figure: &'a Figure) -> &'a str {
-    let printed = report.slice(figure.printed.unit).trim();
-    if printed.is_empty() || figure.kind == Kind::Percentage { &figure.unit } else { printed }
-}
-
-/// Base units in one printed unit: the 万 of 万元 and of 万户.
-fn shown_factor(report: &Report<'_>, figure: &Figure) -> Decimal {
-    let printed = unit_of(report, figure);
-    let scale = match figure.kind {
-        Kind::Amount => printed,
-        _ => printed.strip_suffix(figure.unit.as_str()).unwrap_or(""),
-    };
-    let power = |c| match c {
-        '十' => Some(10_u32),
-        '百' => Some(100),
-        '千' => Some(1_000),
-        '万' => Some(10_000),
-        '亿' => Some(100_000_000),
-        _ => None,
-    };
-    scale.chars().take(3).map_while(power).fold(Decimal::ONE, |so_far, power| so_far * Decimal::from(power))
+/// With a true minus sign, and none on zero.
+fn signed(value: Decimal, n_decimals: u32) -> String {
+    let sign = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
+    format!("{sign}{:.*}", n_decimals as usize, value.abs())
 }

@@ -5,6 +5,8 @@ use crate::outline::SectionId;
 use crate::relations::{Judged, RelationId, Severity};
 use crate::text::Span;
 
+use super::Ledger;
+
 /// 核对结论. What the judge made of all relations.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -61,22 +63,4 @@ pub struct Suspect {
     pub proposed: Option<Decimal>,
     /// The slip, in Chinese: 两位数字颠倒, 小数点错位.
     pub slip: Option<&'static str>,
-}
-
-/// 核对台账. What was checked and what was not: one state per figure.
-#[derive(Clone, Debug, Default)]
-pub struct Ledger {
-    /// State of each figure, by id.
-    pub states: Vec<LedgerState>,
-}
-
-/// 数据核对状态.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LedgerState {
-    /// Checked by these relations (exact, tail or broken).
-    Checked(Vec<RelationId>),
-    /// Only in relations that could not be decided.
-    Undecided(Vec<RelationId>),
-    /// In no relation.
-    NotCovered,
 }

@@ -6,7 +6,7 @@ use crate::document::{self, Document};
 use crate::figures::{Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Sentence, Token, TokenKind};
 use crate::outline::{self, Outline, SectionId};
 use crate::quantity::Interval;
-use crate::relations::{Claim, Expr, Relation, RelationKind, Relations, Report, Severity, Strength};
+use crate::relations::{Claim, Expr, Relation, RelationKind, Relations, Report};
 use crate::text::Span;
 
 use super::{Findings, JudgeSettings, judge};
@@ -60,7 +60,7 @@ impl Fixture {
     }
 
     pub(super) fn report(&self) -> Report<'_> {
-        Report { document: &self.document, outline: &self.outline, figures: &self.figures }
+        Report::new(&self.document, &self.outline, &self.figures)
     }
 
     pub(super) fn judge(&self, relations: &Relations) -> Findings {
@@ -123,6 +123,7 @@ fn figure(id: FigureId, piece: &str, span: Span, label: &str, label_start: usize
         period: None,
         scope: None,
         role: None,
+        subject: None,
         direction: None,
         item_words: None,
     }
@@ -133,42 +134,9 @@ pub(super) fn f(n: u32) -> Expr {
     Expr::Figure(FigureId(n))
 }
 
-/// A claim stated by the text.
+/// A claim stated by the text, of a rule that does not exist.
 pub(super) fn relation(kind: RelationKind, claim: Claim) -> Relation {
-    let mut figures = Vec::new();
-    let stated = match &claim {
-        Claim::Equal(a, b) | Claim::AtMost(a, b) => {
-            a.figures(&mut figures);
-            b.figures(&mut figures);
-            [b, a].into_iter().find_map(|side| if let Expr::Figure(id) = side { Some(*id) } else { None })
-        }
-        Claim::Goes(expr, _) | Claim::Whole(expr) => {
-            expr.figures(&mut figures);
-            None
-        }
-        Claim::Fraction { percent, n } => {
-            percent.figures(&mut figures);
-            n.figures(&mut figures);
-            figures.first().copied()
-        }
-        Claim::Text(_) => None,
-    };
-    figures.sort();
-    figures.dedup();
-    Relation {
-        rule: "GJ000",
-        kind,
-        claim,
-        figures,
-        stated,
-        triggers: Vec::new(),
-        places: Vec::new(),
-        strength: Strength::Stated,
-        undecided: None,
-        severity: Severity::Mandatory,
-        group: None,
-        remark: None,
-    }
+    Relation::new("GJ000", kind, claim)
 }
 
 /// total = part + part + …

@@ -15,12 +15,16 @@ pub(super) fn grade(relation: &Relation, values: &Values<'_>, settings: &JudgeSe
         Claim::Equal(a, b) => equal(relation, values, a, b),
         Claim::AtMost(a, b) => at_most(relation, values, a, b),
         Claim::Goes(expr, direction) => goes(relation, values, expr, *direction),
+        Claim::NotZero(expr) => not_zero(values, expr),
         Claim::Whole(expr) => whole(values, expr),
         Claim::Fraction { percent, n } => fraction(values, percent, n),
         Claim::Text(holds) => Ok(Judged::of(if *holds { Grade::Exact } else { Grade::Broken })),
     };
     let mut judged = judged.unwrap_or_else(|reason| Judged::of(Grade::Undecided(reason)));
     if let Some(reason) = relation.undecided {
+        judged.grade = Grade::Undecided(reason);
+    }
+    if let (Grade::Broken, Some(reason)) = (judged.grade, relation.doubt) {
         judged.grade = Grade::Undecided(reason);
     }
     if judged.grade == Grade::Tail && settings.tail_limit.is_some_and(|limit| judged.tail > Some(limit)) {
@@ -164,6 +168,12 @@ fn goes(relation: &Relation, values: &Values<'_>, expr: &Expr, direction: Direct
         Grade::Broken
     };
     Ok(Judged { computed: printed.middle(), interval: Some(rounded), ..Judged::of(grade) })
+}
+
+fn not_zero(values: &Values<'_>, expr: &Expr) -> Result<Judged, Undecided> {
+    let printed = evaluate(values, expr, Reading::Printed)?;
+    let grade = if printed.as_point() == Some(Decimal::ZERO) { Grade::Broken } else { Grade::Exact };
+    Ok(Judged { computed: printed.middle(), interval: Some(printed), ..Judged::of(grade) })
 }
 
 fn whole(values: &Values<'_>, expr: &Expr) -> Result<Judged, Undecided> {

@@ -1,16 +1,28 @@
 //! [`Relations`](crate::relations::Relations) → [`Findings`]: one judge, and what an auditor can act on.
 
 mod arithmetic;
+mod assemble;
+mod cause;
+mod changes;
 mod finding;
+mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod grade;
 #[cfg(test)]
 mod grade_tests;
 mod judge;
+#[cfg(test)]
+mod judge_tests;
+mod ledger;
+mod slips;
+mod solve;
+mod suspect;
 mod values;
 mod waiver;
 
-pub use finding::{Evidence, Finding, Findings, Ledger, LedgerState, Suspect};
-pub use judge::{JudgeSettings, judge};
+pub use changes::{Changes, changes};
+pub use finding::{Evidence, Finding, Findings, Suspect};
+pub use judge::{JudgeSettings, judge, settle};
+pub use ledger::{Ledger, LedgerCounts, LedgerState};
 pub use waiver::{Day, Waiver, WaiverError, Waivers};

@@ -74,6 +74,11 @@ impl<'a> Values<'a> {
         interval.checked_mul(&Interval::point(factor)).ok_or(Undecided::OutOfRange)
     }
 
+    /// Base units in one unit of a figure.
+    pub(super) fn base_factor(&self, id: FigureId) -> Decimal {
+        self.figures.get(id).base_factor()
+    }
+
     /// Place value of the last digit in base units; zero for whole things.
     pub(super) fn step(&self, id: FigureId) -> Result<Decimal, Undecided> {
         let figure = self.figures.get(id);

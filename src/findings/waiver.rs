@@ -16,14 +16,10 @@ pub struct Waiver {
     pub until: Option<Day>,
 }
 
-/// 日期. A day of the calendar.
+/// 日期. A day of the calendar: year, month, day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Day {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Day(u16, u8, u8);
 
 /// 豁免清单. What the waivers of a file say on one day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +47,7 @@ impl Waivers {
         let file: File = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             let place = line.map(|n| format!("第{n}行")).unwrap_or_default();
-            WaiverError(format!("{place}写法不对（{}）", error.message()))
+            WaiverError(format!("{place}{}", in_chinese(error.message())))
         })?;
         if let Some(waiver) = file.waiver.iter().find(|waiver| waiver.reason.trim().is_empty()) {
             return Err(WaiverError(format!("豁免 {} 没有写理由（reason）", waiver.fingerprint)));
@@ -78,6 +74,20 @@ impl Waivers {
     }
 }
 
+/// What is wrong with a file of waivers; the parser says it in English.
+fn in_chinese(message: &str) -> String {
+    let word = message.split('`').nth(1).unwrap_or_default();
+    if message.starts_with("missing field") {
+        format!("的豁免缺少 {word}；每条要有 fingerprint 和 reason")
+    } else if message.starts_with("unknown field") {
+        format!("没有“{word}”这一项；可以写 fingerprint、reason、until")
+    } else if message.is_ascii() {
+        format!("不合 TOML 的写法（{}）", message.lines().next().unwrap_or_default())
+    } else {
+        message.to_owned()
+    }
+}
+
 impl Day {
     /// A day; `None` when the calendar has no such day.
     #[must_use]
@@ -90,7 +100,7 @@ impl Day {
             2 => 28,
             _ => 0,
         };
-        (1..=days).contains(&day).then_some(Self { year, month, day })
+        (1..=days).contains(&day).then_some(Self(year, month, day))
     }
 
     /// The day of a number of seconds since 1970, in UTC.
@@ -103,7 +113,7 @@ impl Day {
             let day = (28..=31).rev().find(|&day| Self::new(year, month, day).is_some()).unwrap_or(31);
             match left.checked_sub(u64::from(day)) {
                 Some(rest) => left = rest,
-                None => return Self { year, month, day: left.to_le_bytes()[0] + 1 },
+                None => return Self(year, month, left.to_le_bytes()[0] + 1),
             }
             (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
@@ -131,7 +141,8 @@ impl TryFrom<String> for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let Self(year, month, day) = self;
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -175,7 +186,7 @@ until = "2024-02-29"
     #[test]
     fn errors_name_the_place() {
         let error = |text| Waivers::read(text, day("2024-01-01")).unwrap_err().to_string();
-        assert!(error("[[waiver]]\nfingerprint = \"a\"\nreson = \"b\"").starts_with("第3行写法不对"));
+        assert!(error("[[waiver]]\nfingerprint = \"a\"\nreson = \"b\"").starts_with("第3行没有“reson”"));
         assert!(error("[[waiver]]\nfingerprint = \"a\"\nreason = \" \"").contains("没有写理由"));
         assert!(error("[[waiver]]\nfingerprint=\"a\"\nreason=\"b\"\nuntil=\"2023-02-29\"").contains("不是日期"));
     }

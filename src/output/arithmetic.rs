@@ -1,44 +1,40 @@
 //! Claims and results as a person writes them, in the unit the report uses.
 
-use std::borrow::Cow;
-use std::fmt::Write;
-
 use rust_decimal::Decimal;
 
 use crate::figures::{Direction, Figure, FigureId, Figures, Kind};
 use crate::quantity::Bound;
-use crate::relations::{Claim, Expr, Judged, Relation};
+use crate::relations::{Claim, Expr, Judged, Relation, Term};
 
 /// 算式. A claim over the numbers of the report: `609.55 + 238.13 = 847.86`, `4076.11 ÷ 4813.07 = 84.69%`;
 /// empty for claims about words.
 #[must_use]
 pub fn claim(figures: &Figures, relation: &Relation) -> String {
-    let printer = Printer { figures, with_units: has_mixed_units(figures, &relation.figures) };
-    let mut out = String::new();
+    let with_units = has_mixed_units(figures, &relation.figures);
+    let show = |term| match term {
+        Term::Figure(id) => number(figures.get(id), with_units),
+        Term::Constant(value) => value.normalize().to_string(),
+    };
+    let print = |expr: &Expr| expr.print(&show);
     match &relation.claim {
-        Claim::Equal(a, b) => printer.sides(&mut out, a, "=", b),
-        Claim::AtMost(a, b) => printer.sides(&mut out, a, "≤", b),
-        Claim::Goes(a, direction) => {
-            printer.expr(&mut out, a, Level::Sum);
-            out.push_str(match direction {
-                Direction::Up => " > 0",
-                Direction::Down => " < 0",
-                Direction::Flat => " = 0",
-            });
-        }
-        Claim::Whole(a) => {
-            printer.expr(&mut out, a, Level::Sum);
-            out.push_str(" 为非负整数");
-        }
-        Claim::Fraction { percent, n } => {
-            printer.expr(&mut out, percent, Level::Sum);
-            out.push_str(" = k ÷ ");
-            printer.expr(&mut out, n, Level::Atom);
-            out.push_str("（k 为整数）");
-        }
-        Claim::Text(_) => {}
+        Claim::Equal(a, b) => format!("{} = {}", print(a), print(b)),
+        Claim::AtMost(a, b) => format!("{} ≤ {}", print(a), print(b)),
+        Claim::Goes(a, Direction::Up) => format!("{} > 0", print(a)),
+        Claim::Goes(a, Direction::Down) => format!("{} < 0", print(a)),
+        Claim::Goes(a, Direction::Flat) => format!("{} = 0", print(a)),
+        Claim::NotZero(a) => format!("{} ≠ 0", print(a)),
+        Claim::Whole(a) => format!("{} 为非负整数", print(a)),
+        Claim::Fraction { percent, n } => format!("{} = k ÷ {}（k 为整数）", print(percent), print(n)),
+        Claim::Text(_) => String::new(),
     }
-    out
+}
+
+/// A figure in a line of arithmetic, with the decimals it is printed with; a percentage always shows its sign, a negative number stands in brackets.
+fn number(figure: &Figure, with_unit: bool) -> String {
+    let unit = if with_unit || figure.kind == Kind::Percentage { figure.unit.as_str() } else { "" };
+    let decimals = figure.printed.precision.normalize().scale().max(figure.value.normalize().scale());
+    let number = format!("{:.*}{unit}", decimals as usize, figure.value);
+    if figure.value.is_sign_negative() { format!("({number})") } else { number }
 }
 
 /// 核对数值. What the judge found, in one unit of the report instead of base units.
@@ -83,96 +79,6 @@ fn has_mixed_units(figures: &Figures, ids: &[FigureId]) -> bool {
     units.any(|unit| Some(unit) != first)
 }
 
-/// How tightly an operand binds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Sum,
-    Product,
-    Atom,
-}
-
-struct Printer<'f> {
-    figures: &'f Figures,
-    with_units: bool,
-}
-
-impl Printer<'_> {
-    fn sides(&self, out: &mut String, a: &Expr, sign: &str, b: &Expr) {
-        self.expr(out, a, Level::Sum);
-        let _ = write!(out, " {sign} ");
-        self.expr(out, b, Level::Sum);
-    }
-
-    /// Writes `expr`, in brackets where it binds less tightly than `outer` asks for.
-    fn expr(&self, out: &mut String, expr: &Expr, outer: Level) {
-        let level = match expr {
-            Expr::Sum(parts) if parts.len() > 1 => Level::Sum,
-            Expr::Difference(..) => Level::Sum,
-            Expr::Product(_) | Expr::Quotient(..) => Level::Product,
-            _ => Level::Atom,
-        };
-        let bracketed = level < outer;
-        if bracketed {
-            out.push('(');
-        }
-        match expr {
-            Expr::Figure(id) => self.figure(out, self.figures.get(*id)),
-            Expr::Constant(value) => {
-                let _ = write!(out, "{}", value.normalize());
-            }
-            Expr::Sum(parts) => self.joined(out, parts.iter(), " + ", Level::Sum),
-            Expr::Product(parts) => {
-                // A quotient times 100 is a percentage, and reads as the plain quotient.
-                let is_percent = |e: &Expr| matches!(e, Expr::Constant(c) if *c == Decimal::ONE_HUNDRED);
-                let has_quotient = parts.iter().any(|e| matches!(e, Expr::Quotient(..)));
-                let shown = parts.iter().filter(|e| !(has_quotient && is_percent(e)));
-                self.joined(out, shown, " × ", Level::Product);
-            }
-            Expr::Difference(a, b) => {
-                self.expr(out, a, Level::Sum);
-                out.push_str(" − ");
-                self.expr(out, b, Level::Product);
-            }
-            Expr::Quotient(a, b) => {
-                self.expr(out, a, Level::Product);
-                out.push_str(" ÷ ");
-                self.expr(out, b, Level::Atom);
-            }
-            Expr::Magnitude(a) => {
-                out.push('|');
-                self.expr(out, a, Level::Sum);
-                out.push('|');
-            }
-        }
-        if bracketed {
-            out.push(')');
-        }
-    }
-
-    fn joined<'e>(&self, out: &mut String, parts: impl Iterator<Item = &'e Expr>, sign: &str, level: Level) {
-        for (n, part) in parts.enumerate() {
-            if n > 0 {
-                out.push_str(sign);
-            }
-            self.expr(out, part, level);
-        }
-    }
-
-    fn figure(&self, out: &mut String, figure: &Figure) {
-        let unit: Cow<'_, str> = match figure.kind {
-            Kind::Percentage => Cow::Borrowed(&figure.unit),
-            _ if self.with_units => Cow::Borrowed(&figure.unit),
-            _ => Cow::Borrowed(""),
-        };
-        // A negative number inside a sum stands in brackets.
-        if figure.value.is_sign_negative() && out.ends_with(' ') {
-            let _ = write!(out, "({}{unit})", figure.value);
-        } else {
-            let _ = write!(out, "{}{unit}", figure.value);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +113,7 @@ mod tests {
                 period: None,
                 scope: None,
                 role: None,
+                subject: None,
                 direction: None,
                 item_words: None,
             }
@@ -225,6 +132,8 @@ mod tests {
             places: Vec::new(),
             strength: Strength::Stated,
             undecided: None,
+            doubt: None,
+            choice: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,
@@ -262,6 +171,7 @@ mod tests {
             interval: Some(Interval::around(yuan("8476800"), yuan("50"))),
             stated: Some(yuan("8478600")),
             difference: Some(yuan("1800.00")),
+            tail: None,
         };
         let outcome = outcome(&sums, &relation, &judged);
         assert_eq!(outcome.difference.unwrap().to_string(), "0.18");

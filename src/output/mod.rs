@@ -1,8 +1,19 @@
 //! [`Review`](crate::review::Review) → bytes.
 
 pub mod arithmetic;
-pub mod coverage;
+pub mod audit_list;
+pub mod csv;
+pub mod diff;
+pub mod grades;
+pub mod html;
 pub mod json;
+pub mod jsonl;
+pub mod listing;
+pub mod manual;
+pub mod parquet;
 pub mod place;
+pub mod record;
+pub mod sarif;
 pub mod schema;
 pub mod terminal;
+pub mod xlsx;

@@ -12,6 +12,8 @@ const MAX_DIGITS: u32 = 28;
 pub struct Numeral {
     /// One past its last byte.
     pub end: usize,
+    /// One past the last digit, before a closing magnitude: the `847` of `847万`.
+    pub digits_end: usize,
     /// What is printed; the lower of two for 十五六万.
     pub value: Decimal,
     /// Upper value of a range told by two digits in a row (十五六万, 三五百).
@@ -286,6 +288,7 @@ fn read_arabic(text: &str, at: usize) -> Reading {
     let last_nonzero = if digits.mantissa == 0 { place } else { place * power_of_ten(digits.trailing_zeros) };
     let mut n = Numeral {
         end: digits.end,
+        digits_end: digits.end,
         value: base,
         upper: None,
         place,
@@ -332,6 +335,7 @@ fn extend_with_magnitudes(text: &str, n: &mut Numeral) -> Option<()> {
         n.last_nonzero = next.last_nonzero;
         n.over |= next.over;
         n.ends_in_magnitude = next.ends_in_magnitude;
+        n.digits_end = next.digits_end;
         n.end = next.end;
         if next.ends_in_magnitude {
             n.value = total.checked_add(n.value)?;
@@ -366,7 +370,7 @@ fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
     loop {
         let mut next = end;
         let mut is_over_here = false;
-        while char_at(text, next).is_some_and(|c| is_blank(c) || (c == '\n' && next > at)) {
+        while char_at(text, next).is_some_and(|c| is_blank(c) || c == '\n') {
             next += char_at(text, next).map_or(1, char::len_utf8);
         }
         if let Some(c) = char_at(text, next).filter(|&c| is_over(c)) {
@@ -377,7 +381,8 @@ fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
         }
         let by = match char_at(text, next).and_then(Word::of) {
             Some((Word::Big(b), _)) => b,
-            Some((Word::Small(s), _)) if s >= 10 && s != 20 && s != 30 => u64::from(s),
+            // 千瓦, 千克, 千米 and 百分 are units of their own.
+            Some((Word::Small(s), _)) if s >= 10 && s != 20 && s != 30 && !begins_unit(text, next) => u64::from(s),
             _ => return (factor, end, over),
         };
         let Some(product) = factor.checked_mul(by) else { return (factor, end, over) };
@@ -385,6 +390,12 @@ fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
         over |= is_over_here;
         end = next + char_at(text, next).map_or(0, char::len_utf8);
     }
+}
+
+/// Whether 千 or 百 at `at` begins a unit: 千瓦, 百分点.
+fn begins_unit(text: &str, at: usize) -> bool {
+    let follower = char_at(text, at).and_then(|c| char_at(text, at + c.len_utf8()));
+    matches!(follower, Some('瓦' | '克' | '米' | '伏' | '帕' | '分' | '卡' | '赫'))
 }
 
 /// Chinese digits: sections below 万, then 万 and 亿.
@@ -465,6 +476,7 @@ fn read_chinese(text: &str, at: usize) -> Reading {
     let last_nonzero = place;
     let mut numeral = Numeral {
         end,
+        digits_end: end,
         value,
         upper: upper.map(Decimal::from),
         place,
@@ -477,6 +489,7 @@ fn read_chinese(text: &str, at: usize) -> Reading {
         separated: false,
     };
     if let Some((fraction, n_decimals, point_end)) = point {
+        numeral.digits_end = point_end;
         place = Decimal::from_i128_with_scale(1, n_decimals);
         value += Decimal::from_i128_with_scale(fraction, n_decimals);
         numeral.end = point_end;
@@ -517,6 +530,7 @@ fn positional_digits(words: &[(Word, Script, usize)], script: Script) -> Reading
     }
     Reading::Numeral(Numeral {
         end: words[words.len() - 1].2,
+        digits_end: words[words.len() - 1].2,
         value: Decimal::from_i128_with_scale(value, 0),
         upper: None,
         place: Decimal::ONE,

@@ -2,17 +2,22 @@
 //!
 //! A rule finds claims and words the finding; it never compares numbers.
 
+pub mod calendar;
 mod discover;
 mod expression;
+mod group;
+pub mod identity;
+pub mod printed;
 mod relation;
 mod report;
 mod rule;
 pub mod rules;
 
 pub use discover::discover;
-pub use expression::Expr;
+pub use expression::{Expr, Term};
+pub use group::{Group, Origin};
 pub use relation::{
     Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };
-pub use report::Report;
+pub use report::{Report, is_level, same_unit};
 pub use rule::{Example, Rule, RuleDoc};

@@ -43,12 +43,50 @@ pub struct Relation {
     pub strength: Strength,
     /// Set by the rule when the claim cannot be judged whatever the numbers.
     pub undecided: Option<Undecided>,
+    /// Why a difference may be no error: then the claim is undecided instead of broken.
+    pub doubt: Option<Undecided>,
+    /// Readings between which the words leave the choice: relations of one rule with one number are told as one,
+    /// the best that the figures allow.
+    pub choice: Option<u32>,
     /// How bad it is when broken.
     pub severity: Severity,
     /// Relations of one subject that are told in one finding carry the same non-empty group.
     pub group: Option<String>,
     /// Extra words for the message that the rule knows and the numbers do not.
     pub remark: Option<String>,
+}
+
+impl Relation {
+    /// A claim that the text states and that must hold; its figures are those of the claim, the stated one the side
+    /// of an equation that is a single figure.
+    #[must_use]
+    pub fn new(rule: &'static str, kind: RelationKind, claim: Claim) -> Self {
+        let mut figures = claim.figures();
+        figures.sort_unstable();
+        figures.dedup();
+        Self {
+            rule,
+            kind,
+            stated: claim.stated(),
+            claim,
+            figures,
+            triggers: Vec::new(),
+            places: Vec::new(),
+            strength: Strength::Stated,
+            undecided: None,
+            doubt: None,
+            choice: None,
+            severity: Severity::Mandatory,
+            group: None,
+            remark: None,
+        }
+    }
+
+    /// A defect (or its absence) that the text itself shows at these places.
+    #[must_use]
+    pub fn of_words(rule: &'static str, kind: RelationKind, holds: bool, places: Vec<Span>) -> Self {
+        Self { places, severity: Severity::Hint, ..Self::new(rule, kind, Claim::Text(holds)) }
+    }
 }
 
 /// 关系种类: the rows of the field's table.
@@ -135,6 +173,8 @@ pub enum Claim {
     AtMost(Expr, Expr),
     /// The value goes the way the word says: `Up` positive, `Down` negative, `Flat` zero.
     Goes(Expr, Direction),
+    /// Not zero as printed: what a percentage is taken of.
+    NotZero(Expr),
     /// A whole number, not negative.
     Whole(Expr),
     /// `percent` of `n` whole answers is k/n rounded (GRIM).
@@ -146,6 +186,29 @@ pub enum Claim {
     },
     /// A defect that needs no arithmetic: the text itself shows it (`false`), or shows that it is absent (`true`).
     Text(bool),
+}
+
+impl Claim {
+    /// Every figure in it, in order, each as often as it occurs.
+    #[must_use]
+    pub fn figures(&self) -> Vec<FigureId> {
+        let mut figures = Vec::new();
+        match self {
+            Self::Equal(a, b) | Self::AtMost(a, b) | Self::Fraction { percent: a, n: b } => {
+                a.figures(&mut figures);
+                b.figures(&mut figures);
+            }
+            Self::Goes(a, _) | Self::Whole(a) | Self::NotZero(a) => a.figures(&mut figures),
+            Self::Text(_) => {}
+        }
+        figures
+    }
+
+    /// The figure that states the result: the side of an equation that is nothing else, the right one if both are.
+    fn stated(&self) -> Option<FigureId> {
+        let (Self::Equal(a, b) | Self::AtMost(a, b) | Self::Fraction { percent: b, n: a }) = self else { return None };
+        [b, a].into_iter().find_map(|side| if let Expr::Figure(id) = side { Some(*id) } else { None })
+    }
 }
 
 /// （关系）确定程度.

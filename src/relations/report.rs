@@ -1,10 +1,14 @@
+use std::collections::HashMap;
+
 use crate::document::Document;
-use crate::figures::{Figure, FigureId, Figures, Sentence, Token};
-use crate::outline::Outline;
+use crate::figures::{Cue, Figure, FigureId, Figures, Kind, Role, Sentence, Token, TokenKind};
+use crate::outline::{Outline, SectionId};
 use crate::text::Span;
 
-/// 报告视图. Everything known about one report before relations: the rules' only view.
-#[derive(Clone, Copy, Debug)]
+use super::group::{self, Group};
+
+/// 报告视图. Everything known about one report before relations, with look-ups: the rules' only view.
+#[derive(Debug)]
 pub struct Report<'a> {
     /// Its text.
     pub document: &'a Document,
@@ -12,9 +16,32 @@ pub struct Report<'a> {
     pub outline: &'a Outline,
     /// Its figures.
     pub figures: &'a Figures,
+    by_indicator: HashMap<&'a str, Vec<FigureId>>,
+    sentences_of: Vec<Vec<u32>>,
+    groups: Vec<Group>,
 }
 
 impl<'a> Report<'a> {
+    /// Indexes a report.
+    #[must_use]
+    pub fn new(document: &'a Document, outline: &'a Outline, figures: &'a Figures) -> Self {
+        let mut by_indicator: HashMap<&str, Vec<FigureId>> = HashMap::new();
+        for figure in &figures.figures {
+            if let Some(indicator) = &figure.indicator {
+                by_indicator.entry(indicator).or_default().push(figure.id);
+            }
+        }
+        let mut sentences_of = vec![Vec::new(); outline.sections.len()];
+        for (n, sentence) in (0..).zip(&figures.sentences) {
+            if let Some(of) = sentences_of.get_mut(sentence.section.0 as usize) {
+                of.push(n);
+            }
+        }
+        let mut report = Self { document, outline, figures, by_indicator, sentences_of, groups: Vec::new() };
+        report.groups = group::find(&report);
+        report
+    }
+
     /// A figure by id.
     #[must_use]
     pub fn figure(&self, id: FigureId) -> &'a Figure {
@@ -32,4 +59,112 @@ impl<'a> Report<'a> {
     pub fn tokens(&self, sentence: &Sentence) -> &'a [Token] {
         &self.figures.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize]
     }
+
+    /// The words between the last mark of punctuation and the `k`-th token of a sentence.
+    #[must_use]
+    pub fn words_before(&self, sentence: &Sentence, k: usize) -> &'a str {
+        let tokens = self.tokens(sentence);
+        let mark = tokens[..k].iter().rev().find(|t| is_punctuation(t.kind));
+        let start = mark.map_or(sentence.span.start, |t| t.span.end);
+        self.slice(Span { start, end: tokens[k].span.start })
+    }
+
+    /// The words between the `k`-th token of a sentence and the next mark of punctuation.
+    #[must_use]
+    pub fn words_after(&self, sentence: &Sentence, k: usize) -> &'a str {
+        let tokens = self.tokens(sentence);
+        let mark = tokens[k + 1..].iter().find(|t| is_punctuation(t.kind));
+        let end = mark.map_or(sentence.span.end, |t| t.span.start);
+        self.slice(Span { start: tokens[k].span.end, end })
+    }
+
+    /// The sentence of a figure, with its index.
+    #[must_use]
+    pub fn sentence_of(&self, id: FigureId) -> Option<(u32, &'a Sentence)> {
+        let n = self.figure(id).sentence?;
+        self.figures.sentences.get(n as usize).map(|s| (n, s))
+    }
+
+    /// Sentences that stand directly in a section, in order.
+    #[must_use]
+    pub fn sentences_in(&self, section: SectionId) -> &[u32] {
+        self.sentences_of.get(section.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Figures of one indicator, in order of the text.
+    #[must_use]
+    pub fn of_indicator(&self, indicator: &str) -> &[FigureId] {
+        self.by_indicator.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// Totals with the parts that the words tie to them.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The figures of a sentence, in order.
+    pub fn figures_in(&self, sentence: &Sentence) -> impl Iterator<Item = &'a Figure> + use<'a> {
+        let figures = self.figures;
+        self.tokens(sentence).iter().filter_map(move |t| match t.kind {
+            TokenKind::Figure(id) => Some(figures.get(id)),
+            _ => None,
+        })
+    }
+
+    /// Bracket depth of a figure; 0 for cells.
+    #[must_use]
+    pub fn depth(&self, id: FigureId) -> u8 {
+        self.sentence_of(id)
+            .and_then(|(_, s)| self.tokens(s).iter().find(|t| t.kind == TokenKind::Figure(id)))
+            .map_or(0, |t| t.depth)
+    }
+
+    /// The cue words of one family between two bytes of a sentence.
+    pub fn cues_between(
+        &self,
+        sentence: &Sentence,
+        cue: Cue,
+        from: u32,
+        to: u32,
+    ) -> impl Iterator<Item = Span> + use<'a> {
+        self.tokens(sentence)
+            .iter()
+            .filter(move |t| t.kind == TokenKind::Cue(cue) && t.span.start >= from && t.span.end <= to)
+            .map(|t| t.span)
+    }
+}
+
+/// Whether a figure tells how much there is, rather than a change, rate, price or share.
+#[must_use]
+pub fn is_level(figure: &Figure) -> bool {
+    matches!(figure.kind, Kind::Amount | Kind::Count | Kind::PersonTimes | Kind::OtherMeasure | Kind::Score)
+        && !matches!(
+            figure.role,
+            Some(
+                Role::Change
+                    | Role::Growth
+                    | Role::Share
+                    | Role::Completion
+                    | Role::UnitPrice
+                    | Role::Average
+                    | Role::From
+                    | Role::Base
+            )
+        )
+}
+
+/// Whether two figures are counted in the same thing and may be added.
+///
+/// 人, 名 and 位 are one; 人次 is never added to 人, nor 户 to 人.
+#[must_use]
+pub fn same_unit(a: &Figure, b: &Figure) -> bool {
+    fn class(unit: &str) -> &str {
+        if matches!(unit, "人" | "名" | "位") { "人" } else { unit }
+    }
+    a.kind == b.kind && class(&a.unit) == class(&b.unit)
+}
+
+fn is_punctuation(kind: TokenKind) -> bool {
+    !matches!(kind, TokenKind::Figure(_) | TokenKind::Cue(_))
 }

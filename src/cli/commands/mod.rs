@@ -1,7 +1,17 @@
 //! One file per command.
 
+pub(super) mod audit;
+mod audit_list;
+pub(super) mod completions;
+pub(super) mod convert;
+pub(super) mod diff;
+pub(super) mod evaluate;
 pub(super) mod extract;
+pub(super) mod man;
 pub(super) mod pipe;
+pub(super) mod rule;
+pub(super) mod schema;
+pub(super) mod show;
 
 use std::io;
 
@@ -18,8 +28,17 @@ use super::{Console, Exit};
 /// When standard output cannot be written.
 pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
     match args.command {
+        Command::Evaluate(command) => command.run(console),
         Command::Extract(command) => command.run(console),
+        Command::Audit(command) => command.run(console),
+        Command::Show(command) => command.run(console),
+        Command::Convert(command) => command.run(console),
         Command::Pipe(command) => command.run(console),
+        Command::Diff(command) => command.run(console),
+        Command::Rule(command) => command.run(console),
+        Command::Schema(command) => command.run(console),
+        Command::Completions(command) => command.run(console),
+        Command::Man(command) => command.run(console),
     }
 }
 

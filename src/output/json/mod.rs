@@ -3,28 +3,26 @@
 //! Written straight from the [`Review`], without an intermediate tree: a report has thousands of figures and each
 //! costs some 900 bytes here. Numbers are JSON numbers with their exact digits.
 
+mod audit;
 mod buffer;
 mod figure;
 mod pretty;
 mod relation;
 mod section;
 
+pub use audit::{write_audit, write_audited_report};
 pub use pretty::pretty;
 
 use crate::document::Note;
-use crate::outline::ReportKind;
-use crate::output::coverage::{self, Coverage, Grades};
+use crate::findings::LedgerCounts;
+use crate::outline::{ReportKind, Section, SectionId};
+use crate::output::grades::Grades;
 use crate::output::place::Place;
+use crate::output::schema::{self, Output};
 use crate::review::Review;
 use crate::text::{Positions, Span};
 
 pub(in crate::output) use buffer::Json;
-
-/// 模式标识. What `schema.id` of every report says.
-pub const SCHEMA_ID: &str = "urn:gouji:schema:report";
-
-/// 模式版本. Grows in the first place when a field goes or changes, in the second when one is added.
-pub const SCHEMA_VERSION: &str = "1.0";
 
 /// 输出选项.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,9 +35,7 @@ pub struct Options<'a> {
 
 /// Appends one report as compact JSON, without a line end.
 pub fn write(review: &Review, options: Options<'_>, out: &mut Vec<u8>) {
-    let positions = Positions::new(&review.document.text);
-    let writer = Writer { review, positions, claims: relation::claims_by_figure(review) };
-    writer.report(&mut Json::new(out), options);
+    Writer::new(review).report(&mut Json::new(out), options);
 }
 
 /// Appends the answer to a line of `gouji pipe` that gave no report, without a line end.
@@ -49,7 +45,7 @@ pub fn write_error(id: Option<&str>, line: u64, kind: &str, message: &str, out: 
     let mut json = Json::new(out);
     json.object(|json| {
         json.key("id");
-        json.raw(id.unwrap_or("null"));
+        json.raw(id.unwrap_or("null").as_bytes());
         json.key("error");
         json.object(|json| {
             json.field("line", line);
@@ -67,18 +63,23 @@ struct Writer<'r> {
     claims: Vec<Vec<crate::relations::RelationId>>,
 }
 
-impl Writer<'_> {
+impl<'r> Writer<'r> {
+    fn new(review: &'r Review) -> Self {
+        let positions = Positions::new(&review.document.text);
+        Self { review, positions, claims: relation::claims_by_figure(review) }
+    }
+
     fn report(&self, json: &mut Json<'_>, options: Options<'_>) {
         let review = self.review;
         json.object(|json| {
             if let Some(id) = options.id {
                 json.key("id");
-                json.raw(id);
+                json.raw(id.as_bytes());
             }
             json.key("schema");
             json.object(|json| {
-                json.field("id", SCHEMA_ID);
-                json.field("version", SCHEMA_VERSION);
+                json.field("id", Output::Report.id());
+                json.field("version", schema::VERSION);
             });
             self.source(json);
             self.metadata(json);
@@ -116,8 +117,7 @@ impl Writer<'_> {
         json.key("metadata");
         json.object(|json| {
             json.field("title", metadata.title.as_deref());
-            json.key("title_span");
-            self.optional_span(json, metadata.title_span);
+            json.field("title_span", metadata.title_span.map(|span| self.chars(span)));
             json.field("unit", metadata.unit.as_deref());
             json.field("region", metadata.region.as_deref());
             json.field("year", metadata.year.map(u32::from));
@@ -134,93 +134,58 @@ impl Writer<'_> {
             json.object(|json| {
                 json.field("kind", note.kind.name());
                 json.field("message", note.message.as_str());
-                json.key("span");
-                self.optional_span(json, note.span);
+                json.field("span", note.span.map(|span| self.chars(span)));
                 if let Some(span) = note.span {
-                    self.origin(json, span, None);
+                    json.field("origin", self.place(span, None));
                 }
             });
         });
     }
 
     fn ledger(&self, json: &mut Json<'_>) {
-        let (sections, total) = coverage::coverage(self.review);
+        let Review { outline, figures, findings, .. } = self.review;
+        let sections = findings.ledger.by_section(outline, figures);
         json.key("ledger");
         json.object(|json| {
-            coverage_fields(json, &total);
-            let grades = Grades::of(self.review);
+            count_fields(json, &findings.ledger.total(figures));
             json.key("relations");
-            json.object(|json| {
-                json.field("exact", grades.n_exact);
-                json.field("tail", grades.n_tail);
-                json.field("broken", grades.n_broken);
-                json.field("undecided", grades.n_undecided);
-            });
+            json.object(|json| grade_fields(json, &Grades::of(self.review)));
             json.key("sections");
-            let known = self.review.outline.sections.iter().zip(&sections).filter(|(_, c)| **c != Coverage::default());
-            json.array(known, |json, (section, coverage)| {
+            let known = outline.sections.iter().zip(&sections).filter(|(_, n)| **n != LedgerCounts::default());
+            json.array(known, |json, (section, counts)| {
                 json.object(|json| {
-                    self.section_ref(json, section.id);
-                    coverage_fields(json, coverage);
+                    json.field("section", section);
+                    count_fields(json, counts);
                 });
             });
         });
     }
 
-    /// `"section":{"id":…,"path":[…]}`
-    fn section_ref(&self, json: &mut Json<'_>, id: crate::outline::SectionId) {
-        json.key("section");
-        json.object(|json| {
-            json.field("id", id);
-            json.key("path");
-            json.array(&self.review.outline.section(id).path, |json, &n| json.value(n));
-        });
+    fn section_of(&self, id: SectionId) -> &Section {
+        self.review.outline.section(id)
     }
 
-    /// `{"start":…,"end":…}` in characters of the document's text.
-    fn span(&self, json: &mut Json<'_>, span: Span) {
-        let (start, end) = self.positions.chars(span);
-        json.object(|json| {
-            json.field("start", start);
-            json.field("end", end);
-        });
+    /// A span in characters of the document's text.
+    fn chars(&self, span: Span) -> (u32, u32) {
+        self.positions.chars(span)
     }
 
-    fn optional_span(&self, json: &mut Json<'_>, span: Option<Span>) {
-        match span {
-            Some(span) => self.span(json, span),
-            None => json.value(None::<u32>),
-        }
-    }
-
-    /// `"origin":{"line":…}`: only what the format knows.
-    fn origin(&self, json: &mut Json<'_>, span: Span, cell: Option<(u32, u32)>) {
-        let place = Place::new(&self.review.document, &self.positions, span.start, cell);
-        json.key("origin");
-        json.object(|json| {
-            for (key, n) in [
-                ("page", place.page),
-                ("paragraph", place.paragraph),
-                ("line", place.line),
-                ("table", place.table),
-                ("row", place.row),
-                ("column", place.column),
-            ] {
-                if n.is_some() {
-                    json.field(key, n);
-                }
-            }
-            if place.sheet.is_some() {
-                json.field("sheet", place.sheet);
-            }
-        });
+    fn place(&self, span: Span, cell: Option<(u32, u32)>) -> Place<'_> {
+        Place::new(&self.review.document, &self.positions, span.start, cell)
     }
 }
 
-fn coverage_fields(json: &mut Json<'_>, coverage: &Coverage) {
-    json.field("figures", coverage.n_figures);
-    json.field("checked", coverage.n_checked);
-    json.field("undecided", coverage.n_undecided);
-    json.field("not_covered", coverage.n_not_covered);
-    json.field("not_understood", coverage.n_not_understood);
+fn count_fields(json: &mut Json<'_>, counts: &LedgerCounts) {
+    json.field("figures", counts.n_figures() as u64);
+    json.field("checked", counts.n_checked as u64);
+    json.field("undecided", counts.n_undecided as u64);
+    json.field("not_covered", counts.n_not_covered as u64);
+    json.field("not_understood", counts.n_not_understood as u64);
+}
+
+fn grade_fields(json: &mut Json<'_>, grades: &Grades) {
+    json.field("exact", grades.n_exact);
+    json.field("tail", grades.n_tail);
+    json.field("broken", grades.n_broken);
+    json.field("undecided", grades.n_undecided);
 }

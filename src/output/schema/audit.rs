@@ -1,7 +1,7 @@
-use super::report::{definitions, metadata, source};
+use super::report::{counts, definitions, grades, metadata, source};
 use super::shape::Shape::{Integer, Named, Object, Text};
-use super::shape::{Definition, Schema, field};
-use super::{Output, header, schema};
+use super::shape::{Definition, Field, Schema, field};
+use super::{Output, header};
 
 /// `gouji audit --format json`.
 pub(super) fn audit() -> Schema {
@@ -30,27 +30,37 @@ pub(super) fn audit() -> Schema {
         field("stale_waivers", "失效的豁免", Object(stale).list()),
         field("summary", "汇总", Object(summary())),
     ];
-    schema(Output::Audit, "问题清单", root, definitions)
+    Schema { output: Output::Audit, title: "问题清单", root, definitions }
 }
 
-fn summary() -> Vec<super::shape::Field> {
-    [
-        ("reports", "读成的报告"),
-        ("errors", "没有读成的文件"),
-        ("mandatory", "强制性问题"),
-        ("verify", "核实性问题"),
-        ("hint", "提示"),
-        ("waived", "已豁免的问题"),
-        ("figures", "数据"),
-        ("checked", "已核对的数据"),
-        ("not_covered", "没有关系涉及的数据"),
-        ("undecided_figures", "只在无法判定的关系里的数据"),
-        ("not_understood", "该有数而没有读懂的地方"),
-        ("exact", "一致的关系"),
-        ("tail", "有尾差的关系"),
-        ("broken", "不符的关系"),
-        ("undecided", "无法判定的关系"),
+/// `gouji diff --format json`.
+pub(super) fn diff() -> Schema {
+    let finding = vec![
+        field("report", "报告的文件名", Text),
+        field("rule", "规则代号", Text),
+        field("severity", "严重程度", Text),
+        field("message", "什么不符", Text),
+        field("fingerprint", "指纹", Text),
+    ];
+    let definitions = vec![Definition { name: "finding", what: "一个问题", fields: finding }];
+    let root = vec![
+        header(Output::Diff),
+        field("new", "新增的问题", Named("finding").list()),
+        field("gone", "消失的问题", Named("finding").list()),
+        field("unchanged", "未变的问题", Named("finding").list()),
+    ];
+    Schema { output: Output::Diff, title: "两次问题清单的差别", root, definitions }
+}
+
+fn summary() -> Vec<Field> {
+    vec![
+        field("reports", "读成的报告", Integer),
+        field("errors", "没有读成的文件", Integer),
+        field("mandatory", "强制性问题", Integer),
+        field("verify", "核实性问题", Integer),
+        field("hint", "提示", Integer),
+        field("waived", "已豁免的问题", Integer),
+        field("figures", "数据按核对情况计数", Object(counts())),
+        field("relations", "勾稽关系按判定计数", Object(grades())),
     ]
-    .map(|(name, what)| field(name, what, Integer))
-    .into()
 }

@@ -5,9 +5,12 @@ mod audit;
 mod report;
 mod shape;
 
-use crate::output::json::{SCHEMA_ID, SCHEMA_VERSION, pretty};
+use crate::output::json::pretty;
 
-use shape::Schema;
+use shape::{Field, Shape, field};
+
+/// 模式版本. Grows in the first place when a field goes or changes, in the second when one is added.
+pub const VERSION: &str = "1.0";
 
 /// 模式. The JSON documents that gouji writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,11 +21,13 @@ pub enum Output {
     Error,
     /// The list of `audit --format json`.
     Audit,
+    /// What `diff --format json` says of two runs.
+    Diff,
 }
 
 impl Output {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Report, Self::Error, Self::Audit];
+    pub const ALL: [Self; 4] = [Self::Report, Self::Error, Self::Audit, Self::Diff];
 
     /// Name on the command line and of the file in docs/schema.
     #[must_use]
@@ -31,6 +36,18 @@ impl Output {
             Self::Report => "report",
             Self::Error => "error",
             Self::Audit => "audit",
+            Self::Diff => "diff",
+        }
+    }
+
+    /// What `schema.id` says in every such document.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Report => "urn:gouji:schema:report",
+            Self::Error => "urn:gouji:schema:error",
+            Self::Audit => "urn:gouji:schema:audit",
+            Self::Diff => "urn:gouji:schema:diff",
         }
     }
 
@@ -41,27 +58,15 @@ impl Output {
             Self::Report => report::report(),
             Self::Error => report::error(),
             Self::Audit => audit::audit(),
+            Self::Diff => audit::diff(),
         };
         pretty(&schema.write())
     }
 }
 
-/// `urn:gouji:schema:report` and the like.
-fn id(output: Output) -> String {
-    debug_assert!(SCHEMA_ID.ends_with("report"));
-    SCHEMA_ID.replace("report", output.name())
-}
-
 /// The header that every document carries.
-fn header(output: Output) -> shape::Field {
-    use shape::{Shape, field};
-    let fields = vec![
-        field("id", "模式标识", Shape::Fixed(id(output))),
-        field("version", "模式版本", Shape::Fixed(SCHEMA_VERSION.into())),
-    ];
+fn header(output: Output) -> Field {
+    let fields =
+        vec![field("id", "模式标识", Shape::Fixed(output.id())), field("version", "模式版本", Shape::Fixed(VERSION))];
     field("schema", "本文件遵循的模式", Shape::Object(fields))
-}
-
-fn schema(output: Output, title: &'static str, root: Vec<shape::Field>, definitions: Vec<shape::Definition>) -> Schema {
-    Schema { id: id(output), title, root, definitions }
 }

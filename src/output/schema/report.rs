@@ -5,7 +5,7 @@ use crate::relations::{Grade, RelationKind, Severity, Strength, Undecided};
 
 use super::shape::Shape::{Any, Boolean, Id, Integer, Named, Names, Number, Object, Text};
 use super::shape::{Definition, Field, Schema, Shape, field, optional};
-use super::{Output, header, schema};
+use super::{Output, header};
 
 /// `gouji extract`, `pipe`, `convert`.
 pub(super) fn report() -> Schema {
@@ -23,7 +23,9 @@ pub(super) fn report() -> Schema {
         field("ledger", "核对台账：哪些数据核对过，哪些没有", Object(ledger())),
         optional("text", "文档全文（--text）", Text),
     ];
-    schema(Output::Report, "一份报告：章节、数据、勾稽关系、问题", root, definitions())
+    Schema {
+        output: Output::Report, title: "一份报告：章节、数据、勾稽关系、问题", root, definitions: definitions()
+    }
 }
 
 /// The answer of `gouji pipe` to a bad line.
@@ -34,7 +36,7 @@ pub(super) fn error() -> Schema {
         field("message", "哪里不对，该怎么办", Text),
     ];
     let root = vec![field("id", "请求中的 id；读不出时为 null", Any), field("error", "为什么没有报告", Object(fields))];
-    schema(Output::Error, "gouji pipe 对坏行的回答", root, Vec::new())
+    Schema { output: Output::Error, title: "gouji pipe 对坏行的回答", root, definitions: Vec::new() }
 }
 
 pub(super) fn source() -> Vec<Field> {
@@ -83,21 +85,24 @@ pub(super) fn metadata() -> Vec<Field> {
 }
 
 fn ledger() -> Vec<Field> {
-    let grades = vec![
-        field("exact", "一致", Integer),
-        field("tail", "尾差", Integer),
-        field("broken", "不符", Integer),
-        field("undecided", "无法判定", Integer),
-    ];
-    let mut fields = coverage();
-    fields.push(field("relations", "勾稽关系按判定计数", Object(grades)));
+    let mut fields = counts();
+    fields.push(field("relations", "勾稽关系按判定计数", Object(grades())));
     let mut own = vec![field("section", "章节", Named("place"))];
-    own.extend(coverage());
+    own.extend(counts());
     fields.push(field("sections", "各章节自己的数据；没有数据的章节略去", Object(own).list()));
     fields
 }
 
-fn coverage() -> Vec<Field> {
+pub(super) fn grades() -> Vec<Field> {
+    vec![
+        field("exact", "一致", Integer),
+        field("tail", "尾差", Integer),
+        field("broken", "不符", Integer),
+        field("undecided", "无法判定", Integer),
+    ]
+}
+
+pub(super) fn counts() -> Vec<Field> {
     vec![
         field("figures", "数据个数", Integer),
         field("checked", "已核对", Integer),

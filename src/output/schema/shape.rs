@@ -1,5 +1,7 @@
 use crate::output::json::Json;
 
+use super::Output;
+
 /// What one JSON value may be.
 pub(super) enum Shape {
     Text,
@@ -9,7 +11,7 @@ pub(super) enum Shape {
     /// Any JSON value.
     Any,
     /// This string and no other.
-    Fixed(String),
+    Fixed(&'static str),
     /// One of these strings.
     Names(Vec<&'static str>),
     /// A letter and a number: `f12`.
@@ -58,7 +60,7 @@ pub(super) struct Definition {
 
 /// A whole schema.
 pub(super) struct Schema {
-    pub(super) id: String,
+    pub(super) output: Output,
     pub(super) title: &'static str,
     pub(super) root: Vec<Field>,
     pub(super) definitions: Vec<Definition>,
@@ -70,7 +72,7 @@ impl Schema {
         let mut out = Vec::new();
         Json::new(&mut out).object(|json| {
             json.field("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.field("$id", self.id.as_str());
+            json.field("$id", self.output.id());
             json.field("title", self.title);
             object(json, &self.root);
             if !self.definitions.is_empty() {
@@ -118,7 +120,7 @@ fn keywords(json: &mut Json<'_>, shape: &Shape) {
         Shape::Number => json.field("type", "number"),
         Shape::Boolean => json.field("type", "boolean"),
         Shape::Any => {}
-        Shape::Fixed(value) => json.field("const", value.as_str()),
+        Shape::Fixed(value) => json.field("const", *value),
         Shape::Names(names) => {
             json.key("enum");
             json.array(names, |json, &name| json.value(name));

@@ -1,0 +1,281 @@
+//! 读表. The cells of a table in order: numbers, words, and what stands aside.
+
+use crate::document::{Note, NoteKind};
+use crate::outline::SectionId;
+use crate::text::Span;
+use crate::text::script::folded;
+
+use super::super::extract::Reader;
+use super::super::number::Raw;
+use super::super::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, annotate, indicator};
+use super::bands::Band;
+use super::columns::{self, Head, Use};
+use super::content::Content;
+use super::figures::{self, Around};
+use super::layout::Layout;
+use super::rows::{self, Segment};
+use super::surroundings::Surroundings;
+use super::{labelled, measure, words};
+
+/// Longest name of a box in a form, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// 一张表. Everything known about a table before its cells are read.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'a> {
+    pub(super) index: u32,
+    pub(super) section: SectionId,
+    pub(super) layout: &'a Layout<'a>,
+    pub(super) surroundings: &'a Surroundings,
+}
+
+impl<'a> Table<'a> {
+    /// What is said about a cell of a column of numbers.
+    fn around(self, segment: &'a Segment, row: &'a GridRow, value: usize, cell: usize) -> Around<'a> {
+        let layout = self.layout;
+        let place = layout.cell(cell);
+        let covered = place.column..place.column + place.column_span;
+        let n_covered = segment.values.iter().filter(|(column, _)| covered.contains(column)).count();
+        // 项目资金（万元）, merged over the rows beside it, header row included.
+        let beside = segment.names.iter().rev().filter_map(|&name| layout.at(place.row, name));
+        let group = beside.map(|n| layout.words(n)).find(|words| measure::in_words(words).is_some());
+        Around {
+            text: layout.text,
+            section: self.section,
+            cell: (self.index, index(cell)),
+            row,
+            head: (n_covered <= 1).then_some(&segment.values[value].1),
+            caption: &self.surroundings.caption,
+            unit: segment.unit(layout, place.row),
+            group: group.unwrap_or_default(),
+            announced: &self.surroundings.announced,
+            fractions: false,
+        }
+    }
+
+    /// What is said about a cell by the name beside it alone.
+    fn beside(self, row: &'a GridRow, cell: usize) -> Around<'a> {
+        Around {
+            text: self.layout.text,
+            section: self.section,
+            cell: (self.index, index(cell)),
+            row,
+            head: None,
+            caption: &self.surroundings.caption,
+            unit: None,
+            group: String::new(),
+            announced: &self.surroundings.announced,
+            fractions: false,
+        }
+    }
+}
+
+fn index(cell: usize) -> u32 {
+    u32::try_from(cell).unwrap_or(u32::MAX)
+}
+
+/// 读表. Reads cells into figures, and counts what it leaves out.
+pub(super) struct Reading<'r, 'd, 'a> {
+    reader: &'r mut Reader<'d>,
+    table: Table<'a>,
+    n_dashes: u32,
+    n_unknown: u32,
+}
+
+impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
+    pub(super) fn new(reader: &'r mut Reader<'d>, table: Table<'a>) -> Self {
+        Self { reader, table, n_dashes: 0, n_unknown: 0 }
+    }
+
+    /// Reads the cells of one band in order, and keeps its grids.
+    pub(super) fn band(&mut self, band: &Band) {
+        let layout = self.table.layout;
+        let uses = columns::find(layout, band, &self.table.surroundings.told);
+        let unread: Vec<bool> = uses.iter().map(|u| matches!(u, Use::Nothing | Use::Codes | Use::Units)).collect();
+        let has_header = !band.header.is_empty() || !self.table.surroundings.told.is_empty();
+        let segments = if has_header { rows::segments(uses) } else { Vec::new() };
+        let mut blocks: Vec<Block<'_>> = segments.iter().map(|s| Block::new(layout, band, s)).collect();
+        for (n, cell) in layout.cells().iter().enumerate() {
+            if !band.body.contains(&cell.row) {
+                continue;
+            }
+            let place = blocks.iter_mut().find_map(|b| b.place(cell.row, cell.column).map(|at| (b, at)));
+            if let Some((block, (row, value))) = place {
+                let mut around = self.table.around(block.segment, &block.rows[row], value, n);
+                around.fractions = block.fractions[value];
+                block.cells[row * block.segment.values.len() + value] = self.value(&around, n);
+            } else if !unread.get(cell.column as usize).copied().unwrap_or(false) {
+                self.aside(band, n);
+            }
+        }
+        let (table, section) = (self.table.index, self.table.section);
+        for block in blocks {
+            if block.cells.iter().any(|c| matches!(c, GridCell::Figure(_))) {
+                let columns = block.segment.values.iter().map(|(column, head)| grid_column(*column, head)).collect();
+                self.reader.out.grids.push(Grid { table, section, columns, rows: block.rows, cells: block.cells });
+            }
+        }
+    }
+
+    /// Reads a cell of a column of numbers.
+    fn value(&mut self, around: &Around<'_>, cell: usize) -> GridCell {
+        let is_no_figure = around.head.is_some_and(|h| h.purpose == Purpose::NoFigure)
+            || around.row.label.is_some_and(|s| words::no_figures(&folded(s.of(around.text))));
+        let raw = match self.table.layout.content(cell) {
+            Content::Empty => return GridCell::Empty,
+            Content::Dash => {
+                self.n_dashes += 1;
+                return GridCell::Dash;
+            }
+            Content::Bare(_) | Content::Figure(_) if is_no_figure => return GridCell::Words,
+            Content::Bare(bare) => around.measure().raw(bare),
+            Content::Figure(raw) => Some((**raw).clone()),
+            Content::Words => {
+                self.words(around, cell);
+                return GridCell::Words;
+            }
+        };
+        match raw {
+            Some(raw) => GridCell::Figure(self.push(around, raw)),
+            None => {
+                let place = self.table.layout.trimmed(cell);
+                self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
+                GridCell::Words
+            }
+        }
+    }
+
+    fn push(&mut self, around: &Around<'_>, raw: Raw) -> FigureId {
+        self.n_unknown += u32::from(raw.unit.is_empty() && raw.kind == Kind::Amount);
+        let id = FigureId(index(self.reader.out.figures.len()));
+        self.reader.out.figures.push(around.figure(id, raw));
+        id
+    }
+
+    /// Reads the words of a cell: `一般公共预算：847.68`, or a piece of prose.
+    fn words(&mut self, around: &Around<'_>, cell: usize) {
+        let text = self.table.layout.text;
+        let span = self.table.layout.trimmed(cell);
+        let Some(pairs) = labelled::read(text, span) else {
+            let first = self.prose(span, cell);
+            if let [figure] = &mut self.reader.out.figures[first..]
+                && figure.label.is_none()
+            {
+                figure.label = around.label();
+                figure.indicator = figure.label.as_ref().and_then(|l| indicator::normal(&l.text));
+            }
+            return;
+        };
+        for (name, bare) in pairs {
+            let row = rows::named(text, name, around.row.row);
+            let around = Around { row: &row, group: around.group.clone(), unit: None, ..*around };
+            if let Some(raw) = around.measure().raw(&bare) {
+                self.push(&around, raw);
+            }
+        }
+    }
+
+    /// Reads a cell like a paragraph; the first figure that it made.
+    fn prose(&mut self, span: Span, cell: usize) -> usize {
+        let first = self.reader.out.figures.len();
+        self.reader.cell(span, self.table.section);
+        for figure in &mut self.reader.out.figures[first..] {
+            figure.cell = Some((self.table.index, index(cell)));
+        }
+        first
+    }
+
+    /// Reads a cell that stands in no column of numbers: remarks, names with points, boxes beside their name.
+    fn aside(&mut self, band: &Band, cell: usize) {
+        let layout = self.table.layout;
+        match layout.content(cell) {
+            Content::Empty => {}
+            Content::Dash => self.n_dashes += 1,
+            // Without header and unit nobody knows what it counts.
+            Content::Bare(_) => self.n_unknown += u32::from(band.header.is_empty()),
+            Content::Figure(raw) => {
+                let place = layout.cell(cell);
+                let mut beside = (0..place.column).rev().filter_map(|c| layout.at(place.row, c));
+                let name = beside.find(|&n| n != cell && !matches!(layout.content(n), Content::Empty));
+                let Some(name) = name.filter(|&n| matches!(layout.content(n), Content::Words)) else { return };
+                let row = rows::named(layout.text, layout.trimmed(name), place.row);
+                if !words::no_figures(&row.words) && row.words.chars().count() <= LONGEST_NAME {
+                    self.push(&self.table.beside(&row, cell), (**raw).clone());
+                }
+            }
+            Content::Words => {
+                let span = layout.trimmed(cell);
+                let body = span.of(layout.text);
+                let is_prose = body.contains(['，', '。', '；', ',', ';']) && body.bytes().any(|b| b.is_ascii_digit());
+                if is_prose || body.ends_with("分）") || body.ends_with("分)") {
+                    self.prose(span, cell);
+                }
+            }
+        }
+    }
+
+    /// Tells what was left out.
+    pub(super) fn finish(self, table: Span) {
+        let notes = &mut self.reader.out.notes;
+        if self.n_dashes > 0 {
+            let message = format!("{}个单元格填“—”或“/”，不作零处理", self.n_dashes);
+            notes.push(Note::at(NoteKind::NumberMissing, table, message));
+        }
+        if self.n_unknown > 0 {
+            let message = format!("{}个数字没有印出单位或栏目", self.n_unknown);
+            notes.push(Note::at(NoteKind::TableUnclear, table, message));
+        }
+    }
+}
+
+/// A grid in the making.
+struct Block<'s> {
+    segment: &'s Segment,
+    first_row: u32,
+    rows: Vec<GridRow>,
+    cells: Vec<GridCell>,
+    /// For each column: its bare numbers are fractions of one.
+    fractions: Vec<bool>,
+}
+
+impl<'s> Block<'s> {
+    fn new(layout: &Layout<'_>, band: &Band, segment: &'s Segment) -> Self {
+        let rows: Vec<GridRow> = band.body.clone().map(|row| segment.row(layout, band, row)).collect();
+        let cells = vec![GridCell::Empty; rows.len() * segment.values.len()];
+        let fractions = segment.values.iter().map(|(column, head)| fractions(layout, band, *column, head)).collect();
+        Self { segment, first_row: band.body.start, rows, cells, fractions }
+    }
+
+    /// Row and column of the grid for a place of the table.
+    fn place(&self, row: u32, column: u32) -> Option<(usize, usize)> {
+        let value = self.segment.values.iter().position(|(c, _)| *c == column)?;
+        Some(((row - self.first_row) as usize, value))
+    }
+}
+
+/// Whether the bare rates of a column are fractions of one.
+fn fractions(layout: &Layout<'_>, band: &Band, column: u32, head: &Head) -> bool {
+    if !matches!(head.purpose, Purpose::Completion | Purpose::Control) || head.measure.is_some() {
+        return false;
+    }
+    figures::are_fractions(band.body.clone().filter_map(|row| match layout.content_at(row, column) {
+        Content::Bare(bare) => Some(bare),
+        _ => None,
+    }))
+}
+
+fn grid_column(column: u32, head: &Head) -> GridColumn {
+    let words = head.words();
+    let inner = head.path.last().map_or("", |h| h.words.as_str());
+    GridColumn {
+        column,
+        total: words::total(inner),
+        of_which: inner.starts_with("其中"),
+        purpose: head.purpose,
+        stage: head.stage,
+        period: annotate::period(&words),
+        scope: annotate::scope(&words),
+        item: head.item.clone(),
+        path: head.path.clone(),
+    }
+}

@@ -1,0 +1,233 @@
+//! 行名. What the cells left of the numbers call a row, and how it stands among the others.
+
+use crate::quantity::numeral::{self, Reading};
+use crate::text::Span;
+use crate::text::script::{fold, folded, is_blank};
+
+use super::super::GridRow;
+use super::bands::Band;
+use super::columns::{Head, Use};
+use super::content::Content;
+use super::layout::Layout;
+use super::measure::Measure;
+use super::words;
+
+/// 并列的一段. Columns of numbers with the columns of names to their left.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    pub(super) names: Vec<u32>,
+    codes: Vec<u32>,
+    units: Option<u32>,
+    pub(super) values: Vec<(u32, Head)>,
+}
+
+/// Cuts the columns of a band where names follow numbers.
+pub(super) fn segments(uses: Vec<Use>) -> Vec<Segment> {
+    let mut segments = vec![Segment::default()];
+    for (column, found) in (0..).zip(uses) {
+        let Some(last) = segments.last_mut() else { break };
+        let opens = matches!(found, Use::Names | Use::Codes) && !last.values.is_empty();
+        if opens {
+            segments.push(Segment::default());
+        }
+        let Some(segment) = segments.last_mut() else { break };
+        match found {
+            Use::Names => segment.names.push(column),
+            Use::Codes => segment.codes.push(column),
+            Use::Units => segment.units = Some(column),
+            Use::Values(head) => segment.values.push((column, head)),
+            Use::Remarks | Use::Nothing => {}
+        }
+    }
+    segments.retain(|s| !s.values.is_empty());
+    segments
+}
+
+impl Segment {
+    /// The unit that a column of units gives to a row.
+    pub(super) fn unit(&self, layout: &Layout<'_>, row: u32) -> Option<Measure> {
+        Measure::parse(&layout.words_at(row, self.units?))
+    }
+
+    /// The name of a row.
+    pub(super) fn row(&self, layout: &Layout<'_>, band: &Band, row: u32) -> GridRow {
+        let names_it = |&n: &usize| {
+            let is_header = band.header.contains(&layout.cell(n).row);
+            !is_header && !matches!(layout.content(n), Content::Empty | Content::Dash)
+        };
+        let names = self.names.iter().rev().filter_map(|&column| layout.at(row, column));
+        let mut cells: Vec<usize> = names.filter(names_it).collect();
+        cells.dedup();
+        let cell = cells.first().copied();
+        let group = cells.get(1).map(|&n| layout.trimmed(n));
+        let code = self.codes.iter().find_map(|&c| layout.at(row, c)).map(|n| layout.words(n));
+        let mut found = match cell {
+            Some(cell) => named(layout.text, layout.trimmed(cell), row),
+            None => GridRow::default(),
+        };
+        found.row = row;
+        found.group = group;
+        found.indent = cell.map_or(0, |n| layout.indent(n));
+        found.code_digits = code.as_deref().and_then(code_digits).or(found.code_digits);
+        found
+    }
+}
+
+/// A row that has nothing but its name.
+pub(super) fn named(text: &str, span: Span, row: u32) -> GridRow {
+    let label = Label::read(text, span);
+    let words = words::name(&folded(label.span.of(text)));
+    GridRow {
+        row,
+        label: (!label.span.is_empty()).then_some(label.span),
+        total: words::total(&words),
+        words,
+        number: label.number,
+        code_digits: label.code_digits,
+        of_which: label.of_which,
+        ..GridRow::default()
+    }
+}
+
+/// 行名的各部分.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The name itself.
+    pub(super) span: Span,
+    pub(super) number: Option<(u8, u32)>,
+    pub(super) of_which: bool,
+    pub(super) code_digits: Option<u8>,
+}
+
+impl Label {
+    /// Takes number, 其中, code, unit and closing marks off a row label.
+    pub(super) fn read(text: &str, span: Span) -> Self {
+        let mut label = Self { span, number: None, of_which: false, code_digits: None };
+        label.skip(text, 0);
+        if let Some((number, len)) = number(label.span.of(text)) {
+            label.number = Some(number);
+            label.skip(text, len);
+        }
+        let of_which = ["其中", "其 中", "内:"].iter().find(|w| label.span.of(text).starts_with(**w)).map(|w| w.len());
+        if let Some(len) = of_which {
+            label.of_which = true;
+            label.skip(text, len);
+            if label.number.is_none()
+                && let Some((number, len)) = number(label.span.of(text))
+            {
+                label.number = Some(number);
+                label.skip(text, len);
+            }
+        }
+        let digits = label.span.of(text).bytes().take_while(u8::is_ascii_digit).count();
+        if let Some(n) = code_digits(&label.span.of(text)[..digits])
+            && label.span.len() > digits
+        {
+            label.code_digits = Some(n);
+            label.skip(text, digits);
+        }
+        // 指标1：发放人数.
+        let body = label.span.of(text);
+        if let Some(rest) = body.strip_prefix("指标")
+            && let Some(at) = rest.find(['：', ':'])
+            && rest[..at].chars().all(|c| fold(c).is_ascii_digit())
+        {
+            label.skip(text, "指标".len() + at);
+        }
+        let kept = label.span.of(text).trim_end_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '。' | '；')).len();
+        label.span.end = label.span.start + u32::try_from(kept).unwrap_or(0);
+        let n_chars = label.span.of(text).chars().filter(|&c| !is_blank(c)).count();
+        let n_name = words::name(&folded(label.span.of(text))).chars().count();
+        if n_name < n_chars && n_name > 0 {
+            // The unit in brackets at the end.
+            let end = label.span.of(text).rfind(['（', '(']).unwrap_or(kept);
+            label.span.end = label.span.start + u32::try_from(label.span.of(text)[..end].trim_end().len()).unwrap_or(0);
+        }
+        label
+    }
+
+    /// Goes `len` bytes on, and over what separates.
+    fn skip(&mut self, text: &str, len: usize) {
+        let start = self.span.start as usize + len;
+        let rest = &text[start..self.span.end as usize];
+        let left =
+            rest.trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '、' | '，' | ',' | '★' | '*' | '#'));
+        self.span.start += u32::try_from(len + rest.len() - left.len()).unwrap_or(0);
+    }
+}
+
+/// Digits of a budget code: 201, 20101, 2010101, 30101.
+fn code_digits(digits: &str) -> Option<u8> {
+    let is_code = matches!(digits.len(), 3 | 5 | 7)
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && digits.starts_with(['1', '2', '3', '5']);
+    is_code.then(|| u8::try_from(digits.len()).ok()).flatten()
+}
+
+/// The number before a label: depth, ordinal, and its length in bytes.
+fn number(text: &str) -> Option<((u8, u32), usize)> {
+    let first = text.chars().next()?;
+    if let Some(ordinal) = circled(first) {
+        return Some(((4, ordinal), first.len_utf8()));
+    }
+    let bracketed = matches!(first, '（' | '(');
+    let from = if bracketed { first.len_utf8() } else { 0 };
+    let Reading::Numeral(numeral) = numeral::read(text, from) else {
+        return bare_ordinal(text);
+    };
+    let ordinal = u32::try_from(numeral.value).ok().filter(|&n| numeral.n_decimals == 0 && (1..=60).contains(&n))?;
+    let mark = text[numeral.end..].chars().next()?;
+    let arabic = fold(text[from..].chars().next()?).is_ascii_digit();
+    let fits = if bracketed {
+        matches!(mark, '）' | ')')
+    } else {
+        matches!(mark, '、' | '．' | '.') || arabic && matches!(mark, '，' | ',' | ')' | '）')
+    };
+    let depth = match (bracketed, arabic) {
+        (false, false) => 0,
+        (true, false) => 1,
+        (false, true) => 2,
+        (true, true) => 3,
+    };
+    fits.then_some(((depth, ordinal), numeral.end + mark.len_utf8()))
+}
+
+/// `1.公车购置`: the point belongs to the number, not to a decimal.
+fn bare_ordinal(text: &str) -> Option<((u8, u32), usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let ordinal = text[..digits].parse::<u32>().ok().filter(|n| (1..=60).contains(n))?;
+    let mark = text[digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    Some(((2, ordinal), digits + mark.len_utf8()))
+}
+
+fn circled(c: char) -> Option<u32> {
+    ('①'..='⑳').contains(&c).then(|| c as u32 - '①' as u32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_taken_apart() {
+        for (text, name, number, of_which, code) in [
+            ("一、一般公共服务支出", "一般公共服务支出", Some((0, 1)), false, None),
+            ("　（二）项目支出", "项目支出", Some((1, 2)), false, None),
+            ("1、公务用车购置和维护经费", "公务用车购置和维护经费", Some((2, 1)), false, None),
+            ("2.出国经费", "出国经费", Some((2, 2)), false, None),
+            ("其中：公车购置", "公车购置", None, true, None),
+            ("其中：1.车辆（辆）", "车辆", Some((2, 1)), true, None),
+            ("20502 普通教育", "普通教育", None, false, Some(5)),
+            ("项目支出：", "项目支出", None, false, None),
+            ("指标1：发放人数", "发放人数", None, false, None),
+            ("因公出国（境）费", "因公出国（境）费", None, false, None),
+            ("产出指标（50分）", "产出指标", None, false, None),
+            ("2021年", "2021年", None, false, None),
+            ("3.5米以下道路", "3.5米以下道路", None, false, None),
+        ] {
+            let label = Label::read(text, Span::new(0, text.len()));
+            assert_eq!(label.span.of(text), name, "{text}");
+            assert_eq!((label.number, label.of_which, label.code_digits), (number, of_which, code), "{text}");
+        }
+    }
+}

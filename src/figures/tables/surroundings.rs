@@ -1,0 +1,76 @@
+//! 表外文字. What stands around the cells: caption, announced units, a header told in words.
+
+use crate::document::{BlockKind, Document};
+use crate::text::Span;
+use crate::text::script::folded;
+
+use super::bands::Band;
+use super::columns::{self, Told};
+use super::layout::Layout;
+use super::measure::{self, Measure};
+
+/// How many paragraphs before a table may tell its caption and unit.
+const LOOK_BACK: usize = 4;
+
+/// Longest caption in bytes.
+const CAPTION: usize = 180;
+
+/// 表外文字.
+pub(super) struct Surroundings {
+    /// Folded words; empty without caption.
+    pub(super) caption: String,
+    /// 单位：万元、人.
+    pub(super) announced: Vec<Measure>,
+    /// Header that the paragraph above tells in words, for a table without one.
+    pub(super) told: Told,
+}
+/// The paragraphs right before a table, nearest first.
+fn before(document: &Document, table: Span) -> Vec<Span> {
+    let n = document.blocks.partition_point(|b| b.span.start < table.start);
+    let blocks = document.blocks[..n].iter().rev();
+    let paragraphs = blocks
+        .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Running))
+        .take_while(|b| b.span.end <= table.start)
+        .take(LOOK_BACK);
+    let mut found = Vec::new();
+    for block in paragraphs {
+        found.push(block.span);
+        if block.span.len() > CAPTION {
+            break;
+        }
+    }
+    found
+}
+
+impl Surroundings {
+    /// Looks at the cells and at the paragraphs right before the table.
+    pub(super) fn of(document: &Document, layout: &Layout<'_>, bands: &[Band], table: Span) -> Self {
+        let before = before(document, table);
+        let mut announced = Vec::new();
+        // A line of its own in the table, or the corner of its header.
+        for cell in layout.cells() {
+            let words = cell.span.of(layout.text);
+            if announced.is_empty() && words.len() < CAPTION && words.contains("单位") {
+                announced = measure::announced(&folded(words));
+            }
+        }
+        let mut caption = String::new();
+        for span in before.iter().filter(|s| s.len() <= CAPTION) {
+            let words = folded(span.of(&document.text));
+            if announced.is_empty() {
+                announced = measure::announced(&words);
+            }
+            if caption.is_empty() && words.ends_with(['表', ')']) && words.contains('表') {
+                caption = words;
+            }
+        }
+        let first = bands.first().filter(|b| b.header.is_empty());
+        let title = first.and_then(|b| layout.filled(b.body.start).first().copied()).map(|n| layout.words(n));
+        if caption.is_empty() {
+            caption = title.filter(|t| t.ends_with('表')).unwrap_or_default();
+        }
+        let headless = bands.iter().all(|b| b.header.is_empty());
+        let told = before.first().filter(|_| headless).map(|&p| columns::told(&document.text, p)).unwrap_or_default();
+        Self { caption, announced, told }
+    }
+}

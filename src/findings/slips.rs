@@ -1,0 +1,255 @@
+//! 笔误: every number that is one slip of the pen away from what is printed.
+
+use rust_decimal::Decimal;
+
+use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
+use crate::relations::{Report, printed};
+
+use super::values::Change;
+
+/// 笔误. One slip undone: the figures it touched with what they should have read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slip {
+    /// What changes; several figures only where values changed places.
+    pub(super) changes: Vec<Change>,
+    /// In Chinese, as told to the auditor.
+    pub(super) name: &'static str,
+    /// 0 for the slips that happen most.
+    pub(super) rarity: u8,
+}
+
+const ADJACENT: &str = "相邻两位数字颠倒";
+const WRONG: &str = "一位数字有误";
+const POINT: &str = "小数点错位";
+const UNIT: &str = "单位有误";
+const SIGN: &str = "正负号有误";
+const EXCHANGED: &str = "两位数字互换";
+const LOST: &str = "漏写一位数字";
+const ADDED: &str = "多写一位数字";
+const NEIGHBOURS: &str = "相邻两个数据互换";
+const REVERSED: &str = "“分别”所列次序颠倒";
+
+/// More digits than any amount of a report has; longer ones are account numbers.
+const MAX_DIGITS: usize = 18;
+
+/// Offices print two decimals: a repair neither adds a third nor takes the second away.
+const USUAL_DECIMALS: u32 = 2;
+
+/// Every slip that may have led to the printed form of a figure, likely ones first.
+pub(super) fn slips(report: &Report<'_>, id: FigureId) -> Vec<Slip> {
+    let figure = report.figure(id);
+    let mut found = Found { report, figure, slips: Vec::new() };
+    found.digits();
+    found.scale();
+    found.places(report.figures);
+    let Found { mut slips, .. } = found;
+    slips.sort_by_key(|slip| slip.rarity);
+    let mut seen: Vec<(Decimal, Decimal)> = Vec::new();
+    slips.retain(|slip| {
+        let [change] = slip.changes[..] else { return true };
+        let key = (change.value, change.step);
+        let is_new = change.value != figure.value && !seen.contains(&key);
+        seen.push(key);
+        is_new
+    });
+    slips
+}
+
+struct Found<'a> {
+    report: &'a Report<'a>,
+    figure: &'a Figure,
+    slips: Vec<Slip>,
+}
+
+impl Found<'_> {
+    fn push(&mut self, value: Option<Decimal>, step: Option<Decimal>, name: &'static str, rarity: u8) {
+        if let (Some(value), Some(step)) = (value, step) {
+            self.slips.push(Slip { changes: vec![Change { figure: self.figure.id, value, step }], name, rarity });
+        }
+    }
+
+    /// One other string of digits, read with the sign and unit as printed.
+    fn push_digits(&mut self, digits: &[u8], n_decimals: u32, name: &'static str, rarity: u8) {
+        let n_whole = digits.len() - n_decimals as usize;
+        if n_whole == 0 || n_whole > 1 && digits[0] == 0 {
+            return;
+        }
+        let mantissa = digits.iter().fold(0_i128, |so_far, &digit| so_far * 10 + i128::from(digit));
+        let sign = if self.figure.value.is_sign_negative() { -1 } else { 1 };
+        let in_unit = |mantissa| {
+            Decimal::from_i128_with_scale(mantissa, n_decimals)
+                .checked_mul(printed::factor(self.report, self.figure))?
+                .checked_div(self.figure.base_factor())
+        };
+        self.push(in_unit(sign * mantissa), in_unit(1), name, rarity);
+    }
+
+    fn digits(&mut self) {
+        let n_decimals = printed::n_decimals(self.report, self.figure);
+        let Some(shown) = printed::shown(self.report, self.figure, self.figure.value.abs()) else { return };
+        let text = format!("{shown:.*}", n_decimals as usize);
+        let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+        if digits.len() > MAX_DIGITS {
+            return;
+        }
+        let n = digits.len();
+        let n_whole = n - n_decimals as usize;
+        let mut other = digits.clone();
+        for i in 0..n {
+            for j in i + 1..n {
+                other.swap(i, j);
+                let (name, rarity) = if j == i + 1 { (ADJACENT, 0) } else { (EXCHANGED, 1) };
+                self.push_digits(&other, n_decimals, name, rarity);
+                other.swap(i, j);
+            }
+            for digit in (0..=9).filter(|&digit| digit != digits[i]) {
+                other[i] = digit;
+                self.push_digits(&other, n_decimals, WRONG, 0);
+            }
+            other[i] = digits[i];
+        }
+        for at in 0..=n {
+            let n_after = n_decimals + u32::from(at > n_whole || at == n_whole && n_decimals == 0 && at != n);
+            for digit in 0..=9 {
+                let mut longer = digits.clone();
+                longer.insert(at, digit);
+                if n_after <= USUAL_DECIMALS.max(n_decimals) {
+                    self.push_digits(&longer, n_after, LOST, 1);
+                }
+                // `47.6` for `47.68` and for `847.6`: at the point a digit may be missing on either side.
+                if at == n_whole && n_decimals > 0 && n_decimals < USUAL_DECIMALS {
+                    self.push_digits(&longer, n_decimals + 1, LOST, 1);
+                }
+            }
+        }
+        for at in 0..n {
+            let is_decimal = at >= n_whole;
+            if is_decimal && n_decimals <= USUAL_DECIMALS {
+                continue;
+            }
+            let mut shorter = digits.clone();
+            shorter.remove(at);
+            self.push_digits(&shorter, n_decimals - u32::from(is_decimal), ADDED, 1);
+        }
+    }
+
+    /// The same digits with the point elsewhere, another unit or sign.
+    fn scale(&mut self) {
+        let (value, step) = (self.figure.value, self.figure.printed.precision);
+        if !matches!(self.figure.kind, Kind::Count | Kind::PersonTimes) {
+            for power in [10_u32, 100, 1_000].map(Decimal::from) {
+                self.push(value.checked_mul(power), step.checked_mul(power), POINT, 0);
+                self.push(value.checked_div(power), step.checked_div(power), POINT, 0);
+            }
+        }
+        if self.figure.kind == Kind::Amount {
+            for power in [10_000_u32, 100_000_000].map(Decimal::from) {
+                self.push(value.checked_mul(power), step.checked_mul(power), UNIT, 0);
+                self.push(value.checked_div(power), step.checked_div(power), UNIT, 0);
+            }
+        }
+        self.push(Some(-value), Some(step), SIGN, u8::from(!value.is_sign_negative()));
+    }
+
+    /// Values that changed places with their neighbours in the sentence.
+    fn places(&mut self, figures: &Figures) {
+        let Some(sentence) = self.figure.sentence.map(|n| &figures.sentences[n as usize]) else { return };
+        let mut is_respectively = false;
+        let mut list: Vec<&Figure> = Vec::new();
+        let mut lists: Vec<(bool, Vec<&Figure>)> = Vec::new();
+        for token in self.report.tokens(sentence) {
+            match token.kind {
+                TokenKind::Figure(id) => {
+                    let next = figures.get(id);
+                    if list.last().is_some_and(|last| last.kind != next.kind || last.unit != next.unit) {
+                        lists.push((is_respectively, std::mem::take(&mut list)));
+                        is_respectively = false;
+                    }
+                    list.push(next);
+                }
+                TokenKind::Cue(Cue::Respectively) => {
+                    lists.push((is_respectively, std::mem::take(&mut list)));
+                    is_respectively = true;
+                }
+                _ => {}
+            }
+        }
+        lists.push((is_respectively, list));
+        let Some((is_respectively, list)) = lists.into_iter().find(|(_, l)| l.iter().any(|f| f.id == self.figure.id))
+        else {
+            return;
+        };
+        for pair in list.windows(2).filter(|pair| pair.iter().any(|f| f.id == self.figure.id)) {
+            self.exchange(&[(pair[0], pair[1]), (pair[1], pair[0])], NEIGHBOURS);
+        }
+        if is_respectively && list.len() > 2 {
+            let turned: Vec<_> = list.iter().copied().zip(list.iter().rev().copied()).collect();
+            self.exchange(&turned, REVERSED);
+        }
+    }
+
+    /// Each figure reads what the other does.
+    fn exchange(&mut self, pairs: &[(&Figure, &Figure)], name: &'static str) {
+        let differing = pairs.iter().filter(|(figure, other)| figure.value != other.value);
+        let changes: Vec<Change> = differing
+            .map(|(figure, other)| Change { figure: figure.id, value: other.value, step: other.printed.precision })
+            .collect();
+        if changes.iter().any(|change| change.figure == self.figure.id) {
+            self.slips.push(Slip { changes, name, rarity: 1 });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::fixture::Fixture;
+
+    /// The slips that lead from the printed form to `right`.
+    fn names(printed: &str, right: &str) -> Vec<&'static str> {
+        let fixture = Fixture::new(&format!("支出«{printed}»"));
+        let right: Decimal = right.parse().unwrap();
+        let slips = slips(&fixture.report(), FigureId(0));
+        slips.iter().filter(|slip| slip.changes[0].value == right).map(|slip| slip.name).collect()
+    }
+
+    #[test]
+    fn one_slip_away() {
+        for (printed, right, name) in [
+            ("847.86万元", "847.68", ADJACENT),
+            ("847.86万元", "846.87", EXCHANGED),
+            ("86.49%", "84.69", ADJACENT),
+            ("847.86万元", "947.86", WRONG),
+            ("47.68万元", "847.68", LOST),
+            ("847.6万元", "847.68", LOST),
+            ("84.6万元", "84.76", LOST),
+            ("84万元", "847", LOST),
+            ("8847.68万元", "847.68", ADDED),
+            ("847.688万元", "847.68", ADDED),
+            ("8476.8万元", "847.68", POINT),
+            ("84768万元", "847.68", POINT),
+            ("0.12万元", "1.2", POINT),
+            ("847.68元", "847.68", UNIT),
+            ("847.68万元", "8476800", UNIT),
+            ("-3.2%", "3.2", SIGN),
+        ] {
+            assert!(names(printed, right).contains(&name), "{printed} for {right}");
+        }
+    }
+
+    #[test]
+    fn two_slips_away() {
+        for (printed, right) in [("847.86万元", "874.68"), ("847.86万元", "847.9"), ("847.86万元", "847.861")] {
+            assert!(names(printed, right).is_empty(), "{printed} for {right}");
+        }
+    }
+
+    #[test]
+    fn values_change_places() {
+        let fixture = Fixture::new("城市、农村、其他分别«1203人»、«856人»、«31人»，共«2090户»。");
+        let slips = slips(&fixture.report(), FigureId(0));
+        let places: Vec<(&str, usize)> =
+            slips.iter().filter(|s| s.changes.len() > 1).map(|s| (s.name, s.changes.len())).collect();
+        assert_eq!(places, [(NEIGHBOURS, 2), (REVERSED, 2)]);
+    }
+}

@@ -1,0 +1,490 @@
+//! 合计与分项. Which figures the words tie together as a total and its parts.
+
+use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Token, TokenKind};
+use crate::outline::SectionId;
+use crate::text::Span;
+
+use super::report::{Report, is_level, same_unit};
+
+/// 分组. A total with its parts, as the words tie them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The figure that is divided.
+    pub total: FigureId,
+    /// What it is divided into, in order of the text.
+    pub parts: Vec<FigureId>,
+    /// Other figures that the words may mean as the total, nearest first.
+    pub others: Vec<FigureId>,
+    /// Words that say so.
+    pub triggers: Vec<Span>,
+    /// How the list is told.
+    pub origin: Origin,
+    /// 等, 主要 or 较大的 stands with the list: it is not complete.
+    pub open: bool,
+    /// 分别, 组成 or 两部分 stands with the list: it is complete.
+    pub closed: bool,
+}
+
+/// How a list of parts is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// 总额…，其中：…
+    OfWhich,
+    /// …包括：…
+    Comprises,
+    /// …、…，合计…
+    TotalAfter,
+    /// 总额（…、…）
+    Bracket,
+    /// …具体情况如下：1. … 2. …
+    Sections,
+}
+
+/// Whether two figures stand on one level of a sum: both levels, or both changes.
+fn same_class(a: &Figure, b: &Figure) -> bool {
+    (is_level(a) && is_level(b) || a.role == Some(Role::Change) && b.role == Some(Role::Change)) && same_unit(a, b)
+}
+
+fn summable(figure: &Figure) -> bool {
+    is_level(figure) || figure.role == Some(Role::Change)
+}
+
+/// Every group of the report.
+pub(super) fn find(report: &Report<'_>) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for n in 0..report.figures.sentences.len() {
+        in_sentence(report, n, &mut groups);
+    }
+    for section in &report.outline.sections {
+        in_sections(report, section.id, &mut groups);
+    }
+    groups.retain(|g| !g.parts.is_empty() && !g.parts.contains(&g.total));
+    groups
+}
+
+/// A list that has begun and not yet ended.
+struct Open {
+    total: FigureId,
+    others: Vec<FigureId>,
+    parts: Vec<FigureId>,
+    trigger: Span,
+    depth: u8,
+    origin: Origin,
+    open: bool,
+    closed: bool,
+    /// Mark between the first two parts: a lesser mark later ends the list.
+    mark: Option<TokenKind>,
+}
+
+impl Open {
+    /// Whether a mark before a further figure ends the list: 14名、24名；… and 41人、233人，….
+    fn ends_at(&self, mark: TokenKind) -> bool {
+        match (self.mark, mark) {
+            (Some(TokenKind::Enumeration), TokenKind::Comma | TokenKind::Semicolon) => self.parts.len() >= 2,
+            (Some(TokenKind::Comma), TokenKind::Semicolon) => self.parts.len() >= 2,
+            _ => false,
+        }
+    }
+}
+
+/// The weightiest mark between a part and the figure at `t`.
+fn mark_before(tokens: &[Token], t: usize, depth: u8) -> Option<TokenKind> {
+    let marks = tokens[..t].iter().rev().take_while(|x| !matches!(x.kind, TokenKind::Figure(_)) || x.depth > depth);
+    let weight = |k: TokenKind| match k {
+        TokenKind::Semicolon => 3,
+        TokenKind::Comma => 2,
+        TokenKind::Enumeration => 1,
+        _ => 0,
+    };
+    marks.filter(|x| x.depth == depth).map(|x| x.kind).max_by_key(|&k| weight(k)).filter(|&k| weight(k) > 0)
+}
+
+fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
+    let sentence = &report.figures.sentences[n];
+    let tokens = report.tokens(sentence);
+    let mut stack: Vec<Open> = Vec::new();
+    for (t, token) in tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::Cue(cue @ (Cue::OfWhich | Cue::Comprises)) => {
+                let nested = stack.last().filter(|o| o.depth == token.depth).and_then(|o| o.parts.last().copied());
+                let candidates = if let Some(total) = nested { vec![total] } else { totals_before(report, n, t, cue) };
+                if cue == Cue::Comprises && nested.is_some() {
+                    continue;
+                }
+                if let Some((&total, others)) = candidates.split_first() {
+                    stack.push(Open {
+                        total,
+                        others: others.to_vec(),
+                        parts: Vec::new(),
+                        trigger: token.span,
+                        depth: token.depth,
+                        origin: if cue == Cue::OfWhich { Origin::OfWhich } else { Origin::Comprises },
+                        open: mainly_near(report, sentence, token.span),
+                        closed: false,
+                        mark: None,
+                    });
+                }
+            }
+            TokenKind::Cue(Cue::EtCetera) => {
+                if let Some(open) = stack.iter_mut().rev().find(|o| o.depth == token.depth) {
+                    open.open = true;
+                }
+            }
+            TokenKind::Cue(Cue::Respectively | Cue::Composed) => {
+                if let Some(open) = stack.iter_mut().rev().find(|o| o.depth == token.depth && o.parts.is_empty()) {
+                    open.closed = true;
+                }
+            }
+            TokenKind::Figure(id) => {
+                let figure = report.figure(id);
+                let mark = mark_before(tokens, t, token.depth);
+                if let Some(open) = stack.last().filter(|o| o.depth == token.depth)
+                    && mark.is_some_and(|m| open.ends_at(m))
+                {
+                    let last = stack.len();
+                    let mut k = 0;
+                    close(&mut stack, groups, |_| {
+                        k += 1;
+                        k == last
+                    });
+                }
+                if let Some(open) = stack.last_mut().filter(|o| o.depth == token.depth)
+                    && same_class(report.figure(open.total), figure)
+                {
+                    if open.parts.len() == 1 {
+                        open.mark = mark;
+                    }
+                    open.parts.push(id);
+                }
+            }
+            TokenKind::Close => close(&mut stack, groups, |o| o.depth > token.depth),
+            TokenKind::Semicolon => {
+                let later =
+                    tokens[t + 1..].iter().any(|x| x.kind == TokenKind::Cue(Cue::OfWhich) && x.depth == token.depth);
+                let nested = stack.len() >= 2 && stack[stack.len() - 2].depth == token.depth;
+                if (nested || later) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty()) {
+                    let depth = stack.len();
+                    let mut k = 0;
+                    close(&mut stack, groups, |_| {
+                        k += 1;
+                        k == depth
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    close(&mut stack, groups, |_| true);
+    totals_after(report, tokens, groups);
+    in_brackets(report, tokens, groups);
+}
+
+/// Ends the lists that `which` picks.
+fn close(stack: &mut Vec<Open>, groups: &mut Vec<Group>, mut which: impl FnMut(&Open) -> bool) {
+    let mut n = 0;
+    while n < stack.len() {
+        if which(&stack[n]) {
+            let o = stack.remove(n);
+            groups.push(Group {
+                total: o.total,
+                others: o.others,
+                parts: o.parts,
+                triggers: vec![o.trigger],
+                origin: o.origin,
+                open: o.open,
+                closed: o.closed,
+            });
+        } else {
+            n += 1;
+        }
+    }
+}
+
+/// 主要 or 较大的 directly before or behind the cue.
+fn mainly_near(report: &Report<'_>, sentence: &Sentence, cue: Span) -> bool {
+    let near = 24;
+    report
+        .cues_between(sentence, Cue::Mainly, cue.start.saturating_sub(near).max(sentence.span.start), cue.end + near)
+        .next()
+        .is_some()
+}
+
+/// The figure that 其中 or 包括 divides: the last level before it, brackets skipped, or that of the sentence before.
+fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<FigureId> {
+    let sentence = &report.figures.sentences[n];
+    let tokens = report.tokens(sentence);
+    let depth = tokens[t].depth;
+    let first_part = tokens[t + 1..].iter().filter(|x| x.depth >= depth).find_map(|x| match x.kind {
+        TokenKind::Figure(id) if summable(report.figure(id)) => Some(report.figure(id)),
+        _ => None,
+    });
+    let fits = |figure: &Figure| first_part.map_or(is_level(figure), |p| same_class(figure, p));
+    let before: Vec<&Figure> = tokens[..t]
+        .iter()
+        .filter(|x| x.depth <= depth)
+        .filter_map(|x| match x.kind {
+            TokenKind::Figure(id) => Some(report.figure(id)),
+            _ => None,
+        })
+        .filter(|f| fits(f))
+        .collect();
+    if cue == Cue::Comprises
+        && let Some(named) = named_subject(report, sentence, tokens, t)
+        && report.figure(named).id.0 < first_part.map_or(u32::MAX, |p| p.id.0)
+        && fits(report.figure(named))
+    {
+        return vec![named];
+    }
+    if !before.is_empty() {
+        return best_first(report, &before, first_part);
+    }
+    // 支出847.68万元。其中：… : only where nothing but the cue opens the sentence.
+    let opens = tokens[..t].iter().all(|x| !matches!(x.kind, TokenKind::Figure(_)));
+    if !opens || n == 0 {
+        return Vec::new();
+    }
+    let previous = &report.figures.sentences[n - 1];
+    let near = previous.section == sentence.section
+        || report.outline.section(sentence.section).parent == Some(previous.section);
+    if !near {
+        return Vec::new();
+    }
+    let candidates: Vec<&Figure> = report
+        .tokens(previous)
+        .iter()
+        .filter(|x| x.depth == 0)
+        .filter_map(|x| match x.kind {
+            TokenKind::Figure(id) => Some(report.figure(id)),
+            _ => None,
+        })
+        .filter(|f| fits(f))
+        .collect();
+    best_first(report, &candidates, first_part)
+}
+
+/// The best candidate, then the others, nearest first.
+fn best_first(report: &Report<'_>, candidates: &[&Figure], part: Option<&Figure>) -> Vec<FigureId> {
+    const OTHERS: usize = 4;
+    let Some(first) = best(report, candidates, part) else { return Vec::new() };
+    let others = candidates.iter().rev().map(|f| f.id).filter(|&id| id != first).take(OTHERS);
+    std::iter::once(first).chain(others).collect()
+}
+
+/// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not.
+fn best(_report: &Report<'_>, candidates: &[&Figure], part: Option<&Figure>) -> Option<FigureId> {
+    let nearest = candidates.last()?;
+    let ending =
+        |f: &Figure| f.indicator.as_deref().and_then(|i| ["收入", "支出", "预算"].into_iter().find(|w| i.ends_with(w)));
+    if let Some(wanted) = part.and_then(ending)
+        && ending(nearest).is_some_and(|e| e != wanted)
+        && let Some(better) = candidates.iter().rev().find(|f| ending(f) == Some(wanted))
+    {
+        return Some(better.id);
+    }
+    Some(nearest.id)
+}
+
+/// 项目支出具体包含…: the words before the cue name a figure told earlier.
+fn named_subject(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: usize) -> Option<FigureId> {
+    let start = tokens[..t]
+        .iter()
+        .rev()
+        .find(|x| {
+            matches!(
+                x.kind,
+                TokenKind::Comma | TokenKind::Semicolon | TokenKind::Stop | TokenKind::Figure(_) | TokenKind::Colon
+            )
+        })
+        .map_or(sentence.span.start, |x| x.span.end);
+    let words = report.slice(Span { start, end: tokens[t].span.start });
+    let words = words.trim().trim_end_matches(['具', '体', '主', '要']);
+    if words.chars().count() < 3 || words.chars().count() > 30 {
+        return None;
+    }
+    let figures = &report.figures.figures;
+    // Backwards over the figures told so far: the last whose label the words end with; a final account before a budget.
+    let upto = figures.partition_point(|f| f.span.end <= start.max(sentence.span.start));
+    let found: Vec<&Figure> = figures[..upto]
+        .iter()
+        .rev()
+        .take(40)
+        .filter(|f| is_level(f) && f.label.as_ref().is_some_and(|l| words.ends_with(l.text.as_str())))
+        .collect();
+    let section = found.first().map(|f| f.section)?;
+    let here: Vec<&&Figure> = found.iter().filter(|f| f.section == section).collect();
+    let accounts = |f: &&&&Figure| f.stage == Some(crate::figures::Stage::FinalAccount);
+    here.iter().find(accounts).or(here.first()).map(|f| f.id)
+}
+
+/// …、…，合计…: a total told behind its parts.
+fn totals_after(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
+    for (t, token) in tokens.iter().enumerate() {
+        let TokenKind::Figure(id) = token.kind else { continue };
+        let total = report.figure(id);
+        if total.role != Some(Role::Total) || !is_level(total) {
+            continue;
+        }
+        let Some(cue) = tokens[..t]
+            .iter()
+            .rev()
+            .take_while(|x| !matches!(x.kind, TokenKind::Figure(_) | TokenKind::Stop))
+            .find(|x| matches!(x.kind, TokenKind::Cue(Cue::Total | Cue::Subtotal)))
+        else {
+            continue;
+        };
+        let word = report.slice(cue.span);
+        if !matches!(word, "共" | "合计" | "总计" | "共计" | "小计" | "总共" | "一共") {
+            continue;
+        }
+        // Its own name before the word (支出合计) makes it a total of its own, not of the list.
+        if total.label.as_ref().is_some_and(|l| {
+            l.span.start
+                > tokens[..t]
+                    .iter()
+                    .rev()
+                    .find_map(|x| matches!(x.kind, TokenKind::Figure(_)).then_some(x.span.end))
+                    .unwrap_or(0)
+                && !matches!(l.text.as_str(), "合计" | "总计" | "小计" | "共计")
+        }) {
+            continue;
+        }
+        let mut parts = Vec::new();
+        for x in tokens[..t].iter().rev() {
+            match x.kind {
+                TokenKind::Figure(part) if x.depth == token.depth => {
+                    let figure = report.figure(part);
+                    if is_level(figure) && same_unit(figure, total) && figure.role != Some(Role::Total) {
+                        parts.push(part);
+                    } else if figure.role == Some(Role::Total) {
+                        break;
+                    }
+                }
+                TokenKind::Stop | TokenKind::Semicolon => break,
+                TokenKind::Open if x.depth < token.depth => break,
+                TokenKind::Cue(Cue::OfWhich) if x.depth == token.depth => break,
+                _ => {}
+            }
+        }
+        parts.reverse();
+        if parts.len() >= 2 {
+            groups.push(Group {
+                total: id,
+                others: Vec::new(),
+                parts,
+                triggers: vec![cue.span],
+                origin: Origin::TotalAfter,
+                open: false,
+                closed: true,
+            });
+        }
+    }
+}
+
+/// 总建筑面积30999.95㎡（一期…26379.95㎡；二期…4620.00㎡）: a bracket that divides the figure before it.
+fn in_brackets(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
+    for pair in tokens.windows(2).enumerate() {
+        let (t, [figure, open]) = pair else { continue };
+        let (TokenKind::Figure(id), TokenKind::Open) = (figure.kind, open.kind) else { continue };
+        let total = report.figure(id);
+        let inside: Vec<&Token> = tokens[t + 2..].iter().take_while(|x| x.depth > open.depth).collect();
+        let says = |x: &&Token| {
+            matches!(
+                x.kind,
+                TokenKind::Cue(Cue::OfWhich | Cue::Comprises | Cue::Against | Cue::EtCetera | Cue::Excluding)
+            )
+        };
+        if !is_level(total) || open.span.start > total.span.end + 6 || inside.iter().any(says) {
+            continue;
+        }
+        let figures: Vec<&Figure> = inside
+            .iter()
+            .filter(|x| x.depth == open.depth + 1)
+            .filter_map(|x| if let TokenKind::Figure(id) = x.kind { Some(report.figure(id)) } else { None })
+            .collect();
+        let parts: Vec<FigureId> =
+            figures.iter().filter(|f| is_level(f) && same_unit(f, total)).map(|f| f.id).collect();
+        if parts.len() >= 2 {
+            groups.push(Group {
+                total: id,
+                others: Vec::new(),
+                parts,
+                triggers: vec![open.span],
+                origin: Origin::Bracket,
+                open: false,
+                closed: false,
+            });
+        }
+    }
+}
+
+/// …具体情况如下：(一) … (二) …: the leading figure of every child is a part.
+fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
+    let section = report.outline.section(id);
+    if section.children.len() < 2 {
+        return;
+    }
+    let first_child = report.outline.section(section.children[0]).heading.start;
+    let is_before = |n: &u32| report.figures.sentences[*n as usize].span.start < first_child;
+    let own: Vec<u32> = report.sentences_in(id).iter().copied().filter(is_before).collect();
+    let Some(&last) = own.last() else { return };
+    let sentence = &report.figures.sentences[last as usize];
+    let announces = |t: &&Token| {
+        t.kind == TokenKind::Colon || matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises | Cue::Composed))
+    };
+    let tail = report.tokens(sentence).iter().rev().take_while(|t| !matches!(t.kind, TokenKind::Figure(_)));
+    let tail: Vec<&Token> = tail.collect();
+    let Some(trigger) = tail.iter().copied().find(announces).map(|t| t.span) else { return };
+    let of_which = tail.iter().any(|t| t.kind == TokenKind::Cue(Cue::OfWhich));
+    let mut anchors: Vec<&Figure> = report.figures_in(sentence).filter(|f| is_level(f)).collect();
+    if anchors.is_empty()
+        && let Some(&previous) = own.iter().rev().nth(1)
+    {
+        let before = report.figures_in(&report.figures.sentences[previous as usize]);
+        anchors = before.filter(|f| is_level(f)).collect();
+    }
+    // 其中 in brackets within the sentence has its own list.
+    anchors.retain(|f| report.depth(f.id) == 0);
+    let near = trigger.start.saturating_sub(30);
+    let open = report.cues_between(sentence, Cue::Mainly, near, trigger.end + 12).next().is_some();
+    let staged = anchors.len() > 1;
+    for anchor in anchors {
+        let parts: Option<Vec<FigureId>> =
+            section.children.iter().map(|&child| leading(report, child, anchor, staged)).collect();
+        if let Some(parts) = parts {
+            let closed = !of_which && !open;
+            groups.push(Group {
+                total: anchor.id,
+                others: Vec::new(),
+                parts,
+                triggers: vec![trigger],
+                origin: Origin::Sections,
+                open,
+                closed,
+            });
+        }
+    }
+}
+
+/// The figure that a child section opens with and that may be a part of `anchor`.
+///
+/// With several anchors (预算…，决算…) the stage must be the anchor's. A child that tells several figures of the
+/// unit side by side has no figure that stands for it.
+fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) -> Option<FigureId> {
+    let section = report.outline.section(id);
+    let Some(&first) = report.sentences_in(id).first() else {
+        let child = section.children.first().filter(|_| section.body.is_empty())?;
+        return leading(report, *child, anchor, staged);
+    };
+    let sentence = &report.figures.sentences[first as usize];
+    let levels: Vec<&Figure> = report
+        .figures_in(sentence)
+        .filter(|f| is_level(f) && same_unit(f, anchor) && report.depth(f.id) == 0)
+        .collect();
+    let lead = if staged { levels.iter().find(|f| f.stage == anchor.stage)? } else { levels.first()? };
+    let tokens = report.tokens(sentence);
+    let at = tokens.iter().position(|t| t.kind == TokenKind::Figure(lead.id))?;
+    let late = tokens[..at].iter().filter(|t| t.kind == TokenKind::Comma).count() > usize::from(staged) * 3;
+    let own_list = tokens[at..].iter().any(|t| matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises)));
+    let beside = levels.iter().filter(|f| f.id > lead.id && f.role.is_none()).count();
+    (!late && (own_list || staged || beside == 0)).then_some(lead.id)
+}

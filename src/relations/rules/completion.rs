@@ -1,0 +1,174 @@
+//! GJ201 完成率＝决算÷预算.
+
+use crate::figures::{Cue, Figure, FigureId, Kind, Role, Stage};
+use crate::relations::{
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
+};
+use crate::text::Span;
+
+use super::wording;
+
+/// See [`RuleDoc`].
+pub(super) struct Completion;
+
+impl Rule for Completion {
+    fn code(&self) -> &'static str {
+        "GJ201"
+    }
+
+    fn name(&self) -> &'static str {
+        "completion-differs-from-quotient"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "完成率（执行率、进度）与计算不符",
+            what: "完成率＝决算数（支出数、执行数）÷预算数（下达数、到位数）。写明“年初预算”“全年预算”的按所写的预算算；\
+                   基数写有“不含”“扣除”的口径不同，不判定；预算为零的比率无意义，不判定。百分比截尾的算尾差。",
+            source: "《部门决算报表编制说明》；《预算绩效评价指标体系》预算完成率",
+            broken: &[Example {
+                text: "项目支出年初预算4813.07万元，决算4076.11万元，完成预算86.49%。",
+                message: "完成率所写86.49%，按4076.11万元÷4813.07万元应为84.69%，相差1.8个百分点；“完成”表明是两数之比，请核对项目支出年初预算、决算。",
+            }],
+            holding: &[
+                "项目支出年初预算4813.07万元，决算4076.11万元，完成预算84.69%。",
+                "年初预算0万元，决算12万元，完成预算100%。",
+            ],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        report
+            .figures
+            .figures
+            .iter()
+            .filter(|f| f.role == Some(Role::Completion) && f.kind == Kind::Percentage && f.cell.is_none())
+            .flat_map(|rate| relations(report, rate))
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        wording::quotient(report, broken, "完成率")
+    }
+}
+
+/// The claim of one rate; several readings where no stage word ties the amounts.
+fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
+    let Some((n, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
+    let Some(cue) = report.cues_between(sentence, Cue::Completion, sentence.span.start, rate.span.start).last() else {
+        return Vec::new();
+    };
+    let words = report.slice(Span { start: cue.start, end: rate.span.start });
+    let depth = report.depth(rate.id);
+    let before: Vec<&Figure> = report
+        .figures_in(sentence)
+        .filter(|f| f.id < rate.id && f.kind == Kind::Amount && report.depth(f.id) <= depth && is_level(f))
+        .collect();
+    let claim = |done: &Figure, base: &Figure| {
+        let excluding =
+            report.cues_between(sentence, Cue::Excluding, previous_end(&before, done), rate.span.start).next();
+        let claim = Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
+        Relation {
+            stated: Some(rate.id),
+            triggers: vec![cue],
+            undecided: excluding.map(|_| Undecided::ScopeUnknown),
+            ..Relation::new("GJ201", RelationKind::Completion, claim)
+        }
+    };
+    let fits = |done: &Figure, base: &Figure| same_unit(done, base) && done.id != base.id;
+    let told = match before.as_slice() {
+        [] => return Vec::new(),
+        [done] => base_before(report, n, done).map(|base| (*done, base)),
+        _ => pick(&before, words),
+    };
+    // A budget, or a single pair, leaves no choice.
+    if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
+        && (is_budget(base) || before.len() == 2)
+    {
+        return vec![claim(done, base)];
+    }
+    let mut readings = Vec::new();
+    let mut pairs: Vec<(&Figure, &Figure)> = told.into_iter().collect();
+    let near = &before[before.len().saturating_sub(4)..];
+    for (k, done) in near.iter().enumerate().rev() {
+        pairs.extend(near[..k].iter().rev().map(|base| (*done, *base)));
+    }
+    for (done, base) in pairs.into_iter().filter(|(d, b)| fits(d, b)) {
+        let doubt = Some(Undecided::Ambiguous);
+        readings.push(Relation { doubt, choice: Some(rate.id.0), ..claim(done, base) });
+    }
+    readings
+}
+
+/// Where the clauses of `done` begin: behind the amount before it.
+fn previous_end(before: &[&Figure], done: &Figure) -> u32 {
+    before.iter().rev().find(|f| f.id < done.id).map_or(0, |f| f.span.end)
+}
+
+fn is_budget(figure: &Figure) -> bool {
+    matches!(figure.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget))
+}
+
+/// The amount done and its base among the amounts of the sentence.
+fn pick<'a>(before: &[&'a Figure], words: &str) -> Option<(&'a Figure, &'a Figure)> {
+    let asked = if words.contains("年初") {
+        Some(Stage::InitialBudget)
+    } else if words.contains("全年") || words.contains("调整") {
+        Some(Stage::AdjustedBudget)
+    } else {
+        None
+    };
+    let done = before
+        .iter()
+        .rev()
+        .find(|f| f.stage == Some(Stage::FinalAccount))
+        .or_else(|| before.iter().rev().find(|f| !is_budget(f)))?;
+    let candidates = || before.iter().rev().filter(|f| f.id != done.id);
+    let base = asked
+        .and_then(|stage| candidates().find(|f| f.stage == Some(stage)))
+        .or_else(|| candidates().find(|f| is_budget(f)))
+        .or_else(|| candidates().find(|f| f.id < done.id && !matches!(f.stage, Some(Stage::FinalAccount))))?;
+    Some((done, base))
+}
+
+/// 支出59,580.81万元，支出进度81.2%: the base stands in the sentence before, under a name that the amount done takes up.
+fn base_before<'a>(report: &Report<'a>, n: u32, done: &Figure) -> Option<&'a Figure> {
+    let previous = report.figures.sentences.get(n.checked_sub(1)? as usize)?;
+    let sentence = report.figures.sentences.get(n as usize)?;
+    if previous.paragraph != sentence.paragraph {
+        return None;
+    }
+    let name = done.label.as_ref()?.text.clone();
+    report.figures_in(previous).filter(|f| is_level(f) && same_unit(f, done)).find(|f| {
+        f.label.as_ref().is_some_and(|l| {
+            l.text.chars().count() >= 4
+                && (name.contains(l.text.as_str()) || is_budget(f) && done.stage == Some(Stage::FinalAccount))
+        })
+    })
+}
+
+/// Ids in order, for tests of neighbours.
+#[cfg(test)]
+fn ids(relation: &Relation) -> Vec<FigureId> {
+    relation.figures.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::figures;
+    use crate::outline;
+
+    #[test]
+    fn the_words_choose_the_budget() {
+        let text = "年初预算为100万元，全年预算为120万元，支出决算为90万元，完成年初预算的90%。";
+        let document = document::from_text(text.to_owned(), "试");
+        let outline = outline::parse(&document);
+        let figures = figures::extract(&document, &outline);
+        let report = Report::new(&document, &outline, &figures);
+        let relations = Completion.find(&report);
+        assert_eq!(relations.len(), 1);
+        assert_eq!(ids(&relations[0]), [FigureId(0), FigureId(2), FigureId(3)]);
+    }
+}

@@ -1,0 +1,395 @@
+//! GJ301 增长率＝(本期－上期)÷上期; GJ303, GJ304 its impossible forms.
+
+use crate::figures::{Direction, Figure, FigureId, Kind, Role};
+use crate::relations::{
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, is_level, same_unit,
+};
+
+use super::{signed, wording};
+
+/// 比较. A growth rate with what it is taken of.
+pub(super) struct Comparison<'a> {
+    pub(super) rate: Option<&'a Figure>,
+    pub(super) change: Option<&'a Figure>,
+    pub(super) base: Option<&'a Figure>,
+    pub(super) now: Option<&'a Figure>,
+}
+
+/// Every comparison of the report: the figures around one change or rate that speak of one subject.
+pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
+    let figures = &report.figures.figures;
+    let mut found = Vec::new();
+    let mut used = vec![false; figures.len()];
+    for (n, figure) in figures.iter().enumerate() {
+        let tells = matches!(figure.role, Some(Role::Change)) && figure.kind != Kind::PercentagePoints
+            || figure.role == Some(Role::Growth);
+        if !tells || used[n] || figure.cell.is_some() {
+            continue;
+        }
+        used[n] = true;
+        // 增加37.58万元，增长4.42%: the two stand side by side with one subject.
+        let partner = figures[n + 1..].iter().take(2).find(|f| {
+            f.sentence == figure.sentence
+                && report.depth(f.id) == report.depth(figure.id)
+                && f.subject == figure.subject
+                && same_label(f, figure)
+                && match figure.role {
+                    Some(Role::Change) => f.role == Some(Role::Growth),
+                    _ => f.role == Some(Role::Change) && f.kind != Kind::PercentagePoints,
+                }
+        });
+        if let Some(p) = partner {
+            used[p.id.0 as usize] = true;
+        }
+        let (rate, change) =
+            if figure.role == Some(Role::Growth) { (Some(figure), partner) } else { (partner, Some(figure)) };
+        let first = figure.id.0 as usize;
+        let base = figures[..first]
+            .iter()
+            .rev()
+            .take(3)
+            .find(|f| f.role == Some(Role::Base) && f.sentence == figure.sentence && same_subject(f, figure));
+        let now = subject(report, figure, change);
+        found.push(Comparison { rate, change, base, now });
+    }
+    found
+}
+
+/// Labels that do not speak against one subject.
+fn same_label(a: &Figure, b: &Figure) -> bool {
+    a.label.as_ref().zip(b.label.as_ref()).is_none_or(|(x, y)| x.text == y.text || y.inherited || x.inherited)
+}
+
+fn same_subject(base: &Figure, figure: &Figure) -> bool {
+    base.subject == figure.subject || base.subject.is_none() || figure.subject == Some(base.id)
+}
+
+/// What grew: the figure the words go on about, or the last one with the same name.
+fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) -> Option<&'a Figure> {
+    let named = figure.label.as_ref().filter(|l| !l.inherited);
+    let unit_of = change.unwrap_or(figure);
+    let fits = |f: &Figure| is_level(f) && (unit_of.kind != f.kind || same_unit(f, unit_of)) && !f.in_words;
+    if let Some(id) = figure.subject {
+        let above = report.figure(id);
+        // 公务接待费减少2.48万元 behind another item: its own name decides.
+        let agrees = named.is_none_or(|l| {
+            above.label.as_ref().is_some_and(|a| a.text == l.text || above.indicator == figure.indicator)
+        });
+        if agrees && fits(above) {
+            return Some(above);
+        }
+    }
+    let Some(indicator) = figure.indicator.as_deref().filter(|i| i.chars().count() >= 3) else {
+        return previous_sentence(report, figure).filter(|f| fits(f) && named.is_none());
+    };
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
+    report
+        .of_indicator(indicator)
+        .iter()
+        .rev()
+        .map(|&id| report.figure(id))
+        .find(|f| f.id < figure.id && fits(f) && chapter(f) == chapter(figure))
+        .or_else(|| {
+            report
+                .of_indicator(indicator)
+                .iter()
+                .map(|&id| report.figure(id))
+                .find(|f| f.id > figure.id && fits(f) && chapter(f) == chapter(figure) && f.id.0 - figure.id.0 < 20)
+        })
+}
+
+/// 公务接待费11.83万元。…。与2015年相比增加0.95万元: nothing named, the section has one subject.
+fn previous_sentence<'a>(report: &Report<'a>, figure: &Figure) -> Option<&'a Figure> {
+    let section = report.outline.section(figure.section);
+    let first = report.sentences_in(section.id).first()?;
+    report
+        .figures_in(&report.figures.sentences[*first as usize])
+        .find(|f| f.id < figure.id && is_level(f) && f.kind == Kind::Amount)
+}
+
+/// The rate with its sign: a fall counts as negative.
+fn rate_expr(rate: &Figure) -> Expr {
+    signed(rate)
+}
+
+/// See [`RuleDoc`].
+pub(super) struct Growth;
+
+impl Rule for Growth {
+    fn code(&self) -> &'static str {
+        "GJ301"
+    }
+
+    fn name(&self) -> &'static str {
+        "growth-differs-from-periods"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "增长率（下降率）与计算不符",
+            what: "增长率＝(本期－上期)÷上期；只写增减额的，上期＝本期－增减额。增、减的方向词也在核对之列。\
+                   上期为零的不判定（见 GJ303）；百分比截尾、取整的算尾差。",
+            source: "国家统计局《主要统计指标解释》增长速度",
+            broken: &[Example {
+                text: "本年收入381.36万元，比2014年决算数增加37.58万元，增长4.42%。",
+                message: "本年收入增长率所写4.42%，按增减额37.58万元和上期343.78万元应为10.93%，相差6.51个百分点；“增长”表明与上期相比，请核对本年收入、增减额和增长率。",
+            }],
+            holding: &[
+                "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
+                "三公经费12.60万元，较上年14.00万元下降10.0%。",
+            ],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        comparisons(report).iter().flat_map(|c| growth(report, c)).collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let Some(rate) = broken.relation.stated else { return String::new() };
+        let figure = report.figure(rate);
+        let word = if figure.direction == Some(Direction::Down) { "下降" } else { "增长" };
+        let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), wording::percent);
+        let gap = broken
+            .judged
+            .difference
+            .map_or_else(String::new, |d| format!("，相差{}个百分点", d.abs().round_dp(2).normalize()));
+        let operands: Vec<String> = broken
+            .relation
+            .figures
+            .iter()
+            .filter(|&&id| id != rate)
+            .map(|&id| wording::printed(report, report.figure(id)))
+            .collect();
+        let subject = wording::name(report, rate);
+        format!(
+            "{subject}{word}率所写{}，按{}计算应为{should}{gap}；“{word}”表明与上期相比，请核对{subject}、增减额和{word}率。",
+            wording::printed(report, figure),
+            operands.join("、")
+        )
+    }
+}
+
+/// The claim of one comparison; several readings where the subject stands in a list.
+fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
+    let Some(rate) = c.rate.filter(|r| r.kind == Kind::Percentage) else { return Vec::new() };
+    let value = |f: &Figure| Expr::Figure(f.id);
+    let reading = |now: Option<&Figure>| {
+        let quotient = match (now, c.change, c.base) {
+            (Some(now), _, Some(base)) => Expr::percent(Expr::difference(value(now), value(base)), value(base)),
+            (None, Some(change), Some(base)) => Expr::percent(signed(change), value(base)),
+            (Some(now), Some(change), None) => {
+                Expr::percent(signed(change), Expr::difference(value(now), signed(change)))
+            }
+            _ => return None,
+        };
+        let claim = Claim::Equal(quotient, rate_expr(rate));
+        Some(Relation { stated: Some(rate.id), ..Relation::new("GJ301", RelationKind::Growth, claim) })
+    };
+    let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
+    if others.is_empty() {
+        return reading(c.now).into_iter().collect();
+    }
+    let all = std::iter::once(c.now).chain(others.into_iter().map(Some));
+    all.filter_map(|now| reading(now).map(|r| Relation { choice: Some(rate.id.0), ..r })).collect()
+}
+
+/// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
+fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
+    let named = rate.label.as_ref().is_some_and(|l| !l.inherited);
+    if named {
+        return Vec::new();
+    }
+    let whole = report.groups().iter().find(|g| g.parts.contains(&now.id)).map(|g| report.figure(g.total));
+    let first = report
+        .sentences_in(now.section)
+        .first()
+        .and_then(|&n| report.figures_in(&report.figures.sentences[n as usize]).find(|f| is_level(f)));
+    let mut others: Vec<&Figure> =
+        whole.into_iter().chain(first).filter(|f| f.id != now.id && same_unit(f, now)).collect();
+    others.dedup_by_key(|f| f.id);
+    others
+}
+
+/// See [`RuleDoc`].
+pub(super) struct Change;
+
+impl Rule for Change {
+    fn code(&self) -> &'static str {
+        "GJ302"
+    }
+
+    fn name(&self) -> &'static str {
+        "change-differs-from-periods"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "增减额与两期之差不符",
+            what: "增减额＝本期－上期，方向词（增加、减少）与正负一致。上期没有写出的不核对。",
+            source: "审计常规：比较分析",
+            broken: &[Example {
+                text: "全年支出356.20万元，比上年320.50万元增加37.50万元。",
+                message: "全年支出增加37.50万元，按本期356.20万元减上期320.50万元应为35.7万元，相差1.8万元；“增加”表明是两期之差，请核对三个数。",
+            }],
+            holding: &["全年支出356.20万元，比上年320.50万元增加35.70万元。"],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        comparisons(report)
+            .iter()
+            .filter_map(|c| {
+                let (now, change, base) = (c.now?, c.change?, c.base?);
+                if now.id == base.id || !same_unit(now, base) || !same_unit(now, change) {
+                    return None;
+                }
+                let claim = Claim::Equal(Expr::difference(Expr::Figure(now.id), Expr::Figure(base.id)), signed(change));
+                Some(Relation { stated: Some(change.id), ..Relation::new("GJ302", RelationKind::Change, claim) })
+            })
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let Some(change) = broken.relation.stated else { return String::new() };
+        let figure = report.figure(change);
+        let word = if figure.direction == Some(Direction::Down) { "减少" } else { "增加" };
+        let Claim::Equal(Expr::Difference(now, base), _) = &broken.relation.claim else { return String::new() };
+        let printed = |e: &Expr| match e {
+            Expr::Figure(id) => wording::printed(report, report.figure(*id)),
+            _ => String::new(),
+        };
+        let should = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, change, c));
+        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, change, d.abs()));
+        format!(
+            "{}{word}{}，按本期{}减上期{}应为{should}，相差{gap}；“{word}”表明是两期之差，请核对三个数。",
+            wording::name(report, change),
+            wording::printed(report, figure),
+            printed(now),
+            printed(base)
+        )
+    }
+}
+
+/// See [`RuleDoc`].
+pub(super) struct PercentOfZero;
+
+impl Rule for PercentOfZero {
+    fn code(&self) -> &'static str {
+        "GJ303"
+    }
+
+    fn name(&self) -> &'static str {
+        "percentage-of-zero"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "基数为零却写出比率",
+            what: "上期为零时没有增长率，预算为零时没有完成率；写“增加7万元，增长100%”的请改写。",
+            source: "国家统计局《主要统计指标解释》：基期为零不计算增长速度",
+            broken: &[Example {
+                text: "其他支出4.15万元，比2014年决算数增加4.15万元，增长100%。",
+                message: "其他支出增长100%，但上期为零，比率没有意义；请改写为“上年无此项支出”，或核对增减额。",
+            }],
+            holding: &[
+                "其他支出4.15万元，比2014年决算数增加1.15万元，增长38.33%。",
+                "其他支出4.15万元，比2014年决算数增加4.15万元。",
+            ],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        comparisons(report)
+            .iter()
+            .filter_map(|c| {
+                let rate = c.rate.filter(|r| r.kind == Kind::Percentage)?;
+                let base = match (c.base, c.now, c.change) {
+                    (Some(base), ..) => Expr::Figure(base.id),
+                    (None, Some(now), Some(change)) => Expr::difference(Expr::Figure(now.id), signed(change)),
+                    _ => return None,
+                };
+                let mut relation = Relation {
+                    severity: Severity::Verify,
+                    ..Relation::new("GJ303", RelationKind::Growth, Claim::NotZero(base))
+                };
+                tie(&mut relation, rate.id);
+                Some(relation)
+            })
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let Some(rate) = broken.relation.stated else { return String::new() };
+        let figure = report.figure(rate);
+        let word = if figure.direction == Some(Direction::Down) { "下降" } else { "增长" };
+        format!(
+            "{}{word}{}，但上期为零，比率没有意义；请改写为“上年无此项支出”，或核对增减额。",
+            wording::name(report, rate),
+            wording::printed(report, figure)
+        )
+    }
+}
+
+/// Adds the figure that states the result to the figures tied.
+fn tie(relation: &mut Relation, id: FigureId) {
+    relation.figures.push(id);
+    relation.figures.sort_unstable();
+    relation.figures.dedup();
+    relation.stated = Some(id);
+}
+
+/// See [`RuleDoc`].
+pub(super) struct FallAboveHundred;
+
+impl Rule for FallAboveHundred {
+    fn code(&self) -> &'static str {
+        "GJ304"
+    }
+
+    fn name(&self) -> &'static str {
+        "fall-above-hundred-percent"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "下降超过百分之百",
+            what: "不为负的数最多下降100%。写下降308.51%的，多半是以本年数作了基数，或方向写反。",
+            source: "审计常规：比率的可能范围",
+            broken: &[Example {
+                text: "2016年机关运行经费支出115.46万元，比2015年下降308.51%。",
+                message: "机关运行经费支出下降308.51%，超过100%；减少的部分不能多于原有的，请核对比率和方向。",
+            }],
+            holding: &["2016年机关运行经费支出115.46万元，比2015年下降38.51%。"],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        comparisons(report)
+            .iter()
+            .filter_map(|c| {
+                let rate = c.rate.filter(|r| r.kind == Kind::Percentage && r.direction == Some(Direction::Down))?;
+                // With a change beside it GJ301 tells the same, and more.
+                if c.change.is_some() || c.base.is_some() {
+                    return None;
+                }
+                let now = c.now?;
+                let hundred = Expr::Constant(crate::quantity::Decimal::ONE_HUNDRED);
+                let mut relation =
+                    Relation::new("GJ304", RelationKind::Range, Claim::AtMost(Expr::Figure(rate.id), hundred));
+                tie(&mut relation, now.id);
+                relation.stated = Some(rate.id);
+                Some(relation)
+            })
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let Some(rate) = broken.relation.stated else { return String::new() };
+        format!(
+            "{}下降{}，超过100%；减少的部分不能多于原有的，请核对比率和方向。",
+            wording::name(report, rate),
+            wording::printed(report, report.figure(rate))
+        )
+    }
+}

@@ -1,0 +1,213 @@
+//! GJ501 前后一致; GJ503 同名不同数.
+
+use crate::figures::{Figure, FigureId, Kind, Period, Stage};
+use crate::relations::{
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
+    is_level, same_unit,
+};
+
+use super::wording;
+
+/// Names that mean one thing in a report of one unit and year (收入支出决算总表 and the 三公 table).
+const CONCEPTS: &[&str] = &[
+    "本年收入",
+    "本年支出",
+    "收入总计",
+    "支出总计",
+    "年末结转和结余",
+    "年初结转和结余",
+    "三公经费",
+    "公务接待费",
+    "因公出国(境)费",
+    "公务用车购置及运行维护费",
+    "公务用车运行维护费",
+    "公务用车购置费",
+    "机关运行经费",
+    "机关运行",
+    "政府采购支出总额",
+    "政府采购支出",
+    "一般公共预算财政拨款",
+    "一般公共预算财政拨款支出",
+    "一般公共预算财政拨款收入",
+    "财政拨款收入",
+    "财政拨款支出",
+    "公共财政拨款支出",
+    "政府性基金预算财政拨款支出",
+    "基本支出",
+    "人员经费",
+    "公用经费",
+    "整体支出",
+    "部门整体支出",
+    "固定资产",
+];
+
+/// Names too general to compare.
+const GENERAL: &[&str] = &[
+    "财政资金",
+    "项目支出",
+    "补助资金",
+    "专项资金",
+    "资金支出",
+    "全年预算",
+    "年初预算",
+    "预算资金",
+    "支出决算",
+    "预算数",
+    "决算数",
+    "人员编制",
+    "政府性基金",
+];
+
+/// See [`RuleDoc`].
+pub(super) struct SameIndicator;
+
+/// See [`RuleDoc`].
+pub(super) struct SameName;
+
+impl Rule for SameIndicator {
+    fn code(&self) -> &'static str {
+        "GJ501"
+    }
+
+    fn name(&self) -> &'static str {
+        "indicator-differs-between-places"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "同一数据前后不一",
+            what: "决算报表里含义唯一的指标（本年收入、本年支出、三公经费及各项、机关运行经费、政府采购支出等），期间、阶段、口径相同时，各处应当一致。\
+                   阶段、期间不同的不比较；口径写得不同的不判定。",
+            source: "《部门决算公开操作规程》：公开内容前后一致",
+            broken: &[Example {
+                text: "一、收支总体情况\n2016年本年支出1686.22万元。\n二、支出情况\n2016年本年支出1682.22万元。",
+                message: "本年支出前后不一：1686.22万元与1682.22万元，相差4万元；同一单位同一年度的同一指标应当一致，请核对两处。",
+            }],
+            holding: &[
+                "一、收支总体情况\n2016年本年支出1686.22万元。\n二、支出情况\n2016年本年支出1686.2万元。",
+                "一、收支总体情况\n2016年本年支出1686.22万元。\n二、支出情况\n2015年本年支出1682.22万元。",
+            ],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        pairs(report)
+            .filter(|(a, _)| is_concept(a))
+            .map(|(a, b)| {
+                let sure = a.scope == b.scope && parent(report, a.id) == parent(report, b.id);
+                let doubt = (!sure).then_some(Undecided::ScopeUnknown);
+                Relation { doubt, ..same("GJ501", a.id, b.id) }
+            })
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let [a, b] = broken.relation.figures.as_slice() else { return String::new() };
+        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, *b, d.abs()));
+        format!(
+            "{}前后不一：{}与{}，相差{gap}；同一单位同一年度的同一指标应当一致，请核对两处。",
+            wording::name(report, *a),
+            wording::printed(report, report.figure(*a)),
+            wording::printed(report, report.figure(*b))
+        )
+    }
+}
+
+impl Rule for SameName {
+    fn code(&self) -> &'static str {
+        "GJ503"
+    }
+
+    fn name(&self) -> &'static str {
+        "same-name-other-scope"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "同名数据不同，口径未说明",
+            what: "名目相同、期间与阶段没有写得不同的两个数，数值不同而文中没有说明口径。两数可能都对（资金来源、统计范围不同），所以不判定，\
+                   一份报告只提一次，列出各对，请说明口径。",
+            source: "《项目支出绩效评价管理办法》：数据口径应当说明",
+            broken: &[],
+            holding: &["一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保资金100万元。"],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        pairs(report)
+            .filter(|(a, b)| !is_concept(a) && chapter(report, a) != chapter(report, b))
+            .filter(|(a, b)| {
+                let name = a.indicator.as_deref().unwrap_or("");
+                name.chars().count() >= 4
+                    && !GENERAL.contains(&name)
+                    && a.kind == Kind::Amount
+                    && b.kind == Kind::Amount
+                    || name == "项目支出"
+            })
+            .map(|(a, b)| Relation {
+                doubt: Some(Undecided::ScopeUnknown),
+                group: Some("同名".to_owned()),
+                ..same("GJ503", a.id, b.id)
+            })
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let [a, b] = broken.relation.figures.as_slice() else { return String::new() };
+        format!(
+            "{}一处{}，一处{}，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
+            wording::name(report, *a),
+            wording::printed(report, report.figure(*a)),
+            wording::printed(report, report.figure(*b))
+        )
+    }
+}
+
+fn same(rule: &'static str, a: FigureId, b: FigureId) -> Relation {
+    Relation {
+        strength: Strength::Inferred,
+        severity: Severity::Verify,
+        ..Relation::new(rule, RelationKind::Same, Claim::Equal(Expr::Figure(a), Expr::Figure(b)))
+    }
+}
+
+fn is_concept(figure: &Figure) -> bool {
+    figure.indicator.as_deref().is_some_and(|i| CONCEPTS.contains(&i))
+}
+
+fn chapter(report: &Report<'_>, figure: &Figure) -> Option<u32> {
+    report.outline.section(figure.section).path.first().copied()
+}
+
+/// Name of the total whose list holds the figure.
+fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
+    report.groups().iter().find(|g| g.parts.contains(&id)).and_then(|g| report.figure(g.total).indicator.as_deref())
+}
+
+/// Each figure with the last one before it that has its indicator, unit, stage and period.
+fn pairs<'a>(report: &Report<'a>) -> impl Iterator<Item = (&'a Figure, &'a Figure)> + use<'a> {
+    let mut found = Vec::new();
+    let mut seen: std::collections::HashMap<(&str, &str), Vec<&Figure>> = std::collections::HashMap::new();
+    for figure in &report.figures.figures {
+        let Some(indicator) = figure.indicator.as_deref() else { continue };
+        if !is_level(figure) || figure.in_words || figure.cell.is_some() || indicator.chars().count() < 2 {
+            continue;
+        }
+        let earlier = seen.entry((indicator, figure.unit.as_str())).or_default();
+        if let Some(other) = earlier.iter().rev().take(8).find(|o| comparable(report, o, figure)) {
+            found.push((*other, figure));
+        }
+        earlier.push(figure);
+    }
+    found.into_iter()
+}
+
+fn comparable(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
+    let stage = |f: &Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount));
+    let period = |f: &Figure| match f.period {
+        Some(Period::Year(y)) if Some(y) == report.outline.metadata.year => None,
+        Some(Period::Current) => None,
+        other => other,
+    };
+    same_unit(a, b) && stage(a) == stage(b) && period(a) == period(b)
+}

@@ -1,0 +1,136 @@
+//! GJ202 占比＝部分÷整体.
+
+use crate::figures::{Cue, Figure, Kind, Role};
+use crate::relations::{
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
+};
+use crate::text::Span;
+use crate::text::script::folded;
+
+use super::wording;
+
+/// See [`RuleDoc`].
+pub(super) struct Share;
+
+impl Rule for Share {
+    fn code(&self) -> &'static str {
+        "GJ202"
+    }
+
+    fn name(&self) -> &'static str {
+        "share-differs-from-quotient"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "占比与计算不符",
+            what: "占比＝部分÷整体。整体是“占…的”里写明的名目；没有写明的是同一句里“其中”所分的合计，或前面最近的合计。\
+                   找不到整体的不核对；百分比截尾的算尾差。",
+            source: "审计常规：结构比率",
+            broken: &[Example {
+                text: "2022年总支出847.68万元，其中：基本支出238.13万元，占总支出的29.08%。",
+                message: "占比所写29.08%，按238.13万元÷847.68万元应为28.09%，相差0.99个百分点；“占”表明是两数之比，请核对总支出、基本支出。",
+            }],
+            holding: &["2022年总支出847.68万元，其中：基本支出238.13万元，占总支出的28.09%。"],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        report
+            .figures
+            .figures
+            .iter()
+            .filter(|f| f.role == Some(Role::Share) && f.kind == Kind::Percentage && f.cell.is_none())
+            .flat_map(|rate| relations(report, rate))
+            .collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        wording::quotient(report, broken, "占比")
+    }
+}
+
+/// The claim of one rate; several readings where the words do not name the whole.
+fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
+    let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
+    let cue = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).last();
+    let Some(part) = rate.subject.map(|id| report.figure(id)).filter(|p| p.id < rate.id && is_level(p)) else {
+        return Vec::new();
+    };
+    let claim = |whole: &Figure| {
+        let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
+        let triggers = cue.into_iter().collect();
+        Relation { stated: Some(rate.id), triggers, ..Relation::new("GJ202", RelationKind::Share, claim) }
+    };
+    // 为年初预算29.60亿元的92.6%: the whole stands in the words.
+    if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(crate::figures::FigureId(n)))
+        && base.role == Some(Role::Base)
+        && base.sentence == rate.sentence
+    {
+        return if same_unit(base, part) { vec![claim(base)] } else { Vec::new() };
+    }
+    let Some(cue) = cue else { return Vec::new() };
+    let words = folded(report.slice(Span { start: cue.end, end: rate.span.start }));
+    let named = words
+        .trim_start_matches('比')
+        .split(['的', '比'])
+        .next()
+        .unwrap_or("")
+        .trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '约'));
+    let is_named = named.chars().count() >= 2;
+    let whole = if is_named { named_whole(report, part, named) } else { total_of(report, part) };
+    match whole.filter(|w| w.id != part.id && same_unit(w, part)) {
+        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 => vec![claim(whole)],
+        None if is_named => Vec::new(),
+        told => told
+            .into_iter()
+            .chain(wholes(report, part))
+            .map(|whole| Relation { doubt: Some(Undecided::Ambiguous), choice: Some(rate.id.0), ..claim(whole) })
+            .collect(),
+    }
+}
+
+/// Figures that may be the whole where nothing says which: those before the part in its section, nearest first.
+fn wholes<'a>(report: &Report<'a>, part: &'a Figure) -> impl Iterator<Item = &'a Figure> {
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
+    let here = chapter(part);
+    let near: Vec<&Figure> = report.figures.figures[..part.id.0 as usize]
+        .iter()
+        .rev()
+        .take(24)
+        .take_while(|f| chapter(f) == here)
+        .filter(|f| is_level(f) && f.cell.is_none() && same_unit(f, part))
+        .take(6)
+        .collect();
+    near.into_iter()
+}
+
+/// The nearest figure before the part whose name the words give, or the total of its list when the name fits that.
+fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'a Figure> {
+    let fits = |f: &&Figure| {
+        is_level(f)
+            && f.id != part.id
+            && same_unit(f, part)
+            && f.label.as_ref().is_some_and(|l| {
+                let label = folded(&l.text);
+                label == named
+                    || label.ends_with(named)
+                    || named.ends_with(label.as_str()) && label.chars().count() >= 3
+            })
+    };
+    let of_list = report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total));
+    if let Some(total) = of_list
+        && (fits(&total)
+            || ["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]
+                .iter()
+                .any(|w| named.contains(w)))
+    {
+        return Some(total);
+    }
+    report.figures.figures[..part.id.0 as usize].iter().rev().take(60).find(fits)
+}
+
+/// The total that the list of `part` divides.
+fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
+    report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total))
+}

@@ -1,0 +1,110 @@
+//! GJ101 合计＝分项之和.
+
+use crate::figures::{Figure, FigureId, Role};
+use crate::relations::identity;
+use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
+
+use super::wording;
+
+/// See [`RuleDoc`].
+pub(super) struct TotalOfParts;
+
+impl Rule for TotalOfParts {
+    fn code(&self) -> &'static str {
+        "GJ101"
+    }
+
+    fn name(&self) -> &'static str {
+        "total-differs-from-parts"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "合计与分项之和不符",
+            what: "文字说明各分项已经列全（合计、共、分别为、由…组成、会计恒等式、逐节列出）时，分项之和应当等于合计；\
+                   “其中”只列一部分、写有“等”“主要”的，由 GJ102 按不超过合计核对。多层“其中”逐层核对。",
+            source: "《部门决算报表编制说明》表内、表间勾稽关系；《政府会计制度》",
+            broken: &[Example {
+                text: "2022年财政拨款支出847.86万元，其中：项目支出609.55万元，基本支出238.13万元。",
+                message: "财政拨款支出847.86万元，分项之和847.68万元，相差0.18万元；“其中”表明应当相等，请核对项目支出、基本支出。",
+            }],
+            holding: &[
+                "2022年财政拨款支出847.68万元，其中：项目支出609.55万元，基本支出238.13万元。",
+                "支出合计100.1万元，其中：基本支出33.36万元，项目支出66.78万元。",
+            ],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        report.groups().iter().filter(|g| is_complete(report, g)).flat_map(relations).collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        wording::total(report, broken, "应当相等")
+    }
+}
+
+/// The claim of a complete group, once for every figure that may be its total.
+fn relations(group: &Group) -> impl Iterator<Item = Relation> {
+    totals(group).map(|(total, choice)| {
+        let claim = Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(total));
+        let triggers = group.triggers.clone();
+        Relation { stated: Some(total), triggers, choice, ..Relation::new("GJ101", RelationKind::Total, claim) }
+    })
+}
+
+/// The figures that may be the total, with the number of the choice where there are several.
+pub(super) fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u32>)> {
+    let choice = (!group.others.is_empty()).then(|| group.parts[0].0);
+    std::iter::once(group.total).chain(group.others.iter().copied()).map(move |total| (total, choice))
+}
+
+/// Words that pick some of a whole rather than divide it.
+const PICKING: &[&str] = &[
+    "女",
+    "少数民族",
+    "新增",
+    "省外",
+    "境外",
+    "党员",
+    "重点",
+    "主要",
+    "当年",
+    "本年新",
+    "高级",
+    "专业技术",
+    "贫困",
+    "脱贫",
+    "残疾",
+    "中小企业",
+    "小微",
+    "重大",
+    "优秀",
+    "亿元以上",
+    "上级",
+    "中央",
+    "争取",
+];
+
+/// Whether the words, or the field, say that the parts are all there is.
+pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
+    let parts: Vec<&Figure> = group.parts.iter().map(|&id| report.figure(id)).collect();
+    let names: Vec<&str> = parts.iter().filter_map(|f| f.indicator.as_deref()).collect();
+    let named = names.len() == parts.len();
+    let by_identity = named && identity::complete(&names);
+    if parts.len() < 2 {
+        return false;
+    }
+    if by_identity || group.closed {
+        return !group.open || by_identity;
+    }
+    if group.open || names.iter().any(|n| PICKING.iter().any(|p| n.starts_with(p))) {
+        return false;
+    }
+    let total = report.figure(group.total);
+    let stated_total = total.role == Some(Role::Total)
+        || total.label.as_ref().is_some_and(|l| {
+            l.text.starts_with('总') || l.text.ends_with("合计") || l.text.ends_with("总计") || l.text.ends_with("总额")
+        });
+    stated_total && matches!(group.origin, Origin::OfWhich | Origin::Comprises)
+}

@@ -1,0 +1,117 @@
+//! Phrases that the messages of several rules share.
+
+use rust_decimal::Decimal;
+
+use crate::figures::{Figure, FigureId};
+use crate::relations::{Broken, Report};
+
+/// How many names a message lists before it stops.
+const NAMES: usize = 6;
+
+/// What a figure is called: label, or the printed text when it has none.
+pub(super) fn name(report: &Report<'_>, id: FigureId) -> String {
+    let figure = report.figure(id);
+    figure.label.as_ref().map_or_else(|| report.slice(figure.span).replace(['\n', '\r'], ""), |l| l.text.clone())
+}
+
+/// Name and printed number: 财政拨款支出847.86万元.
+pub(super) fn named(report: &Report<'_>, id: FigureId) -> String {
+    let figure = report.figure(id);
+    let printed = printed(report, figure);
+    figure.label.as_ref().map_or(printed.clone(), |l| format!("{}{printed}", l.text))
+}
+
+/// The number and unit as printed, without line ends and blanks.
+pub(super) fn printed(report: &Report<'_>, figure: &Figure) -> String {
+    report.slice(figure.span).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A value in base units, in the unit of `like`: 8478600 → 847.86万元.
+pub(super) fn value(report: &Report<'_>, like: FigureId, base: Decimal) -> String {
+    let figure = report.figure(like);
+    let unit = figure.unit.as_str();
+    let value = base.checked_div(figure.base_factor()).unwrap_or(base).round_dp(6).normalize();
+    // A report that prints 元 reads 元.
+    let in_yuan = unit == "万元"
+        && !report.slice(figure.printed.unit).contains('万')
+        && !report.slice(figure.printed.number).contains(['万', '亿'])
+        && !figure.in_words;
+    if in_yuan { format!("{}元", base.round_dp(2).normalize()) } else { format!("{value}{unit}") }
+}
+
+/// The names of figures, joined by 、.
+pub(super) fn names(report: &Report<'_>, ids: impl Iterator<Item = FigureId>) -> String {
+    let mut names: Vec<String> = ids.map(|id| name(report, id)).collect();
+    names.dedup();
+    let more = names.len() > NAMES;
+    names.truncate(NAMES);
+    let list = names.join("、");
+    if more { format!("{list}等") } else { list }
+}
+
+/// The word that makes the claim, in quotes, or what to say where there is none.
+pub(super) fn trigger(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str) -> String {
+    broken
+        .relation
+        .triggers
+        .first()
+        .map_or_else(|| otherwise.to_owned(), |&span| format!("“{}”", report.slice(span).replace('\n', "")))
+}
+
+/// The two sides of a broken sum.
+pub(super) fn total(report: &Report<'_>, broken: &Broken<'_>, must: &str) -> String {
+    let relation = broken.relation;
+    let Some(total) = relation.stated else { return String::new() };
+    let parts = relation.figures.iter().copied().filter(|&id| id != total);
+    let sum = broken.judged.computed.map_or_else(String::new, |c| value(report, total, c));
+    let gap = broken.judged.difference.map_or_else(String::new, |d| value(report, total, d.abs()));
+    format!(
+        "{}，分项之和{sum}，相差{gap}；{}表明{must}，请核对{}。",
+        named(report, total),
+        trigger(report, broken, "文意"),
+        names(report, parts)
+    )
+}
+
+/// Parts that exceed their total.
+pub(super) fn bound(report: &Report<'_>, broken: &Broken<'_>) -> String {
+    let relation = broken.relation;
+    let Some(total) = relation.stated else { return String::new() };
+    let parts = relation.figures.iter().copied().filter(|&id| id != total);
+    let sum = broken.judged.computed.map_or_else(String::new, |c| value(report, total, c));
+    let gap = broken.judged.difference.map_or_else(String::new, |d| value(report, total, d.abs()));
+    format!(
+        "{}，其中各项之和{sum}，超出{gap}；{}所列不能多于合计，请核对{}。",
+        named(report, total),
+        trigger(report, broken, "“其中”"),
+        names(report, parts)
+    )
+}
+
+/// A rate in percent with two decimals.
+pub(super) fn percent(value: Decimal) -> String {
+    format!("{}%", value.round_dp(2).normalize())
+}
+
+/// A stated rate that is not the quotient of its two figures.
+pub(super) fn quotient(report: &Report<'_>, broken: &Broken<'_>, what: &str) -> String {
+    let relation = broken.relation;
+    let Some(rate) = relation.stated else { return String::new() };
+    let mut operands = Vec::new();
+    if let crate::relations::Claim::Equal(computed, _) = &relation.claim {
+        computed.figures(&mut operands);
+    }
+    let division: Vec<String> = operands.iter().map(|&id| printed(report, report.figure(id))).collect();
+    let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), percent);
+    let gap = broken
+        .judged
+        .difference
+        .map_or_else(String::new, |d| format!("，相差{}个百分点", d.abs().round_dp(2).normalize()));
+    format!(
+        "{what}所写{}，按{}应为{should}{gap}；{}表明是两数之比，请核对{}。",
+        printed(report, report.figure(rate)),
+        division.join("÷"),
+        trigger(report, broken, "文意"),
+        names(report, relation.figures.iter().copied().filter(|&id| id != rate))
+    )
+}

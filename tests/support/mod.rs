@@ -1,0 +1,19 @@
+//! What several tests share: golden files, and transcripts of the program.
+#![allow(dead_code, reason = "every test uses its own part")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write the files of the project")]
+
+pub mod archive;
+pub mod golden;
+pub mod transcript;
+
+use std::path::PathBuf;
+
+/// A path of the project.
+pub fn project(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Whether `BLESS=1` asks to write what the program says instead of comparing with it.
+pub fn is_blessing() -> bool {
+    std::env::var_os("BLESS").is_some_and(|value| value == "1")
+}
