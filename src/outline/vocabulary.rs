@@ -323,6 +323,13 @@ const OPENERS: &[(&str, Weight)] = &[
     ("（略", STRONG),
 ];
 
+/// Verbs that open an item of a list: no title ends by a weak word after them.
+const DUTIES: &[&str] = &[
+    "争取", "制定", "办理", "协助", "参与", "发放", "培训", "完成", "实现", "实际", "宣传", "建成", "开展", "执行",
+    "承办", "承担", "投入", "拟订", "拨付", "指导", "接待", "接收", "推动", "推进", "改造", "救助", "新增", "治理",
+    "监督", "确保", "组织", "编印", "负责", "贯彻",
+];
+
 /// Whole titles of the field that end in no telling word, sorted.
 const KNOWN: &[&str] = &[
     "“三公”经费",
@@ -501,6 +508,7 @@ static CHAPTER_FINDER: LazyLock<AhoCorasick> =
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(HEADS.iter().copied()));
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENERS.iter().copied()));
+static DUTY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(DUTIES.iter().map(|&word| (word, WEAK))));
 /// How the titles of [`KNOWN`] begin: most text is ruled out by it.
 static KNOWN_BEGINNINGS: LazyLock<Words> =
     LazyLock::new(|| Words::new(KNOWN.iter().filter_map(|title| Some((title.get(..6)?, WEAK)))));
@@ -602,6 +610,11 @@ pub(super) fn goes_on(title: &str, rest: &str) -> bool {
     // After 职责 a verb such as 执行 begins the sentence; after 收入 the noun 预算 goes on.
     let joins = if last == STRONG { next == STRONG } else { next > 0 };
     joins || rest.starts_with(|c| GOES_ON.contains(c))
+}
+
+/// Whether `words` begin with a verb that opens an item rather than a title.
+pub(super) fn is_duty(words: &str) -> bool {
+    DUTY_WORDS.weight(first_two(words)) > 0
 }
 
 /// Whether `title` holds the words of a chapter and the noun such titles end in.
