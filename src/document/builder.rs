@@ -111,6 +111,11 @@ impl<'l> Builder<'l> {
         self.note(Note::whole(NoteKind::Unreadable, message));
     }
 
+    /// Adds a note about the whole file that something is not counted as its text.
+    pub(super) fn set_aside(&mut self, message: impl Into<String>) {
+        self.note(Note::whole(NoteKind::SetAside, message));
+    }
+
     /// Whether no text was found.
     pub(super) fn is_empty(&self) -> bool {
         self.content.blocks.is_empty()
