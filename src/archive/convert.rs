@@ -51,9 +51,7 @@ pub fn convert(request: &Request, progress: &Progress) -> Result<Summary, Archiv
     let store = Store::open(out)?;
     let has_documents = formats.iter().any(|f| matches!(f, Format::Json | Format::Jsonl));
     let keep = Keep { document: has_documents, page: false };
-    let mut entries = batch::run(&inputs, &store, settings, keep, progress)?;
-    entries.extend(failures.into_iter().map(Entry::unreachable));
-    entries.sort_by(|a, b| a.file().cmp(b.file()));
+    let entries = batch::run(&inputs, failures, &store, settings, keep, progress)?;
     let across = across::compare(&entries, &store, settings)?;
     let mut finished =
         tables::write(&tables::Source { entries: &entries, across: &across, store: &store, settings }, formats)?;
@@ -82,7 +80,9 @@ pub(super) fn summary(entries: &[Entry], across: &Across) -> Summary {
 fn documents(entries: &[Entry], store: &Store, settings: &Settings) -> Result<Finished, ArchiveError> {
     let mut draft = store.draft("reports.jsonl")?;
     let work = |n: usize| part(&entries[n], Part::Document, store);
-    ordered(entries.len(), settings.threads, 2 * settings.threads.get(), work, |_, document| draft.append(&document?))?;
+    ordered(0..entries.len(), settings.threads, 2 * settings.threads.get(), work, |_, document| {
+        draft.append(&document?)
+    })?;
     draft.finish()
 }
 
@@ -95,7 +95,7 @@ fn files(entries: &[Entry], store: &Store, settings: &Settings) -> Result<(), Ar
         store.publish(&Path::new(REPORTS).join(&name), &part(&entries[n], Part::Document, store)?)?;
         Ok(Some(name))
     };
-    ordered(entries.len(), settings.threads, 64, work, |_, name| {
+    ordered(0..entries.len(), settings.threads, 64, work, |_, name| {
         wanted.extend(name?);
         Ok::<_, ArchiveError>(())
     })?;

@@ -33,7 +33,7 @@ use sha2::{Digest, Sha256};
 
 use builder::Content;
 
-pub use container::{Member, Members, is_container, members};
+pub use container::{Member, Members, is_container, members, open_container};
 pub use error::{ReadError, ReadErrorKind};
 pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
 pub use note::{Note, NoteKind};

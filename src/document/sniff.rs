@@ -1,5 +1,7 @@
 //! What the bytes are: by content, not by the name's extension.
 
+use std::io::{Read, Seek};
+
 use super::Format;
 use super::compound::{self, Compound};
 use super::encoding::ascii_head;
@@ -46,7 +48,11 @@ pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, 
 }
 
 fn zip(bytes: &[u8], limits: &Limits) -> Result<Found, Failure> {
-    let mut package = Package::open(bytes, limits)?;
+    packaged(&mut Package::open(bytes, limits)?)
+}
+
+/// What a zip file is, by its parts.
+pub(super) fn packaged<R: Read + Seek>(package: &mut Package<R>) -> Result<Found, Failure> {
     if package.has("word/document.xml") || package.has("word/document2.xml") {
         return Ok(Found::Format(Format::Docx));
     }

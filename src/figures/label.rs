@@ -352,7 +352,7 @@ pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     if from >= end {
         return trailing_total(text, start, upto);
     }
-    let span = without_final_verb(text, Span::new(from, end));
+    let span = without_final_bracket(text, without_final_verb(text, Span::new(from, end)));
     let label = span.of(text);
     if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
         return None;
@@ -370,6 +370,20 @@ fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
         .into_iter()
         .find(|w| words.ends_with(w))
         .map(|w| Span::new(start + words.len() - w.len(), start + words.len()))
+}
+
+/// 农林水支出（科目编码213）, 事业收入（住宿费）: a bracket that closes a name says more of it and is no part of it.
+fn without_final_bracket(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    if !label.ends_with(['）', ')']) {
+        return span;
+    }
+    match label.rfind(['（', '(']) {
+        Some(open) if label[..open].trim_end().chars().count() >= 2 => {
+            Span::new(span.start as usize, span.start as usize + label[..open].trim_end().len())
+        }
+        _ => span,
+    }
 }
 
 /// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
@@ -456,8 +470,36 @@ fn keeps_particle(words: &str, particle: &str) -> bool {
     let before = words[..words.len() - particle.len()].chars().next_back();
     match particle {
         "计" => matches!(before, Some('会' | '统' | '审' | '小' | '设' | '总' | '合' | '生')),
-        "有" => matches!(before, Some('国' | '所' | '自' | '私')),
-        "约" => matches!(before, Some('节' | '公' | '合')),
+        "总计" | "合计" => {
+            words.len() > particle.len() && words[..words.len() - particle.len()].ends_with(['入', '出', '支'])
+        }
+        "均" => matches!(
+            before,
+            Some(
+                '人' | '户'
+                    | '亩'
+                    | '生'
+                    | '次'
+                    | '辆'
+                    | '件'
+                    | '月'
+                    | '年'
+                    | '日'
+                    | '笔'
+                    | '车'
+                    | '家'
+                    | '平'
+                    | '村'
+                    | '校'
+                    | '店'
+                    | '台'
+                    | '床'
+                    | '例'
+            )
+        ),
+        "增加" | "减少" | "增长" | "下降" | "提高" | "上升" | "降低" => false,
+        "有" => matches!(before, Some('国' | '所' | '自' | '私' | '实' | '保' | '拥')),
+        "约" => matches!(before, Some('节' | '公' | '合' | '签' | '违' | '履')),
         "共" => matches!(before, Some('公')),
         "为" => matches!(before, Some('行' | '作')),
         "和" => matches!(before, Some('总' | '中')),
@@ -563,6 +605,10 @@ pub(super) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
             from += len;
             continue;
         }
+        if let Some(len) = leading_number(words) {
+            from += len;
+            continue;
+        }
         if let Some(len) = leading_body(words) {
             from += len;
             continue;
@@ -584,7 +630,13 @@ pub(super) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
 fn begins_longer_word(words: &str, particle: &str) -> bool {
     let next = words[particle.len()..].chars().next();
     match particle {
-        "对" => matches!(next, Some('口' | '外' | '个' | '企' | '象' | '附')),
+        "对" => {
+            matches!(next, Some('口' | '外' | '个' | '企' | '象' | '附'))
+                || words.ends_with("补助")
+                || words.ends_with("补贴")
+                || words.ends_with("支出")
+        }
+        "就" => matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近')),
         "从" => matches!(next, Some('业' | '事')),
         "以" => matches!(next, Some('工' | '奖' | '旧')),
         "共" => matches!(next, Some('同' | '享' | '产' | '建' | '青')),
@@ -642,6 +694,16 @@ fn leading_time(words: &str) -> Option<usize> {
     }
     // A glued year or a budget code: 2015本年收入, 2050201学前教育.
     (n_digits >= 3).then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
+}
+
+/// `2.` and `（3）` inside a line number the clause.
+fn leading_number(words: &str) -> Option<usize> {
+    let inner = words.strip_prefix(['（', '(']);
+    let digits = inner.unwrap_or(words);
+    let n: usize = digits.chars().take_while(|&c| fold(c).is_ascii_digit()).map(char::len_utf8).sum();
+    let close = digits[n..].chars().next()?;
+    let closes = if inner.is_some() { matches!(close, '）' | ')') } else { matches!(close, '.' | '．' | '、') };
+    (n > 0 && n <= 6 && closes).then(|| words.len() - digits.len() + n + close.len_utf8())
 }
 
 /// 区教育局年初结转: the name of a public body in front of a finance word.

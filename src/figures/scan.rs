@@ -184,6 +184,11 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
         (Cue::Against, "比") => !previous.is_some_and(|c| "占对相评不可配价百好无环同正反".contains(c)),
         (Cue::Against, "较") => !previous.is_some_and(|c| "比计相".contains(c)),
         (Cue::Total, "共") => !previous.is_some_and(|c| "公中总合一".contains(c)),
+        // 比上年1198例少92例: a bare word of comparison stands between two numbers.
+        (Cue::Increase | Cue::Decrease, "多" | "少") => {
+            let digit = after.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
+            digit && previous.is_some_and(|c| "元例个人吨次户件%％亩米里年名家所辆台点".contains(c))
+        }
         (Cue::Increase | Cue::Decrease, "增" | "减" | "降") => {
             let next = after.trim_start_matches(is_blank).chars().next();
             next.is_some_and(|c| c.is_ascii_digit() || c == '约' || c == '近')

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::figures::{Direction, FigureId, Kind};
-use crate::relations::{Claim, Expr, Judged, Relation, Report, printed};
+use crate::figures::{Direction, Kind};
+use crate::relations::{Claim, Expr, Judged, Relation, Report, Term, printed};
 
 /// 印出单位. How numbers of one relation are shown.
 struct Scale<'a> {
@@ -46,21 +46,20 @@ impl Digits {
 /// The line for a broken relation; empty where no arithmetic is involved.
 pub(super) fn line(report: &Report<'_>, relation: &Relation, judged: &Judged) -> String {
     let Some(scale) = Scale::of(report, relation) else { return String::new() };
-    let print = |expr: &Expr| expr.print(&|id| scale.figure(id));
+    let print = |expr: &Expr| expr.print(&|term| scale.term(term));
     let value = |expr: &Expr| scale.value(judged, Digits::of(expr));
     let gap = |name: &str, expr: &Expr| {
         judged.difference.map_or_else(String::new, |d| format!("，{name} {}", scale.gap(d, Digits::of(expr))))
     };
     match &relation.claim {
         Claim::Equal(a, b) => {
-            let is_figure = |e: &Expr| matches!(e, Expr::Figure(_) | Expr::Constant(_));
-            let is_right = matches!(b, Expr::Constant(_)) || is_figure(a) && !is_figure(b);
+            let is_right = matches!(b, Expr::Constant(_)) || is_single(a) && !is_single(b);
             let (computed, stated) = if is_right { (b, a) } else { (a, b) };
-            let sum = if is_figure(computed) { String::new() } else { format!(" = {}", value(computed)) };
+            let sum = if is_single(computed) { String::new() } else { format!(" = {}", value(computed)) };
             format!("{}{sum} ≠ {}{}", print(computed), print(stated), gap("差", computed))
         }
         Claim::AtMost(a, b) => {
-            let sum = if matches!(a, Expr::Figure(_)) { String::new() } else { format!(" = {}", value(a)) };
+            let sum = if is_single(a) { String::new() } else { format!(" = {}", value(a)) };
             format!("{}{sum} ＞ {}{}", print(a), print(b), gap("超出", a))
         }
         Claim::Goes(expr, direction) => {
@@ -104,13 +103,19 @@ impl<'a> Scale<'a> {
     }
 
     /// A figure as printed, in half-width digits without separators; with its unit where units differ.
-    fn figure(&self, id: FigureId) -> String {
+    fn term(&self, term: Term) -> String {
+        let id = match term {
+            Term::Figure(id) => id,
+            Term::Constant(value) if self.kind == Kind::Percentage => return format!("{}%", value.normalize()),
+            Term::Constant(value) => return value.normalize().to_string(),
+        };
         let figure = self.report.figure(id);
         let Some(value) = printed::shown(self.report, figure, figure.value) else {
-            return self.report.slice(figure.span).to_owned();
+            return printed::quote(self.report, id);
         };
-        let number = format!("{:.*}", printed::n_decimals(self.report, figure) as usize, positive_zero(value));
-        if self.is_mixed { format!("{number}{}", printed::unit(self.report, figure)) } else { number }
+        let number = signed(value, printed::n_decimals(self.report, figure));
+        let unit = printed::unit(self.report, figure);
+        if self.is_mixed || figure.kind == Kind::Percentage { format!("{number}{unit}") } else { number }
     }
 
     /// The computed value, with more decimals where fewer would hide the difference.
@@ -120,8 +125,8 @@ impl<'a> Scale<'a> {
         let stated = judged.stated.map(|s| s / self.factor);
         let least = digits.least(shown);
         let n_decimals = self.decimals_that(|n| n >= least && Some(rounded(shown, n)) != stated);
-        let unit = if self.is_mixed { &*self.unit } else { "" };
-        format!("{:.*}{unit}", n_decimals as usize, positive_zero(rounded(shown, n_decimals)))
+        let unit = if self.is_mixed || self.kind == Kind::Percentage { &*self.unit } else { "" };
+        format!("{}{unit}", signed(rounded(shown, n_decimals), n_decimals))
     }
 
     /// As few decimals as will do, but no fewer than the stated number has.
@@ -142,6 +147,17 @@ fn rounded(value: Decimal, n_decimals: u32) -> Decimal {
     value.round_dp_with_strategy(n_decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-fn positive_zero(value: Decimal) -> Decimal {
-    if value.is_zero() { value.abs() } else { value }
+/// Whether nothing is to be worked out.
+fn is_single(expr: &Expr) -> bool {
+    match expr {
+        Expr::Figure(_) | Expr::Constant(_) => true,
+        Expr::Sum(parts) | Expr::Product(parts) => parts.len() == 1 && is_single(&parts[0]),
+        _ => false,
+    }
+}
+
+/// With a true minus sign, and none on zero.
+fn signed(value: Decimal, n_decimals: u32) -> String {
+    let sign = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
+    format!("{sign}{:.*}", n_decimals as usize, value.abs())
 }

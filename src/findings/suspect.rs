@@ -1,7 +1,8 @@
 //! Which number is wrong: the smallest set of changed figures that satisfies all relations (Fellegi–Holt).
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -40,7 +41,7 @@ pub(super) fn explain(
     if broken.is_empty() {
         return Vec::new();
     }
-    let search = Search::new(report, relations, judged, settings, &broken);
+    let search = Search::new(report, relations, judged, settings);
     let mut explanations = search.exchanges(&broken);
     let is_left = |n: &usize| !explanations.iter().any(|e| e.relations.contains(&relation_id(*n)));
     let left: Vec<usize> = broken.iter().copied().filter(is_left).collect();
@@ -107,9 +108,10 @@ struct Search<'a> {
     judged: &'a [Judged],
     settings: &'a JudgeSettings,
     values: Values<'a>,
-    /// Relations that numbers decide, for each figure of a broken relation.
-    of_figure: BTreeMap<FigureId, Vec<usize>>,
-    slips: BTreeMap<FigureId, Vec<Slip>>,
+    /// Relations that numbers decide, by figure.
+    of_figure: Vec<Vec<usize>>,
+    /// Slips of the figures that were asked so far.
+    slips: RefCell<BTreeMap<FigureId, Rc<[Slip]>>>,
     budget: Cell<u32>,
 }
 
@@ -119,37 +121,25 @@ impl<'a> Search<'a> {
         relations: &'a Relations,
         judged: &'a [Judged],
         settings: &'a JudgeSettings,
-        broken: &[usize],
     ) -> Self {
-        let in_broken = broken.iter().filter(|&&n| is_arithmetic(&relations[n])).flat_map(|&n| &relations[n].figures);
-        let mut of_figure: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
-        let mut all_slips = BTreeMap::new();
-        for &id in in_broken {
-            all_slips.entry(id).or_insert_with(|| slips(report, id));
-        }
-        // A slip of two figures touches the relations of both.
-        for slip in all_slips.values().flatten() {
-            for change in &slip.changes {
-                of_figure.entry(change.figure).or_default();
-            }
-        }
+        let mut of_figure = vec![Vec::new(); report.figures.figures.len()];
         for (n, relation) in relations.iter().enumerate().filter(|(_, r)| is_arithmetic(r)) {
-            for id in &relation.figures {
-                if let Some(list) = of_figure.get_mut(id) {
-                    list.push(n);
-                }
-            }
+            relation.figures.iter().for_each(|id| of_figure[id.0 as usize].push(n));
         }
         let values = Values::new(report.figures, settings.truncated_amounts);
-        Self { report, relations, judged, settings, values, of_figure, slips: all_slips, budget: Cell::new(0) }
+        Self { report, relations, judged, settings, values, of_figure, slips: RefCell::default(), budget: Cell::new(0) }
     }
 
     /// Figures that changed places and so broke relations that share none of them.
     fn exchanges(&self, broken: &[usize]) -> Vec<Explanation> {
         let mut explanations: Vec<Explanation> = Vec::new();
-        for slip in self.slips.values().flatten().filter(|slip| slip.changes.len() > 1) {
-            let of = |c: &Change| self.of_figure.get(&c.figure).into_iter().flatten().copied();
-            let mut touched: Vec<usize> = slip.changes.iter().flat_map(of).collect();
+        let arithmetic = broken.iter().filter(|&&n| is_arithmetic(&self.relations[n]));
+        let mut figures: Vec<FigureId> = arithmetic.flat_map(|&n| self.relations[n].figures.iter().copied()).collect();
+        figures.sort_unstable();
+        figures.dedup();
+        let slips: Vec<Rc<[Slip]>> = figures.into_iter().map(|id| self.slips_of(id)).collect();
+        for slip in slips.iter().flat_map(|slips| slips.iter()).filter(|slip| slip.changes.len() > 1) {
+            let mut touched: Vec<usize> = slip.changes.iter().flat_map(|c| self.touched_by(c.figure)).collect();
             touched.sort_unstable();
             touched.dedup();
             let mended: Vec<usize> = touched.iter().copied().filter(|n| broken.contains(n)).collect();
@@ -164,6 +154,16 @@ impl<'a> Search<'a> {
             }
         }
         explanations
+    }
+
+    /// Relations that a figure takes part in.
+    fn touched_by(&self, id: FigureId) -> impl Iterator<Item = usize> {
+        self.of_figure[id.0 as usize].iter().copied()
+    }
+
+    fn slips_of(&self, id: FigureId) -> Rc<[Slip]> {
+        let mut known = self.slips.borrow_mut();
+        Rc::clone(known.entry(id).or_insert_with(|| slips(self.report, id).into()))
     }
 
     /// Explains one knot, piece by piece where nothing explains it as a whole.
@@ -243,8 +243,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let needed = required(relation, &self.values.with(&changes), id);
-            // A figure that the claim ties without computing with it has no slips.
-            for slip in self.slips.get(&id).into_iter().flatten() {
+            for slip in self.slips_of(id).iter() {
                 let is_new = slip.changes.iter().all(|c| !changes.iter().any(|other| other.figure == c.figure));
                 // A slip of several figures is met once for each of them: the first stands for all.
                 let first = slip.changes.iter().find(|c| relation.figures.contains(&c.figure)).map(|c| c.figure);
@@ -269,8 +268,8 @@ impl<'a> Search<'a> {
 
     /// What is broken under the changes: of the knot, and of what held before; the fewest figures first.
     fn open_relations(&self, numbers: &[usize], changes: &[Change]) -> Vec<usize> {
-        let touched = changes.iter().flat_map(|c| self.of_figure.get(&c.figure).into_iter().flatten());
-        let held = touched.copied().filter(|&n| self.judged[n].grade != Grade::Broken);
+        let touched = changes.iter().flat_map(|c| self.touched_by(c.figure));
+        let held = touched.filter(|&n| self.judged[n].grade != Grade::Broken);
         let mut open: Vec<usize> = numbers.iter().copied().chain(held).collect();
         open.sort_by_key(|&n| (self.relations[n].figures.len(), n));
         open.dedup();
@@ -337,7 +336,7 @@ impl<'a> Search<'a> {
     /// The slip or figure that explains most of a knot that nothing explains as a whole.
     fn largest_piece(&self, numbers: &[usize]) -> Option<Explanation> {
         let mut pieces: Vec<Vec<usize>> = Vec::new();
-        for list in self.of_figure.values() {
+        for list in &self.of_figure {
             let piece: Vec<usize> = list.iter().copied().filter(|n| numbers.contains(n)).collect();
             if piece.len() > 1 && piece.len() < numbers.len() && !pieces.contains(&piece) {
                 pieces.push(piece);
@@ -363,8 +362,7 @@ impl<'a> Search<'a> {
                 let is_whole = figure.interval.as_point().is_some();
                 let value = if is_whole { needed.value.round() } else { needed.value };
                 let change = [Change { figure: id, value, step: figure.printed.precision }];
-                let touched = self.of_figure.get(&id).into_iter().flatten();
-                touched.copied().all(|n| {
+                self.touched_by(id).all(|n| {
                     self.judged[n].grade == Grade::Broken && !numbers.contains(&n)
                         || self.grade(n, &change) != Grade::Broken
                 })

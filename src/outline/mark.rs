@@ -385,10 +385,9 @@ impl Scanner<'_> {
 
     /// 一是, 首先, 第一， right after a break that ends at `i`.
     fn item_word(&mut self, i: usize) {
-        let i = skip_blanks(self.text, i);
         let end = self.segment.span.end as usize;
-        // The first characters of all item words share few lead bytes.
-        if i + 6 > end || !matches!(self.bytes[i], 0xE4..=0xE9) {
+        let i = if i < end && CLASS[self.bytes[i] as usize] == 3 { i } else { skip_blanks(self.text, i) };
+        if i + 6 > end || !begins_an_item(&self.bytes[i..i + 3]) {
             return;
         }
         let rest = &self.text[i..end];
@@ -563,6 +562,21 @@ pub(super) fn skip_blanks(text: &str, i: usize) -> usize {
 /// Back over blanks before `end`.
 fn trim_blanks_end(text: &str, floor: usize, end: usize) -> usize {
     floor + text[floor..end].trim_end_matches(script::is_blank).len()
+}
+
+/// Whether a character may begin an item word: 一 to 十, 首 其 再 最 第.
+fn begins_an_item(c: &[u8]) -> bool {
+    const FIRST: [[u8; 3]; 15] = {
+        let words = "一二三四五六七八九十首其再最第".as_bytes();
+        let mut first = [[0; 3]; 15];
+        let mut n = 0;
+        while n < 15 {
+            first[n] = [words[3 * n], words[3 * n + 1], words[3 * n + 2]];
+            n += 1;
+        }
+        first
+    };
+    FIRST.iter().any(|f| f[..] == *c)
 }
 
 /// An item word at the beginning of `rest`: its kind, value and length in bytes.

@@ -4,14 +4,18 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Direction, Figure, FigureId, Figures, Kind};
 use crate::quantity::Bound;
-use crate::relations::{Claim, Expr, Judged, Relation};
+use crate::relations::{Claim, Expr, Judged, Relation, Term};
 
 /// 算式. A claim over the numbers of the report: `609.55 + 238.13 = 847.86`, `4076.11 ÷ 4813.07 = 84.69%`;
 /// empty for claims about words.
 #[must_use]
 pub fn claim(figures: &Figures, relation: &Relation) -> String {
     let with_units = has_mixed_units(figures, &relation.figures);
-    let print = |expr: &Expr| expr.print(&|id| number(figures.get(id), with_units));
+    let show = |term| match term {
+        Term::Figure(id) => number(figures.get(id), with_units),
+        Term::Constant(value) => value.normalize().to_string(),
+    };
+    let print = |expr: &Expr| expr.print(&show);
     match &relation.claim {
         Claim::Equal(a, b) => format!("{} = {}", print(a), print(b)),
         Claim::AtMost(a, b) => format!("{} ≤ {}", print(a), print(b)),
@@ -25,10 +29,11 @@ pub fn claim(figures: &Figures, relation: &Relation) -> String {
     }
 }
 
-/// A figure in a line of arithmetic; a percentage always shows its sign, a negative number stands in brackets.
+/// A figure in a line of arithmetic, with the decimals it is printed with; a percentage always shows its sign, a negative number stands in brackets.
 fn number(figure: &Figure, with_unit: bool) -> String {
     let unit = if with_unit || figure.kind == Kind::Percentage { figure.unit.as_str() } else { "" };
-    let number = format!("{}{unit}", figure.value.normalize());
+    let decimals = figure.printed.precision.normalize().scale().max(figure.value.normalize().scale());
+    let number = format!("{:.*}{unit}", decimals as usize, figure.value);
     if figure.value.is_sign_negative() { format!("({number})") } else { number }
 }
 
@@ -128,6 +133,7 @@ mod tests {
             strength: Strength::Stated,
             undecided: None,
             doubt: None,
+            choice: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -105,45 +105,42 @@ impl Expr {
         }
     }
 
-    /// As a line of arithmetic: `609.55 + 238.13`; `show` prints a figure. Percentages leave out the `× 100`.
+    /// As a line of arithmetic: `609.55 + 238.13`; `show` prints its numbers. Percentages leave out the `× 100`.
     #[must_use]
-    pub fn print(&self, show: &dyn Fn(FigureId) -> String) -> String {
-        let percent = if self.has_percent() { "%" } else { "" };
-        self.print_at(Binding::Sum, percent, show)
+    pub fn print(&self, show: &dyn Fn(Term) -> String) -> String {
+        self.print_at(Binding::Sum, show)
     }
 
-    fn print_at(&self, around: Binding, percent: &str, show: &dyn Fn(FigureId) -> String) -> String {
-        let join = |parts: &[Self], sign: &str, binding| {
-            parts.iter().map(|p| p.print_at(binding, percent, show)).collect::<Vec<_>>().join(sign)
-        };
+    fn print_at(&self, around: Binding, show: &dyn Fn(Term) -> String) -> String {
+        if let Some(inner) = self.negated() {
+            return format!("−{}", inner.print_at(Binding::Divisor, show));
+        }
         let (binding, text) = match self {
-            Self::Figure(id) => return show(*id),
-            Self::Constant(value) => return format!("{}{percent}", value.normalize()),
-            Self::Product(parts) if parts.len() == 1 || self.is_percent() => {
-                return parts[0].print_at(around, percent, show);
+            Self::Figure(id) => return show(Term::Figure(*id)),
+            Self::Constant(value) => return show(Term::Constant(*value)),
+            Self::Product(parts) if parts.len() == 1 || self.is_percent() => return parts[0].print_at(around, show),
+            Self::Sum(parts) if parts.len() == 1 => return parts[0].print_at(around, show),
+            Self::Sum(parts) => (Binding::Sum, sum(parts, show)),
+            Self::Product(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| part.print_at(Binding::Product, show)).collect();
+                (Binding::Product, parts.join(" × "))
             }
-            Self::Sum(parts) if parts.len() == 1 => return parts[0].print_at(around, percent, show),
-            Self::Sum(parts) => (Binding::Sum, join(parts, " + ", Binding::Sum)),
-            Self::Product(parts) => (Binding::Product, join(parts, " × ", Binding::Product)),
-            Self::Difference(a, b) => (
-                Binding::Sum,
-                format!(
-                    "{} − {}",
-                    a.print_at(Binding::Sum, percent, show),
-                    b.print_at(Binding::Subtrahend, percent, show)
-                ),
-            ),
-            Self::Quotient(a, b) => (
-                Binding::Product,
-                format!(
-                    "{} ÷ {}",
-                    a.print_at(Binding::Product, percent, show),
-                    b.print_at(Binding::Divisor, percent, show)
-                ),
-            ),
-            Self::Magnitude(a) => return format!("|{}|", a.print_at(Binding::Sum, percent, show)),
+            Self::Difference(a, b) => (Binding::Sum, difference(a, b, show)),
+            Self::Quotient(a, b) => {
+                let (a, b) = (a.print_at(Binding::Product, show), b.print_at(Binding::Divisor, show));
+                (Binding::Product, format!("{a} ÷ {b}"))
+            }
+            Self::Magnitude(a) => return format!("|{}|", a.print_at(Binding::Sum, show)),
         };
         if binding.needs_brackets(around) { format!("({text})") } else { text }
+    }
+
+    /// What a fall is, written as nothing less something.
+    fn negated(&self) -> Option<&Self> {
+        match self {
+            Self::Difference(a, b) if matches!(**a, Self::Constant(zero) if zero.is_zero()) => Some(b),
+            _ => None,
+        }
     }
 
     /// Whether it is a quotient in percent.
@@ -151,15 +148,41 @@ impl Expr {
         matches!(self, Self::Product(parts)
             if matches!(parts[..], [Self::Quotient(..), Self::Constant(hundred)] if hundred == Decimal::ONE_HUNDRED))
     }
+}
 
-    fn has_percent(&self) -> bool {
-        match self {
-            Self::Figure(_) | Self::Constant(_) => false,
-            Self::Sum(parts) => parts.iter().any(Self::has_percent),
-            Self::Product(_) => self.is_percent(),
-            Self::Difference(a, b) | Self::Quotient(a, b) => a.has_percent() || b.has_percent(),
-            Self::Magnitude(a) => a.has_percent(),
+/// 项. A number of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// A figure of the report.
+    Figure(FigureId),
+    /// A number that the rule brings.
+    Constant(Decimal),
+}
+
+/// a + b − c.
+fn sum(parts: &[Expr], show: &dyn Fn(Term) -> String) -> String {
+    let mut line = String::new();
+    for part in parts {
+        match part.negated() {
+            Some(fall) => {
+                line.push_str(if line.is_empty() { "−" } else { " − " });
+                line.push_str(&fall.print_at(Binding::Subtrahend, show));
+            }
+            None => {
+                line.push_str(if line.is_empty() { "" } else { " + " });
+                line.push_str(&part.print_at(Binding::Sum, show));
+            }
         }
+    }
+    line
+}
+
+/// a − b, where less a fall is more.
+fn difference(a: &Expr, b: &Expr, show: &dyn Fn(Term) -> String) -> String {
+    let a = a.print_at(Binding::Sum, show);
+    match b.negated() {
+        Some(fall) => format!("{a} + {}", fall.print_at(Binding::Sum, show)),
+        None => format!("{a} − {}", b.print_at(Binding::Subtrahend, show)),
     }
 }
 
@@ -195,7 +218,10 @@ mod tests {
     }
 
     fn print(expr: &Expr) -> String {
-        expr.print(&|id| ["356.20", "320.50", "9.1"][id.0 as usize].to_owned())
+        expr.print(&|term| match term {
+            Term::Figure(id) => ["356.20", "320.50", "9.1"][id.0 as usize].to_owned(),
+            Term::Constant(value) => value.to_string(),
+        })
     }
 
     #[test]
@@ -205,13 +231,20 @@ mod tests {
         assert_eq!(print(&Expr::difference(f(0), Expr::difference(f(1), f(2)))), "356.20 − (320.50 − 9.1)");
         assert_eq!(
             print(&Expr::difference(Expr::percent(f(0), f(1)), Expr::Constant(Decimal::ONE_HUNDRED))),
-            "356.20 ÷ 320.50 − 100%"
+            "356.20 ÷ 320.50 − 100"
         );
         assert_eq!(print(&Expr::Product(vec![f(0), Expr::Constant(Decimal::from(12))])), "356.20 × 12");
         assert_eq!(
             print(&Expr::quotient(f(0), Expr::Magnitude(Box::new(Expr::difference(f(1), f(2)))))),
             "356.20 ÷ |320.50 − 9.1|"
         );
+    }
+
+    #[test]
+    fn a_fall_has_a_minus() {
+        let fall = |n| Expr::difference(Expr::Constant(Decimal::ZERO), f(n));
+        assert_eq!(print(&Expr::Sum(vec![fall(0), f(1), fall(2)])), "−356.20 + 320.50 − 9.1");
+        assert_eq!(print(&Expr::percent(fall(2), Expr::difference(f(0), fall(2)))), "−9.1 ÷ (356.20 + 9.1)");
     }
 
     #[test]

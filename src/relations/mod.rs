@@ -14,7 +14,7 @@ mod rule;
 pub mod rules;
 
 pub use discover::discover;
-pub use expression::Expr;
+pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
 pub use relation::{
     Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,

@@ -45,6 +45,9 @@ pub struct Relation {
     pub undecided: Option<Undecided>,
     /// Why a difference may be no error: then the claim is undecided instead of broken.
     pub doubt: Option<Undecided>,
+    /// Readings between which the words leave the choice: relations of one rule with one number are told as one,
+    /// the best that the figures allow.
+    pub choice: Option<u32>,
     /// How bad it is when broken.
     pub severity: Severity,
     /// Relations of one subject that are told in one finding carry the same non-empty group.
@@ -72,6 +75,7 @@ impl Relation {
             strength: Strength::Stated,
             undecided: None,
             doubt: None,
+            choice: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -5,6 +5,8 @@ mod lists;
 mod styles;
 mod table;
 
+use std::io::Cursor;
+
 use crate::document::builder::Content;
 use crate::document::encoding::decode;
 use crate::document::error::Failure;
@@ -69,7 +71,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn find(package: &mut Package<&[u8]>, limits: &Limits) -> Result<Self, Failure> {
+    fn find(package: &mut Package<Cursor<&[u8]>>, limits: &Limits) -> Result<Self, Failure> {
         let mut main = "word/document.xml".to_owned();
         for (kind, target) in relations(package, "_rels/.rels", limits)? {
             if kind == "officeDocument" {
@@ -98,7 +100,11 @@ impl Parts {
 }
 
 /// Kind and target of each relation that a part lists.
-fn relations(package: &mut Package<&[u8]>, name: &str, limits: &Limits) -> Result<Vec<(String, String)>, Failure> {
+fn relations(
+    package: &mut Package<Cursor<&[u8]>>,
+    name: &str,
+    limits: &Limits,
+) -> Result<Vec<(String, String)>, Failure> {
     let mut found = Vec::new();
     let Some(text) = xml_part(package, name)? else { return Ok(found) };
     let mut xml = Xml::new(&text, limits.depth);
@@ -114,7 +120,7 @@ fn relations(package: &mut Package<&[u8]>, name: &str, limits: &Limits) -> Resul
 }
 
 /// A part as text, whatever its encoding.
-fn xml_part(package: &mut Package<&[u8]>, name: &str) -> Result<Option<String>, Failure> {
+fn xml_part(package: &mut Package<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Failure> {
     let Some(bytes) = package.part(name)? else { return Ok(None) };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),

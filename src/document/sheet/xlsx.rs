@@ -1,5 +1,7 @@
 //! .xlsx: shared strings, formats, sheets.
 
+use std::io::Cursor;
+
 use std::collections::BTreeMap;
 
 use crate::document::encoding::decode;
@@ -77,7 +79,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failure>
     Ok(sheets)
 }
 
-fn part(package: &mut Package<&[u8]>, name: &str) -> Result<Option<String>, Failure> {
+fn part(package: &mut Package<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Failure> {
     let Some(bytes) = package.part(name)? else { return Ok(None) };
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Some(text),

@@ -16,8 +16,13 @@ mod impossible_date;
 mod item_count;
 mod listed_twice;
 mod parts_within_total;
+mod rate_of_counts;
 mod same_indicator;
+mod section_empty;
+mod section_missing;
+mod section_repeated;
 mod share;
+mod stale_year;
 mod template_residue;
 mod total_of_parts;
 mod unchanged_wording;
@@ -34,12 +39,16 @@ pub const RULES: &[&dyn Rule] = &[
     &changes_of_items::ChangesOfItems,
     &completion::Completion,
     &share::Share,
+    &rate_of_counts::RateOfCounts,
     &growth::Growth,
     &growth::Change,
     &growth::PercentOfZero,
     &growth::FallAboveHundred,
     &same_indicator::SameIndicator,
     &same_indicator::SameName,
+    &section_missing::SectionMissing,
+    &section_empty::SectionEmpty,
+    &section_repeated::SectionRepeated,
     &listed_twice::ListedTwice,
     &item_count::ItemCount,
     &template_residue::TemplateResidue,
@@ -47,6 +56,7 @@ pub const RULES: &[&dyn Rule] = &[
     &wording_against_budget::WordingAgainstBudget,
     &capital_amount::CapitalAmount,
     &unchanged_wording::UnchangedWording,
+    &stale_year::StaleYear,
     &impossible_date::ImpossibleDate,
     &date_order::DateOrder,
 ];
