@@ -19,6 +19,8 @@ mod note;
 mod numbering;
 mod package;
 mod pdf;
+mod rows;
+mod rtf;
 mod running;
 mod sheet;
 mod sniff;
@@ -94,6 +96,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
             let (bytes, limits) = (bytes.to_vec(), limits.clone());
             guard::timed(limits.millis, move || pdf::read(bytes, &limits))
         }
+        Format::Rtf => guard::caught(|| rtf::read(bytes, limits)),
         Format::Xls => guard::caught(|| sheet::read_xls(bytes, limits)),
         Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
         Format::Csv => sheet::read_csv(bytes, limits),
