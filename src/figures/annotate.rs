@@ -281,7 +281,8 @@ fn base_words(words: &str) -> bool {
     let base = ["上年", "去年", "年度", "年", "预算", "决算", "同期", "年初", "基期", "前年", "期初", "上期", "上一年"]
         .iter()
         .any(|w| words.contains(w));
-    base && n <= 22 && !words.contains(['，', '。'])
+    let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;
+    (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
 
 /// What stands behind 每: 人每月 → 人·月. Only a month, day or person makes a price of an amount in 万元.
