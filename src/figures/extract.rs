@@ -276,8 +276,11 @@ impl Reader<'_> {
             per = Some("人次".to_owned());
         }
         // 由每人每月320元调整为350元，提高40元: the price goes on.
-        let goes_on = matches!(role, Some(Role::To))
-            || role == Some(Role::Change) && earlier.is_some_and(|f| f.role == Some(Role::To));
+        let listed = earlier.is_some_and(|f| {
+            let between = text[f.span.end as usize..raw.span.start as usize].trim();
+            matches!(between, "、" | "和" | "及" | "与")
+        });
+        let goes_on = listed || matches!(role, Some(Role::To | Role::Change));
         if per.is_none()
             && goes_on
             && kind == Kind::Amount
