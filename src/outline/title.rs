@@ -185,10 +185,10 @@ fn is_bare(line: &str) -> bool {
 
 /// Whether the sentence takes up the title again: 机关运行经费|机关运行经费支出12万元, 政府采购|采购总额.
 fn repeats(title: &str, rest: &str, head: Weight) -> bool {
-    if title.len() < 12 {
-        return false;
-    }
     let taken_up = |words: Option<&str>| words.is_some_and(|words| rest.starts_with(words));
+    if title.len() < 12 {
+        return title.len() >= 6 && head > 0 && taken_up(Some(title));
+    }
     // Two or three characters of three bytes; the quote of “三公” is one.
     taken_up(title.get(..9))
         || (head >= vocabulary::STRONG && taken_up(title.get(..6)))

@@ -13,7 +13,7 @@ const WEAK: Weight = 2;
 
 /// Last two characters of titles, sorted.
 const HEADS: &[(&str, Weight)] = &[
-    ("不足", WEAK),
+    ("不足", STRONG),
     ("举措", STRONG),
     ("事项", STRONG),
     ("任务", WEAK),
@@ -593,8 +593,16 @@ pub(super) fn opener(rest: &str) -> Weight {
     }
     match OPENER_WORDS.weight(first_two(rest)) {
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
+        0 if names_an_office(rest) => STRONG,
         weight => weight,
     }
+}
+
+/// Whether an office of the place is named: 县人社局, 区教育局.
+fn names_an_office(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(|c| "县区市州省乡镇".contains(c))
+        && chars.take(7).take_while(|&c| !"，。、的和".contains(c)).skip(1).any(|c| matches!(c, '局' | '委'))
 }
 
 /// Whether a numeral and a comma follow: 第|一，.
