@@ -9,8 +9,6 @@ use super::ordinal::{self, Enclosure};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
     pub(super) span: Span,
-    /// Index of the block it belongs to.
-    pub(super) block: u32,
     /// Whether only blanks and set-aside text stand before it in its block.
     pub(super) opens_line: bool,
 }
@@ -221,7 +219,7 @@ impl Scanner<'_> {
         // Most separators follow a word.
         let before = &self.bytes[floor..i];
         let Some(last) = before.len().checked_sub(3).map(|at| &before[at..]) else { return };
-        if !is_numeral(last) && !matches!(last, [.., b' '] | [0xE3, 0x80, 0x80] | [.., 0xA0]) {
+        if !is_numeral(last) && !matches!(last, [.., b' ' | 0xA0] | [0xE3, 0x80, 0x80]) {
             return;
         }
         let end = trim_blanks_end(self.text, floor, i);
@@ -639,7 +637,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let segment = Segment { span: Span::new(0, text.len()), block: 0, opens_line: true };
+        let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
         let marks = scan(text, &[segment]);
         marks.numbers.iter().map(|m| m.span.of(text).to_owned()).collect()
     }
@@ -709,7 +707,7 @@ mod tests {
     #[test]
     fn item_words() {
         let text = "一是抓落实。二是抓督查；三是抓考核，第一，好。首先是人，其次是钱";
-        let segment = Segment { span: Span::new(0, text.len()), block: 0, opens_line: true };
+        let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
         let items: Vec<_> = scan(text, &[segment]).items.iter().map(|m| m.span.of(text)).collect();
         assert_eq!(items, ["一是", "二是", "三是", "第一，", "首先", "其次"]);
     }

@@ -88,7 +88,7 @@ impl Surroundings<'_> {
                     let wide = i32::from(self.text[end..limit - rest.len()].chars().nth(1).is_some());
                     let edge = self.edge(title, rest);
                     opened = edge.is_opened();
-                    (End::Blank, 4 + wide + (edge.head + edge.opener) / 2 - long - (commas - 1).max(0) * 3, end)
+                    (End::Blank, 4 + wide + i32::midpoint(edge.head, edge.opener) - long - (commas - 1).max(0) * 3, end)
                 }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());

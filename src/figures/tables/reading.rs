@@ -135,13 +135,12 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
                 return GridCell::Words;
             }
         };
-        match raw {
-            Some(raw) => GridCell::Figure(self.push(around, raw)),
-            None => {
-                let place = self.table.layout.trimmed(cell);
-                self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
-                GridCell::Words
-            }
+        if let Some(raw) = raw {
+            GridCell::Figure(self.push(around, raw))
+        } else {
+            let place = self.table.layout.trimmed(cell);
+            self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
+            GridCell::Words
         }
     }
 

@@ -105,7 +105,7 @@ fn exhausts(names: &[&str]) -> bool {
     let plain = |n: &&str| !n.contains(['·', '人']) || n.contains("人员经费");
     let known = |w: &str| names.iter().any(|n| n.ends_with(w));
     identity::complete(names)
-        && names.iter().all(|n| plain(n))
+        && names.iter().all(plain)
         && (known("基本支出") && known("项目支出")
             || known("人员经费") && known("公用经费")
             || names.len() == 3 && known("第三产业"))
