@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 
+use super::dropped;
 use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
 use super::nesting::{self, Placed, Titles};
@@ -30,7 +31,17 @@ pub(super) struct Headings {
 
 /// Decides which marks are headings and where their titles end.
 pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &[String]) -> Headings {
-    let placed = nesting::nest(marks, &Words { text, segments });
+    let mut placed = nesting::nest(marks, &Words { text, segments });
+    let dropped = dropped::recover(text, segments, marks, &placed);
+    let mut all;
+    let marks = if dropped.is_empty() {
+        marks
+    } else {
+        all = [marks, &dropped].concat();
+        all.sort_by_key(|m| (m.span.start, m.span.end));
+        placed = nesting::nest(&all, &Words { text, segments });
+        &all
+    };
     let surroundings = Surroundings { text, subjects };
     let mut drafts: Vec<Draft> = Vec::with_capacity(placed.len());
     for (n, &placed_mark) in placed.iter().enumerate() {
