@@ -231,10 +231,10 @@ fn is_plain(words: &str) -> bool {
 
 /// Items of a list that are whole sentences have no titles, not even the short ones among them.
 fn agree(list: &[usize], drafts: &mut [Draft]) {
-    let last = list[list.len() - 1];
+    let end = list[list.len() - 1];
     let sentence = |n: usize, draft: &Draft| match draft.cut.by {
-        End::Stop => draft.cut.closed == draft.limit || n == last,
-        End::Words => n == last || draft.cut.score < 6,
+        End::Stop => draft.cut.closed == draft.limit || n == end,
+        End::Words => n == end || draft.cut.score < 6,
         End::Nothing => true,
         _ => false,
     };

@@ -503,7 +503,7 @@ fn arabic_digit(c: char) -> char {
 fn reviewed_year(head: &str) -> Option<u16> {
     let review =
         ["年工作回顾", "年的工作回顾", "年政府工作回顾", "年主要工作"].iter().filter_map(|w| head.find(w)).min();
-    review.and_then(|at| year_of(&clip(&head[at.saturating_sub(4)..], 8))).or_else(|| {
+    review.and_then(|at| year_of(head.get(at.checked_sub(4)?..at + "年".len())?)).or_else(|| {
         let given = head.find("年1月").or_else(|| head.find("年2月"))?;
         year_of(head.get(given.saturating_sub(4)..given + 3)?).map(|y| y - 1)
     })

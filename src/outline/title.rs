@@ -89,7 +89,7 @@ impl Surroundings<'_> {
                     let wide = i32::from(self.text[end..limit - rest.len()].chars().nth(1).is_some());
                     let edge = self.edge(title, rest);
                     opened = edge.is_opened();
-                    (End::Blank, 4 + wide + (edge.head + edge.opener) / 2 - long - (commas - 1).max(0) * 3, end)
+                    (End::Blank, 4 + wide + edge.head / 2 + edge.opener / 2 - long - (commas - 1).max(0) * 3, end)
                 }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
@@ -116,8 +116,8 @@ impl Surroundings<'_> {
                 && !(best.opened || opened)
                 && score == best.score
                 && n <= compound;
-            let closes = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
-            if !empty && (score > best.score || extends || closes) {
+            let stops = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
+            if !empty && (score > best.score || extends || stops) {
                 best = Cut { end, closed, score, by, opened };
                 // A title noun, then a sentence: nothing further on can be better.
                 if opened && score > vocabulary::STRONG + 1 {
