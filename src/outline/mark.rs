@@ -105,6 +105,8 @@ pub(super) struct Marks {
 pub(super) fn scan(text: &str, segments: &[Segment]) -> Marks {
     let mut marks = Marks::default();
     for (n, segment) in (0..).zip(segments) {
+        // Nothing beyond the segment is looked at.
+        let text = &text[..segment.span.end as usize];
         Scanner { text, bytes: text.as_bytes(), segment, n, marks: &mut marks }.run();
     }
     marks
@@ -126,7 +128,9 @@ const CLASS: [u8; 256] = {
     let mut class = [1; 256];
     let mut b = 0;
     while b < 256 {
-        class[b] = match b as u8 {
+        #[expect(clippy::cast_possible_truncation, reason = "b is below 256")]
+        let byte = b as u8;
+        class[b] = match byte {
             b'0'..=b'9' => DIGIT,
             b'(' => BRACKET,
             b'A'..=b'Z' | b'a'..=b'z' => LETTER,
@@ -436,7 +440,8 @@ impl Scanner<'_> {
 
     fn push(&mut self, start: usize, end: usize, style: Style, value: u16, separator: Separator) {
         let limit = self.segment.span.end as usize;
-        if end > limit {
+        let taken = self.marks.numbers.last().is_some_and(|last| last.span.end as usize > start);
+        if end > limit || taken {
             return;
         }
         let place = self.place(start);
