@@ -27,7 +27,7 @@ pub fn check(document: Document, settings: &JudgeSettings) -> Review {
     let outline = outline::parse(&document);
     let figures = figures::extract(&document, &outline);
     let report = Report::new(&document, &outline, &figures);
-    let relations = relations::discover(&report);
+    let relations = findings::settle(&report, relations::discover(&report), settings);
     let findings = findings::judge(&report, &relations, settings);
     Review { document, outline, figures, relations, findings }
 }

@@ -67,9 +67,7 @@ pub fn audit(
     let workplace = tempfile::tempdir().map_err(ArchiveError::disk(Path::new("临时目录")))?;
     let store = Store::open(workplace.path())?;
     let keep = Keep { document: false, page: matches!(target, Target::Html) };
-    let mut entries = batch::run(&inputs, &store, &settings, keep, progress)?;
-    entries.extend(failures.into_iter().map(Entry::unreachable));
-    entries.sort_by(|a, b| a.file().cmp(b.file()));
+    let entries = batch::run(&inputs, failures, &store, &settings, keep, progress)?;
     let across = across::compare(&entries, &store, &settings)?;
     let audited =
         Audited { entries: &entries, across: &across, store: &store, settings: &settings, selection: &selection };
@@ -120,7 +118,7 @@ impl Audited<'_> {
     ) -> Result<(), ArchiveError> {
         let threads = self.settings.threads;
         let work = |n: usize| self.report(n, depth);
-        ordered(self.entries.len(), threads, 4 * threads.get(), work, |n, report| receive(n, report?))
+        ordered(0..self.entries.len(), threads, 4 * threads.get(), work, |n, report| receive(n, report?))
     }
 
     fn workbook(&self, previous: Previous, out: &mut (dyn Write + Send)) -> Result<(), ArchiveError> {

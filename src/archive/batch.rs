@@ -15,6 +15,7 @@ use crate::output::schema;
 
 use super::budget::Budget;
 use super::file::{self, Keep};
+use super::jobs::{Job, Jobs};
 use super::ordered::ordered;
 use super::store::Store;
 use super::unit::{Outcome, Part, Unit, UnitWriter};
@@ -72,12 +73,13 @@ impl Entry {
     }
 }
 
-/// Finishes every input; entries come back in the order of the inputs.
+/// Finishes every input; entries come back in the order of their names, with the `failures` of the walk among them.
 ///
 /// # Errors
 /// When the store fails; a bad input is an entry like any other.
 pub(super) fn run(
     inputs: &[Input],
+    failures: Vec<Failure>,
     store: &Store,
     settings: &Settings,
     keep: Keep,
@@ -87,17 +89,20 @@ pub(super) fn run(
     let version = version(settings, keep);
     let mut entries = Vec::with_capacity(inputs.len());
     progress.begin(inputs.len());
-    let work = |n: usize| {
-        let input = &inputs[n];
-        let _share = budget.take(input.bytes);
-        finish(input, store, settings, keep, &version)
+    let work = |job: Job| {
+        let _share = budget.take(job.bytes());
+        finish(job, store, settings, keep, &version)
     };
-    ordered(inputs.len(), settings.threads, WINDOW, work, |_, entry| {
+    ordered(Jobs::new(inputs, &settings.limits, progress), settings.threads, WINDOW, work, |_, entry| {
         entries.push(entry?);
         progress.step();
         Ok(())
     })?;
     progress.end();
+    entries.extend(failures.into_iter().map(Entry::unreachable));
+    entries.sort_by(|a, b| a.file().cmp(b.file()));
+    // A zip file may hold the same file under the same name twice.
+    entries.dedup_by(|a, b| !a.key.is_empty() && a.key == b.key);
     Ok(entries)
 }
 
@@ -109,38 +114,23 @@ fn version(settings: &Settings, keep: Keep) -> String {
     content_hash([program, schema::VERSION, &limits].into_iter().chain(columns))
 }
 
-fn finish(input: &Input, store: &Store, settings: &Settings, keep: Keep, version: &str) -> Result<Entry, ArchiveError> {
-    if input.bytes > settings.limits.file_bytes {
-        let error = ReadError::new(&input.name, ReadErrorKind::TooLarge, format!("{}字节", input.bytes));
-        let Outcome::Failure(failure) = file::failed(&error, input.bytes, "").0.outcome else { unreachable!() };
-        return Ok(Entry::unreachable(Failure { sha256: None, ..failure }));
-    }
-    let bytes = match input.read() {
-        Ok(bytes) => bytes,
-        Err(error) => return Ok(Entry::unreachable(unreadable(input, &error))),
+fn finish(job: Job, store: &Store, settings: &Settings, keep: Keep, version: &str) -> Result<Entry, ArchiveError> {
+    let (name, bytes) = match job.read(settings.limits.file_bytes) {
+        Ok(read) => read,
+        Err(failure) => return Ok(Entry::unreachable(failure)),
     };
     let sha256 = format!("{:x}", Sha256::digest(&bytes));
-    let key = format!("{}{}", content_hash([sha256.as_str(), &input.name]), content_hash([version]));
+    let key = format!("{}{}", content_hash([sha256.as_str(), &name]), content_hash([version]));
     if !settings.force
         && let Some(unit) = store.read_unit(&key).as_deref().and_then(Unit::parse)
     {
         return Ok(Entry { unit, key, is_kept: true });
     }
-    let done = isolated(|| file::finish(&bytes, &input.name, &settings.limits, &settings.judge, keep))
-        .unwrap_or_else(|panic| Err(ReadError::new(&input.name, ReadErrorKind::ParserFailed, panic)));
-    let (unit, kept) = done.unwrap_or_else(|error| file::failed(&error, input.bytes, &sha256));
+    let done = isolated(|| file::finish(&bytes, &name, &settings.limits, &settings.judge, keep))
+        .unwrap_or_else(|panic| Err(ReadError::new(&name, ReadErrorKind::ParserFailed, panic)));
+    let (unit, kept) = done.unwrap_or_else(|error| file::failed(&error, bytes.len() as u64, &sha256));
     store.keep_unit(&key, &kept)?;
     Ok(Entry { unit, key, is_kept: false })
-}
-
-fn unreadable(input: &Input, error: &std::io::Error) -> Failure {
-    Failure {
-        file: input.name.clone(),
-        kind: "unreachable".to_owned(),
-        message: format!("无法打开（{error}）；请核对权限"),
-        bytes: Some(input.bytes),
-        sha256: None,
-    }
 }
 
 thread_local! {

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::output::sql;
+
 use super::across::{self, Across};
 use super::batch::{self, Entry, Settings, part};
 use super::file::Keep;
 use super::ordered::ordered;
-use super::store::{Finished, REPORTS, Store};
+use super::store::{Finished, REPORTS, Store, TABLES};
 use super::tables;
 use super::unit::{Outcome, Part};
 use super::{ArchiveError, Progress, Summary, walk};
@@ -51,9 +53,7 @@ pub fn convert(request: &Request, progress: &Progress) -> Result<Summary, Archiv
     let store = Store::open(out)?;
     let has_documents = formats.iter().any(|f| matches!(f, Format::Json | Format::Jsonl));
     let keep = Keep { document: has_documents, page: false };
-    let mut entries = batch::run(&inputs, &store, settings, keep, progress)?;
-    entries.extend(failures.into_iter().map(Entry::unreachable));
-    entries.sort_by(|a, b| a.file().cmp(b.file()));
+    let entries = batch::run(&inputs, failures, &store, settings, keep, progress)?;
     let across = across::compare(&entries, &store, settings)?;
     let mut finished =
         tables::write(&tables::Source { entries: &entries, across: &across, store: &store, settings }, formats)?;
@@ -61,6 +61,12 @@ pub fn convert(request: &Request, progress: &Progress) -> Result<Summary, Archiv
         finished.push(documents(&entries, &store, settings)?);
     }
     finished.into_iter().try_for_each(Finished::publish)?;
+    if formats.contains(&Format::Csv) {
+        store.publish(&Path::new(TABLES).join("sqlite.sql"), sql::sqlite().as_bytes())?;
+    }
+    if formats.contains(&Format::Parquet) {
+        store.publish(&Path::new(TABLES).join("duckdb.sql"), sql::duckdb().as_bytes())?;
+    }
     if formats.contains(&Format::Json) {
         files(&entries, &store, settings)?;
     }
@@ -82,7 +88,9 @@ pub(super) fn summary(entries: &[Entry], across: &Across) -> Summary {
 fn documents(entries: &[Entry], store: &Store, settings: &Settings) -> Result<Finished, ArchiveError> {
     let mut draft = store.draft("reports.jsonl")?;
     let work = |n: usize| part(&entries[n], Part::Document, store);
-    ordered(entries.len(), settings.threads, 2 * settings.threads.get(), work, |_, document| draft.append(&document?))?;
+    ordered(0..entries.len(), settings.threads, 2 * settings.threads.get(), work, |_, document| {
+        draft.append(&document?)
+    })?;
     draft.finish()
 }
 
@@ -95,7 +103,7 @@ fn files(entries: &[Entry], store: &Store, settings: &Settings) -> Result<(), Ar
         store.publish(&Path::new(REPORTS).join(&name), &part(&entries[n], Part::Document, store)?)?;
         Ok(Some(name))
     };
-    ordered(entries.len(), settings.threads, 64, work, |_, name| {
+    ordered(0..entries.len(), settings.threads, 64, work, |_, name| {
         wanted.extend(name?);
         Ok::<_, ArchiveError>(())
     })?;

@@ -64,15 +64,20 @@ pub(super) fn finish(
 
 /// The unit of a file that gave no report.
 pub(super) fn failed(error: &ReadError, bytes: u64, sha256: &str) -> (Unit, Vec<u8>) {
+    let failure = Failure { sha256: Some(sha256.to_owned()), ..failure(error, Some(bytes)) };
+    UnitWriter::default().finish(Outcome::Failure(failure))
+}
+
+/// A read error as a row of the table.
+pub(super) fn failure(error: &ReadError, bytes: Option<u64>) -> Failure {
     let detail = if error.detail.is_empty() { String::new() } else { format!("（{}）", error.detail) };
-    let failure = Failure {
+    Failure {
         file: error.name.clone(),
         kind: error.kind.name().to_owned(),
         message: format!("{}{detail}", error.kind.advice()),
-        bytes: Some(bytes),
-        sha256: Some(sha256.to_owned()),
-    };
-    UnitWriter::default().finish(Outcome::Failure(failure))
+        bytes,
+        sha256: None,
+    }
 }
 
 fn digest(report: &Reported<'_>) -> Digest {

@@ -14,6 +14,7 @@ mod budget;
 mod convert;
 mod error;
 mod file;
+mod jobs;
 mod list;
 mod ordered;
 mod page;

@@ -7,128 +7,127 @@ use std::thread;
 const STACK: usize = 16 << 20;
 
 /// What the workers and the receiver share.
-struct State<T> {
-    /// Next job that nobody has taken.
-    next: usize,
+struct State<J, T> {
+    jobs: J,
+    /// Jobs taken so far.
+    taken: usize,
     /// Jobs whose result was received.
     received: usize,
     /// Results that wait for their turn.
     ready: BTreeMap<usize, T>,
+    /// There are no more jobs.
+    ended: bool,
     /// The receiver failed, or a worker died: nobody need go on.
     stopped: bool,
 }
 
-/// Does the jobs `0..n` on several threads and hands the results to `receive` in order, on the calling thread.
+/// Does the jobs on several threads and hands the results to `receive` in order, on the calling thread.
 ///
-/// At most `window` jobs are under way or waiting at any time, so memory does not grow with `n`.
+/// Jobs are taken one at a time. At most `window` of them are under way or waiting at any time, so memory does not
+/// grow with their number.
 ///
 /// # Errors
 /// The first error of `receive`; the jobs after it may be left undone.
-pub(super) fn ordered<T: Send, E>(
-    n: usize,
+pub(super) fn ordered<J, T: Send, E>(
+    jobs: impl IntoIterator<Item = J, IntoIter: Send>,
     threads: NonZeroUsize,
     window: usize,
-    work: impl Fn(usize) -> T + Sync,
+    work: impl Fn(J) -> T + Sync,
     mut receive: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let shared = Shared {
-        state: Mutex::new(State { next: 0, received: 0, ready: BTreeMap::new(), stopped: false }),
-        changed: Condvar::new(),
-    };
+    let jobs = jobs.into_iter();
+    let n_threads = threads.get().min(jobs.size_hint().1.unwrap_or(usize::MAX));
+    let state = State { jobs, taken: 0, received: 0, ready: BTreeMap::new(), ended: false, stopped: false };
+    let shared = Shared { state: Mutex::new(state), changed: Condvar::new() };
     let window = window.max(threads.get());
     thread::scope(|scope| {
-        for _ in 0..threads.get().min(n) {
+        let _guard = Stop { shared: &shared, always: true };
+        for _ in 0..n_threads {
             let builder = thread::Builder::new().stack_size(STACK);
             let spawned = builder.spawn_scoped(scope, || {
-                let _guard = StopOnPanic(&shared);
-                while let Some(job) = shared.take(n, window) {
-                    shared.put(job, work(job));
+                let _guard = Stop { shared: &shared, always: false };
+                while let Some((n, job)) = shared.take(window) {
+                    shared.put(n, work(job));
                 }
             });
             spawned.expect("the system can start a thread");
         }
-        let _guard = StopAtEnd(&shared);
-        for job in 0..n {
-            let Some(result) = shared.receive(job) else { break };
-            receive(job, result)?;
+        let mut n = 0;
+        while let Some(result) = shared.receive(n, n_threads) {
+            receive(n, result)?;
+            n += 1;
         }
         Ok(())
     })
 }
 
-struct Shared<T> {
-    state: Mutex<State<T>>,
+struct Shared<J, T> {
+    state: Mutex<State<J, T>>,
     changed: Condvar,
 }
 
-impl<T> Shared<T> {
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
+impl<J: Iterator, T> Shared<J, T> {
+    fn lock(&self) -> MutexGuard<'_, State<J, T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'s>(&self, guard: MutexGuard<'s, State<T>>) -> MutexGuard<'s, State<T>> {
+    fn wait<'s>(&self, guard: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
         self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next job, as soon as the window has room; `None` when all are taken.
-    fn take(&self, n: usize, window: usize) -> Option<usize> {
+    /// The next job with its number, as soon as the window has room; `None` when there are no more.
+    fn take(&self, window: usize) -> Option<(usize, J::Item)> {
         let mut state = self.lock();
-        loop {
-            if state.stopped || state.next == n {
-                return None;
-            }
-            if state.next < state.received + window {
-                state.next += 1;
-                return Some(state.next - 1);
-            }
+        while !state.stopped && !state.ended && state.taken >= state.received + window {
             state = self.wait(state);
         }
+        if state.stopped || state.ended {
+            return None;
+        }
+        if let Some(job) = state.jobs.next() {
+            state.taken += 1;
+            return Some((state.taken - 1, job));
+        }
+        state.ended = true;
+        self.changed.notify_all();
+        None
     }
 
-    fn put(&self, job: usize, result: T) {
-        self.lock().ready.insert(job, result);
+    fn put(&self, n: usize, result: T) {
+        self.lock().ready.insert(n, result);
         self.changed.notify_all();
     }
 
-    /// The result of `job`; `None` when a worker died.
-    fn receive(&self, job: usize) -> Option<T> {
+    /// The result of job `n`; `None` when there is no such job, or a worker died.
+    fn receive(&self, n: usize, n_threads: usize) -> Option<T> {
         let mut state = self.lock();
         loop {
-            if let Some(result) = state.ready.remove(&job) {
+            if let Some(result) = state.ready.remove(&n) {
                 state.received += 1;
                 drop(state);
                 self.changed.notify_all();
                 return Some(result);
             }
-            if state.stopped {
+            if state.stopped || state.ended && n == state.taken || n_threads == 0 {
                 return None;
             }
             state = self.wait(state);
         }
     }
-
-    fn stop(&self) {
-        self.lock().stopped = true;
-        self.changed.notify_all();
-    }
 }
 
-/// Frees the workers when the receiver leaves early.
-struct StopAtEnd<'s, T>(&'s Shared<T>);
-
-impl<T> Drop for StopAtEnd<'_, T> {
-    fn drop(&mut self) {
-        self.0.stop();
-    }
+/// Frees those who wait: the workers when the receiver leaves, the receiver when a worker dies.
+struct Stop<'s, J: Iterator, T> {
+    shared: &'s Shared<J, T>,
+    /// Also without a panic.
+    always: bool,
 }
 
-/// Frees the receiver when a worker dies; the scope passes the panic on.
-struct StopOnPanic<'s, T>(&'s Shared<T>);
-
-impl<T> Drop for StopOnPanic<'_, T> {
+impl<J: Iterator, T> Drop for Stop<'_, J, T> {
     fn drop(&mut self) {
-        if thread::panicking() {
-            self.0.stop();
+        if self.always || thread::panicking() {
+            self.shared.lock().stopped = true;
+            self.shared.changed.notify_all();
         }
     }
 }
@@ -149,7 +148,7 @@ mod tests {
         for n_threads in [1, 2, 7] {
             let mut seen = Vec::new();
             let slow_first = |job: usize| (0..(100 - job) * 1000).fold(job, |a, _| std::hint::black_box(a));
-            ordered(100, threads(n_threads), 8, slow_first, |job, result| {
+            ordered(0..100, threads(n_threads), 8, slow_first, |job, result| {
                 seen.push((job, result));
                 Ok::<_, Infallible>(())
             })
@@ -162,8 +161,8 @@ mod tests {
     fn no_more_than_the_window_is_under_way() {
         let begun = AtomicUsize::new(0);
         let mut received = 0;
-        let work = |_| begun.fetch_add(1, Ordering::SeqCst);
-        ordered(200, threads(3), 5, work, |_, _| {
+        let work = |_: usize| begun.fetch_add(1, Ordering::SeqCst);
+        ordered(0..200, threads(3), 5, work, |_, _| {
             assert!(begun.load(Ordering::SeqCst) <= received + 5 + 1);
             received += 1;
             Ok::<_, Infallible>(())
@@ -173,14 +172,20 @@ mod tests {
     }
 
     #[test]
+    fn no_job_is_no_work() {
+        ordered(std::iter::empty(), threads(2), 4, |job: u8| job, |_, _| Err("nothing to receive")).unwrap();
+    }
+
+    #[test]
     fn an_error_ends_all() {
-        let done = ordered(1000, threads(2), 4, |job| job, |job, _| if job == 3 { Err("enough") } else { Ok(()) });
+        let done =
+            ordered(0..1000, threads(2), 4, |job: usize| job, |job, _| if job == 3 { Err("enough") } else { Ok(()) });
         assert_eq!(done, Err("enough"));
     }
 
     #[test]
     #[should_panic(expected = "scoped thread panicked")]
     fn a_panic_of_a_worker_is_passed_on() {
-        let _ = ordered(10, threads(2), 4, |job| assert_ne!(job, 5), |_, ()| Ok::<_, Infallible>(()));
+        let _ = ordered(0..10, threads(2), 4, |job: usize| assert_ne!(job, 5), |_, ()| Ok::<_, Infallible>(()));
     }
 }

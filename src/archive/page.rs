@@ -21,7 +21,7 @@ pub(super) fn write(audited: &Audited<'_>, title: &str, out: &mut (dyn Write + S
     html::write_head(&index, out).map_err(lost)?;
     let threads = audited.settings.threads;
     let work = |n: usize| part(&audited.entries[entries[n]], Part::Page, audited.store);
-    ordered(entries.len(), threads, 4 * threads.get(), work, |n, page| {
+    ordered(0..entries.len(), threads, 4 * threads.get(), work, |n, page| {
         let page = String::from_utf8(page?).map_err(|_| ArchiveError::Damaged("页面".into()))?;
         html::write_report(n, &page, out).map_err(lost)
     })?;

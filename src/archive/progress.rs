@@ -63,6 +63,15 @@ impl Progress {
         }
     }
 
+    /// More to do than was thought: a zip file turned out to hold so many more files.
+    pub(super) fn more(&self, n: usize) {
+        match &self.0 {
+            Kind::Silent => {}
+            Kind::Bar(bar) => bar.inc_length(n as u64),
+            Kind::Lines(lines) => lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner).total += n,
+        }
+    }
+
     pub(super) fn step(&self) {
         match &self.0 {
             Kind::Silent => {}

@@ -52,7 +52,7 @@ pub(super) fn write(source: &Source<'_>, formats: &[Format]) -> Result<Vec<Finis
     let mut done = Vec::new();
     let mut open: Option<(Table, Files)> = None;
     let work = |n: usize| make(source, &stretches[n], formats);
-    ordered(stretches.len(), threads, threads.get() + 1, work, |n, made| {
+    ordered(0..stretches.len(), threads, threads.get() + 1, work, |n, made| {
         let table = stretches[n].table;
         if open.as_ref().is_none_or(|(current, _)| *current != table) {
             if let Some((_, files)) = open.take() {

@@ -20,14 +20,6 @@ pub struct Input {
     pub bytes: u64,
 }
 
-impl Input {
-    /// Its bytes.
-    #[expect(clippy::disallowed_methods, reason = "this is where the archive touches the disk")]
-    pub(super) fn read(&self) -> std::io::Result<Vec<u8>> {
-        std::fs::read(&self.path)
-    }
-}
-
 /// Every file of the archives by name, and what could not be looked into.
 ///
 /// Skipped are hidden files, the `~$` files of an open Word, what systems leave in folders, and the folder `except`.

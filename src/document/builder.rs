@@ -111,9 +111,19 @@ impl<'l> Builder<'l> {
         self.note(Note::whole(NoteKind::Unreadable, message));
     }
 
+    /// Adds a note about the whole file that something is not counted as its text.
+    pub(super) fn set_aside(&mut self, message: impl Into<String>) {
+        self.note(Note::whole(NoteKind::SetAside, message));
+    }
+
     /// Whether no text was found.
     pub(super) fn is_empty(&self) -> bool {
         self.content.blocks.is_empty()
+    }
+
+    /// Whether there is text that is not set aside.
+    pub(super) fn has_paragraphs(&self) -> bool {
+        self.content.blocks.iter().any(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Table(_)))
     }
 
     /// What was built.

@@ -1,9 +1,11 @@
 //! 压缩包. The files within a zip file, one after the other, so that an archive never lies unpacked in memory.
 
+use std::io::{Cursor, Read, Seek};
+
 use super::encoding::decode;
 use super::error::Failure;
 use super::package::Package;
-use super::sniff::{Found, sniff};
+use super::sniff::{Found, packaged, sniff};
 use super::{Limits, ReadError, ReadErrorKind};
 
 /// 压缩包成员. One file of a zip file.
@@ -27,26 +29,41 @@ pub fn is_container(bytes: &[u8], limits: &Limits) -> bool {
 /// # Errors
 /// [`ReadError`] when the bytes are no zip file or its directory is broken. A member that cannot be unpacked
 /// is an error of its own and does not end the iteration.
-pub fn members<'b>(bytes: &'b [u8], name: &str, limits: &Limits) -> Result<Members<'b>, ReadError> {
+pub fn members<'b>(bytes: &'b [u8], name: &str, limits: &Limits) -> Result<Members<Cursor<&'b [u8]>>, ReadError> {
     let package = Package::open(bytes, limits).map_err(|failure| failure.of(name))?;
-    Ok(Members { outer: Walk { package, next: 0, name: name.to_owned() }, inner: None, limits: limits.clone() })
+    Ok(Members::new(package, name, limits))
 }
 
-/// Iterator of [`members`].
-pub struct Members<'b> {
-    outer: Walk<&'b [u8]>,
-    inner: Option<Walk<Vec<u8>>>,
+/// The files within a zip file on disk, which may be larger than memory; `None` for anything else, single documents
+/// and damaged zip files included.
+pub fn open_container<R: Read + Seek>(mut reader: R, size: u64, name: &str, limits: &Limits) -> Option<Members<R>> {
+    let mut sign = [0; 2];
+    reader.read_exact(&mut sign).ok().filter(|()| sign == *b"PK")?;
+    let mut package = Package::open_reader(reader, size, limits).ok()?;
+    matches!(packaged(&mut package), Ok(Found::Zip)).then(|| Members::new(package, name, limits))
+}
+
+/// 压缩包内各文件. Iterator of [`members`].
+pub struct Members<R> {
+    outer: Walk<R>,
+    inner: Option<Walk<Cursor<Vec<u8>>>>,
     limits: Limits,
 }
 
+impl<R> Members<R> {
+    fn new(package: Package<R>, name: &str, limits: &Limits) -> Self {
+        Self { outer: Walk { package, next: 0, name: name.to_owned() }, inner: None, limits: limits.clone() }
+    }
+}
+
 /// One zip file on the way from its first entry to its last.
-struct Walk<B> {
-    package: Package<B>,
+struct Walk<R> {
+    package: Package<R>,
     next: usize,
     name: String,
 }
 
-impl<B: AsRef<[u8]>> Walk<B> {
+impl<R: Read + Seek> Walk<R> {
     fn step(&mut self) -> Option<Result<Member, ReadError>> {
         while self.next < self.package.len() {
             let index = self.next;
@@ -67,7 +84,7 @@ impl<B: AsRef<[u8]>> Walk<B> {
     }
 }
 
-impl Iterator for Members<'_> {
+impl<R: Read + Seek> Iterator for Members<R> {
     type Item = Result<Member, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -117,7 +134,7 @@ fn is_litter(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write};
+    use std::io::Write;
 
     use encoding_rs::GB18030;
     use zip::ZipWriter;

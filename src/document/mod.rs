@@ -5,10 +5,14 @@
 mod align;
 mod builder;
 mod columns;
+mod compound;
 mod container;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
+mod guard;
+mod html;
 mod lines;
 #[path = "document.rs"]
 mod model;
@@ -16,8 +20,12 @@ mod note;
 mod numbering;
 mod package;
 mod pdf;
+mod rows;
+mod rtf;
 mod running;
+mod sheet;
 mod sniff;
+mod story;
 mod txt;
 mod wrap;
 mod xml;
@@ -26,7 +34,7 @@ use sha2::{Digest, Sha256};
 
 use builder::Content;
 
-pub use container::{Member, Members, is_container, members};
+pub use container::{Member, Members, is_container, members, open_container};
 pub use error::{ReadError, ReadErrorKind};
 pub use model::{Block, BlockKind, Cell, Document, Format, Origin, Source, Table};
 pub use note::{Note, NoteKind};
@@ -75,15 +83,25 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX)) {
         return Err(ReadError::new(name, ReadErrorKind::TooLarge, format!("文件有{}字节", bytes.len())));
     }
-    let format = match sniff::sniff(bytes, name, limits).map_err(|failure| failure.of(name))? {
+    let found = guard::caught(|| sniff::sniff(bytes, name, limits));
+    let format = match found.map_err(|failure| failure.of(name))? {
         sniff::Found::Format(format) => format,
         sniff::Found::Zip => {
             return Err(ReadError::new(name, ReadErrorKind::Unknown, "是压缩包，里面的文件各是一份文档"));
         }
     };
     let content = match format {
-        Format::Docx => docx::read(bytes, limits),
-        Format::Pdf => pdf::read(bytes, limits),
+        Format::Doc => guard::caught(|| doc::read(bytes, limits)),
+        Format::Docx => guard::caught(|| docx::read(bytes, limits)),
+        Format::Pdf => {
+            let (bytes, limits) = (bytes.to_vec(), limits.clone());
+            guard::timed(limits.millis, move || pdf::read(bytes, &limits))
+        }
+        Format::Rtf => guard::caught(|| rtf::read(bytes, limits)),
+        Format::Html => guard::caught(|| html::read(bytes, limits)),
+        Format::Xls => guard::caught(|| sheet::read_xls(bytes, limits)),
+        Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
+        Format::Csv => sheet::read_csv(bytes, limits),
         _ => txt::read(bytes),
     };
     let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;

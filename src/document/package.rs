@@ -1,6 +1,6 @@
 //! The zip file that a .docx or .xlsx is: its parts, unpacked within limits.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -11,20 +11,28 @@ use super::{Limits, ReadErrorKind};
 /// Packed bytes below which the expansion ratio is no concern.
 const SMALL: u64 = 1 << 20;
 
-/// 文件包. A zip file in borrowed or owned bytes.
-pub(super) struct Package<B> {
-    zip: ZipArchive<Cursor<B>>,
+/// 文件包. A zip file in memory or on disk.
+pub(super) struct Package<R> {
+    zip: ZipArchive<R>,
     /// Bytes that may still be unpacked.
     left: u64,
     /// Bytes that one entry may have.
     entry_bytes: u64,
 }
 
-impl<B: AsRef<[u8]>> Package<B> {
-    /// Opens a zip file.
+impl<B: AsRef<[u8]>> Package<Cursor<B>> {
+    /// Opens a zip file in memory.
     pub(super) fn open(bytes: B, limits: &Limits) -> Result<Self, Failure> {
-        let left = (bytes.as_ref().len() as u64).saturating_mul(limits.expansion).max(SMALL);
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| failure(&e))?;
+        let size = bytes.as_ref().len() as u64;
+        Self::open_reader(Cursor::new(bytes), size, limits)
+    }
+}
+
+impl<R: Read + Seek> Package<R> {
+    /// Opens a zip file of so many bytes.
+    pub(super) fn open_reader(reader: R, size: u64, limits: &Limits) -> Result<Self, Failure> {
+        let left = size.saturating_mul(limits.expansion).max(SMALL);
+        let zip = ZipArchive::new(reader).map_err(|e| failure(&e))?;
         Ok(Self { zip, left, entry_bytes: limits.file_bytes.max(limits.text_bytes) })
     }
 

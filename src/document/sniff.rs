@@ -1,6 +1,9 @@
 //! What the bytes are: by content, not by the name's extension.
 
+use std::io::{Read, Seek};
+
 use super::Format;
+use super::compound::{self, Compound};
 use super::encoding::ascii_head;
 use super::error::Failure;
 use super::package::Package;
@@ -19,6 +22,9 @@ pub(super) enum Found {
 pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, Failure> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zip(bytes, limits);
+    }
+    if bytes.starts_with(compound::SIGNATURE) {
+        return ole(bytes);
     }
     let head = &bytes[..bytes.len().min(1024)];
     if memchr::memmem::find(head, b"%PDF-").is_some() {
@@ -42,7 +48,11 @@ pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, 
 }
 
 fn zip(bytes: &[u8], limits: &Limits) -> Result<Found, Failure> {
-    let mut package = Package::open(bytes, limits)?;
+    packaged(&mut Package::open(bytes, limits)?)
+}
+
+/// What a zip file is, by its parts.
+pub(super) fn packaged<R: Read + Seek>(package: &mut Package<R>) -> Result<Found, Failure> {
     if package.has("word/document.xml") || package.has("word/document2.xml") {
         return Ok(Found::Format(Format::Docx));
     }
@@ -65,6 +75,20 @@ fn zip(bytes: &[u8], limits: &Limits) -> Result<Found, Failure> {
         return Err(Failure::new(ReadErrorKind::Unknown, "是 OpenDocument 文件"));
     }
     Ok(Found::Zip)
+}
+
+fn ole(bytes: &[u8]) -> Result<Found, Failure> {
+    let compound = Compound::open(bytes)?;
+    if compound.has("EncryptedPackage") {
+        return Err(Failure::new(ReadErrorKind::Encrypted, ""));
+    }
+    if compound.has("WordDocument") {
+        return Ok(Found::Format(Format::Doc));
+    }
+    if compound.has("Workbook") || compound.has("Book") {
+        return Ok(Found::Format(Format::Xls));
+    }
+    Err(Failure::new(ReadErrorKind::Unknown, "是复合文件，但不是 Word 文档或 Excel 工作簿"))
 }
 
 /// Formats that hold no report text, by their first bytes.

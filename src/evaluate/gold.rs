@@ -49,6 +49,7 @@ pub(super) struct Meta {
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Section {
     pub(super) path: Vec<u32>,
+    pub(super) number: String,
     pub(super) title: String,
     pub(super) quote: String,
     pub(super) occurrence: usize,

@@ -29,7 +29,7 @@ pub fn table(score: &Score, phases: &[Phase]) -> String {
     text
 }
 
-fn cells(tally: &Tally) -> [String; 6] {
+pub(super) fn cells(tally: &Tally) -> [String; 6] {
     let percent = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     let Tally { gold, output, right } = tally;
     let counts = [gold, output, right].map(ToString::to_string);
@@ -37,7 +37,8 @@ fn cells(tally: &Tally) -> [String; 6] {
     [gold, output, right, percent(tally.precision()), percent(tally.recall()), percent(tally.f1())]
 }
 
-fn line(text: &mut String, name: &str, cells: [String; 6]) {
+/// One row: a name, then cells to the right.
+pub(super) fn line<const N: usize>(text: &mut String, name: &str, cells: [String; N]) {
     pad(text, name, 26, false);
     cells.iter().for_each(|cell| pad(text, cell, 9, true));
     text.truncate(text.trim_end().len());

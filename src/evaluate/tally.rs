@@ -43,7 +43,7 @@ impl Tally {
 }
 
 /// `part` of `whole` in percent, two decimals, never rounded up.
-fn percent(part: u32, whole: u32) -> Option<Decimal> {
+pub(super) fn percent(part: u32, whole: u32) -> Option<Decimal> {
     let hundredths = (u64::from(part) * 10_000).checked_div(u64::from(whole))?;
     Some(Decimal::from(hundredths) / Decimal::ONE_HUNDRED)
 }

@@ -77,8 +77,25 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         if goes {
             found.role = Some(Role::From);
             found.subject_end = Some(from.start as usize);
+            found.per =
+                first_each(clause).and_then(|s| each(&text[s.end as usize..clause.before.end as usize], raw, text));
             return found;
         }
+    }
+    // 为年初预算29.60亿元的92.6%.
+    if raw.kind == Kind::Percentage && clause.words().trim_matches(|c| is_blank(c) || c == '\n') == "的" {
+        // 为年初预算29.60亿元的92.6% completes, 为上年2.16亿元的202% grows, 占总数400件的45% is a share.
+        let before = super::guard::tail(&text[..clause.before.start as usize], 24);
+        let base = before.rfind(['，', '。', '；', ',']).map_or(before, |i| &before[i..]);
+        found.role = if ["预算", "计划", "目标", "任务"].iter().any(|w| base.contains(w)) {
+            Some(Role::Completion)
+        } else if ["上年", "去年", "年的"].iter().any(|w| base.contains(w)) {
+            None
+        } else {
+            Some(Role::Share)
+        };
+        found.subject_end = Some(clause.before.start as usize);
+        return found;
     }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
@@ -113,7 +130,7 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 found.subject_end = Some(span.start as usize);
             }
         }
-        _ => level(clause, raw, up_down, against, &mut found),
+        _ => level(clause, raw, up_down, against, tail, &mut found),
     }
     found
 }
@@ -123,6 +140,7 @@ fn level(
     raw: &Raw,
     up_down: Option<(Cue, crate::text::Span)>,
     against: Option<(Cue, crate::text::Span)>,
+    tail: &str,
     found: &mut Annotation,
 ) {
     let text = clause.text;
@@ -138,26 +156,49 @@ fn level(
     }
     if let Some((_, span)) = against
         && up_down.is_none_or(|(_, u)| u.end <= span.start)
-        && base_words(&text[span.end as usize..clause.before.end as usize])
+        && base_words(&text[span.start as usize..clause.before.end as usize])
         && clause.last_of(&[Cue::Flat]).is_none()
     {
         found.role = Some(Role::Base);
         found.subject_end = Some(span.start as usize);
         return;
     }
+    // 超出预算26.33万元: an excess, not a level.
+    if let Some((_, span)) = clause.last_of(&[Cue::Above])
+        && clause.adjacent(span, &["预算", "目标", "计划", "年初预算", "了", "任务", "部分", "约"])
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(Direction::Up);
+        found.subject_end = Some(span.start as usize);
+        return;
+    }
+    // 为年初预算29.60亿元的92.6%: what the percentage is taken of.
+    let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
+    if words.starts_with(['为', '占', '是']) && percent_follows(tail) {
+        found.role = Some(Role::Base);
+        found.subject_end = Some(clause.before.start as usize);
+        return;
+    }
     if matches!(raw.kind, Kind::Amount | Kind::Rate) {
         if let Some((_, span)) = clause.last_of(&[Cue::Average]) {
+            let word = span.of(text);
+            let each_of =
+                first_each(clause).and_then(|s| each(&text[s.end as usize..clause.before.end as usize], raw, text));
+            let per = match word.strip_suffix('均') {
+                Some("日" | "月" | "年") => None,
+                Some("平") | None => each_of.clone(),
+                Some(of) => Some(of.to_owned()),
+            };
+            // 人均每月 is for a person and a month.
+            let per = match (per, each_of) {
+                (Some(of), Some(each)) if of != each && word != "平均" => Some(format!("{of}·{each}")),
+                (per, _) => per,
+            };
             found.role = Some(Role::Average);
-            found.per = Some(match span.of(text) {
-                "户均" => "户".to_owned(),
-                "亩均" => "亩".to_owned(),
-                "生均" => "生".to_owned(),
-                "床均" => "床".to_owned(),
-                _ => "人".to_owned(),
-            });
+            found.per = per;
             return;
         }
-        if let Some((_, span)) = clause.last_of(&[Cue::Each])
+        if let Some(span) = first_each(clause)
             && let Some(per) = each(&text[span.end as usize..clause.before.end as usize], raw, text)
         {
             found.role = Some(Role::UnitPrice);
@@ -181,6 +222,30 @@ fn level(
             found.role = Some(Role::Total);
         }
     }
+}
+
+/// 的92.6% directly behind.
+fn percent_follows(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(|c| is_blank(c) || c == '\n');
+    rest.strip_prefix('的').is_some_and(|r| {
+        let r = r.trim_start_matches(is_blank);
+        let n = r
+            .chars()
+            .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '.' | '．' | ' '))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        n > 0 && r[n..].starts_with(['%', '％', '﹪'])
+    })
+}
+
+/// The first 每 of the clause: 每人每月 begins there.
+fn first_each(clause: &Clause<'_>) -> Option<crate::text::Span> {
+    clause.pieces.iter().find_map(|p| match p {
+        super::scan::Piece::Token(super::TokenKind::Cue(Cue::Each), span) if clause.before.contains(*span) => {
+            Some(*span)
+        }
+        _ => None,
+    })
 }
 
 fn direction(cue: Cue) -> Direction {
@@ -227,7 +292,8 @@ fn base_words(words: &str) -> bool {
     let base = ["上年", "去年", "年度", "年", "预算", "决算", "同期", "年初", "基期", "前年", "期初", "上期", "上一年"]
         .iter()
         .any(|w| words.contains(w));
-    base && n <= 20 && !words.contains(['，', '。'])
+    let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;
+    (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
 
 /// What stands behind 每: 人每月 → 人·月. Only a month, day or person makes a price of an amount in 万元.
@@ -273,6 +339,10 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
         ("调整后预算", Stage::AdjustedBudget),
         ("预算调整", Stage::AdjustedBudget),
         ("调整后", Stage::AdjustedBudget),
+        ("年度计划", Stage::Budget),
+        ("计划", Stage::Budget),
+        ("目标", Stage::Budget),
+        ("任务", Stage::Budget),
         ("决算", Stage::FinalAccount),
         ("执行数", Stage::FinalAccount),
         ("全年执行", Stage::FinalAccount),

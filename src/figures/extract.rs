@@ -204,6 +204,14 @@ impl Reader<'_> {
         });
     }
 
+    /// The last level figure told under an indicator.
+    fn last_level(&self, indicator: &str) -> Option<FigureId> {
+        const REACH: usize = 40;
+        let told = self.out.figures.iter().rev().take(REACH);
+        let level = |f: &&Figure| f.role.is_none() || matches!(f.role, Some(Role::Total | Role::Part | Role::To));
+        told.filter(level).find(|f| f.indicator.as_deref() == Some(indicator)).map(|f| f.id)
+    }
+
     fn zero(&mut self, body: Span, id: SectionId, pieces: &[Piece], k: usize, zero: &ZeroWords) -> FigureId {
         let text = &self.document.text;
         let named = zero.of.or_else(|| {
@@ -232,6 +240,7 @@ impl Reader<'_> {
         let from = label::strip_leading(text, after_number.min(end), end);
         let words = text[from..end].trim_end_matches(|c: char| !is_han(c) && c != '）' && c != ')');
         let words = words.strip_suffix("情况").unwrap_or(words);
+        let words = label::without_final_bracket(text, Span::new(from, from + words.len())).of(text);
         let n_chars = words.chars().count();
         ((2..=30).contains(&n_chars) && words.chars().any(is_han)).then(|| Span::new(from, from + words.len()))
     }
@@ -255,11 +264,32 @@ impl Reader<'_> {
             .and_then(|rest| rest.iter().find(|p| matches!(p, Piece::Figure(_) | Piece::Zero(_))))
             .map_or(body.end, |p| p.span().start);
         let tail = &text[raw.span.end as usize..body.end as usize];
+        let respective = respective(text, body.start as usize, pieces, k);
         let mut kind = raw.kind;
         let mut unit = raw.unit.clone();
         let (mut value, mut interval, mut place) = (raw.value, raw.interval, raw.place);
         let Annotation { role, direction, subject_end, per } = annotate::role(&clause, raw, near(tail));
         let mut per = raw.per.clone().or(per);
+        let earlier = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);
+        // 接待326人次，人均100元: the mean is of person-times.
+        if per.as_deref() == Some("人") && earlier.is_some_and(|f| f.kind == Kind::PersonTimes) {
+            per = Some("人次".to_owned());
+        }
+        // 由每人每月320元调整为350元，提高40元: the price goes on.
+        let listed = earlier.is_some_and(|f| {
+            let between = text[f.span.end as usize..raw.span.start as usize].trim();
+            matches!(between, "、" | "和" | "及" | "与")
+        });
+        let goes_on = listed || matches!(role, Some(Role::To | Role::Change));
+        if per.is_none()
+            && goes_on
+            && kind == Kind::Amount
+            && !raw.span.of(text).contains(['万', '亿'])
+            && earlier.is_some_and(|f| f.kind == Kind::Rate)
+        {
+            per = earlier.and_then(|f| f.per.clone());
+            kind = Kind::Rate;
+        }
         // A price told in words: 每人每月100元, 人均9329元.
         if per.is_some() && kind == Kind::Amount {
             kind = Kind::Rate;
@@ -287,12 +317,35 @@ impl Reader<'_> {
         {
             unit = format!("{unit}/{words}");
         }
+        let mut role = role;
+        let mut stands_for =
+            matches!(role, Some(Role::UnitPrice)) && named.is_none_or(|s| s.of(text).starts_with('每'));
+        if let Some(span) = named
+            && let Some(words) = stands_for_subject(span.of(text))
+        {
+            stands_for = true;
+            // 外贸促进与展会，预算150万元，执行146.8万元; 2019年9982.15万元: stage or year alone, the subject stands before.
+            named = None;
+            if words == Standing::Earlier && role.is_none() && raw.kind != Kind::Percentage {
+                role = Some(Role::Base);
+            }
+        } else if named.is_none() && role.is_none() && earlier_year(clause.words(), self.outline.metadata.year) {
+            role = Some(Role::Base);
+        }
+        if matches!(role, Some(Role::UnitPrice | Role::Average))
+            && let Some(span) = named
+        {
+            named = label::without_each(text, span);
+        }
         let comparison = matches!(
             role,
             Some(Role::Change | Role::Growth | Role::Share | Role::Completion | Role::From | Role::To | Role::Base)
         );
+        if let Some(span) = respective {
+            named = Some(span);
+        }
         let mut item = None;
-        if matches!(kind, Kind::Count | Kind::PersonTimes | Kind::OtherMeasure) && !comparison {
+        if matches!(kind, Kind::Count | Kind::PersonTimes | Kind::OtherMeasure) && !comparison && respective.is_none() {
             item = label::after(text, raw.span.end as usize, next_at as usize);
             let behind = item.is_some_and(|s| s.of(text).chars().count() >= 2) || item.is_some() && named.is_none();
             if behind {
@@ -321,13 +374,33 @@ impl Reader<'_> {
             };
             let above = above.or_else(|| subject_of(pieces, k, made, depths, &self.out.figures, comparison));
             subject = above.filter(|_| comparison);
+            // 公用经费同上一年246.60万元相比减少25.15万元: what the base speaks of is what changed.
+            let base = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]).filter(|b| {
+                let compares = matches!(b.role, Some(Role::Base | Role::Change | Role::Growth));
+                comparison && compares && named.is_none() && (b.subject.is_some() || b.role == Some(Role::Base))
+            });
+            if let Some(base) = base {
+                named = base.label.as_ref().map(|l| l.span);
+                inherited = named.is_some();
+                subject = base.subject;
+            } else if role == Some(Role::Base) || comparison && named.is_some() {
+                let own = named.and_then(|n| indicator::normal(&label::plain(n.of(text))));
+                let agrees = |id: &FigureId| own.is_none() || self.out.figures[id.0 as usize].indicator == own;
+                subject = subject.filter(agrees).or_else(|| own.and_then(|own| self.last_level(&own)));
+            }
             if named.is_none()
                 && let Some(above) = above
-                && may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made)
+                && (stands_for || may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made))
             {
                 named = self.out.figures[above.0 as usize].label.as_ref().map(|l| l.span);
                 inherited = named.is_some();
             }
+        }
+        if named.is_none()
+            && let Some(topic) = topic(text, body.start as usize, pieces, &clause)
+        {
+            named = Some(topic);
+            inherited = true;
         }
         let mut of_previous = None;
         if named.is_none() && !comparison {
@@ -342,7 +415,6 @@ impl Reader<'_> {
             self.out.notes.push(Note::at(NoteKind::LabelUnclear, raw.span, "没有确定的名目"));
         }
         let label_text = named.as_ref().map(|l| l.text.as_str());
-        let mut role = role;
         if role.is_none() && after_of_which.is_some_and(|d| d <= depths[k]) {
             role = Some(Role::Part);
         }
@@ -397,6 +469,139 @@ impl Reader<'_> {
     }
 }
 
+/// What words that are no name say of the figure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// 预算, 执行: a step of the budget cycle.
+    Stage,
+    /// 上年: an earlier value of the same thing.
+    Earlier,
+}
+
+/// Words that stand for the subject of the clause before: 预算, 决算, 上年.
+fn stands_for_subject(label: &str) -> Option<Standing> {
+    const STAGES: &[&str] = &[
+        "预算",
+        "决算",
+        "执行",
+        "年初预算",
+        "全年预算",
+        "支出决算",
+        "收入决算",
+        "执行数",
+        "预算数",
+        "决算数",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "实际",
+        "实际支出",
+        "调整预算",
+        "调整后预算",
+        "实际完成",
+        "实际执行",
+        "全年",
+        "本年",
+        "当年",
+        "预算执行",
+        "年中追加后",
+        "调整后预算数",
+        "金额",
+        "实际使用",
+        "完成",
+        "计划",
+        "年度计划",
+        "目标",
+        "已完成",
+        "进度",
+    ];
+    const EARLIER: &[&str] = &[
+        "上年",
+        "去年",
+        "较上年",
+        "比上年",
+        "上年末",
+        "上年同期",
+        "较去年",
+        "比去年",
+        "上年决算",
+        "上年决算数",
+        "上年数",
+        "同期",
+    ];
+    let plain = label::plain(label);
+    if STAGES.contains(&plain.as_str()) {
+        Some(Standing::Stage)
+    } else if EARLIER.contains(&plain.as_str()) {
+        Some(Standing::Earlier)
+    } else {
+        None
+    }
+}
+
+/// 2019年9982.15万元 in a report of 2020: nothing but an earlier year stands before the number.
+fn earlier_year(words: &str, report: Option<u16>) -> bool {
+    let only_year = words.chars().all(|c| !is_han(c) || matches!(c, '年' | '为' | '的' | '度' | '同' | '期'));
+    only_year && annotate::year(words).zip(report).is_some_and(|(year, report)| year < report)
+}
+
+/// The noun that opens the clauses of this figure when no figure stands between: `外贸促进与展会，预算150万元`.
+fn topic(text: &str, start: usize, pieces: &[Piece], clause: &clause::Clause<'_>) -> Option<Span> {
+    let comma = clause.bound.filter(|&b| matches!(pieces[b], Piece::Token(TokenKind::Comma | TokenKind::Colon, _)))?;
+    let above = clause::before(text, start, pieces, comma);
+    let opens = above.bound.is_none_or(|b| {
+        matches!(pieces[b], Piece::Token(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon, _))
+    });
+    let span = label::before(&above, above.before.end as usize)?;
+    let n_chars = span.of(text).chars().count();
+    // A verb makes it a sentence, not a name.
+    let verbal = above.pieces.iter().any(|p| matches!(p, Piece::Verb(_)));
+    (opens && !verbal && (2..=20).contains(&n_chars) && span.end == above.before.end).then_some(span)
+}
+
+/// A、B、C分别为x、y、z: the name whose turn it is.
+fn respective(text: &str, start: usize, pieces: &[Piece], k: usize) -> Option<Span> {
+    let cue = (0..k)
+        .rev()
+        .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop | TokenKind::Semicolon, _)))
+        .find(|&j| matches!(pieces[j], Piece::Token(TokenKind::Cue(Cue::Respectively), _)))?;
+    let turn = pieces[cue..k].iter().filter(|p| matches!(p, Piece::Figure(_))).count();
+    let separated = pieces[cue..k].iter().all(|p| {
+        matches!(
+            p,
+            Piece::Figure(_)
+                | Piece::Token(TokenKind::Enumeration | TokenKind::Comma | TokenKind::Cue(_), _)
+                | Piece::NounVerb(_)
+        )
+    });
+    if !separated {
+        return None;
+    }
+    let end = pieces[cue].span().start as usize;
+    // Back over names joined by 、 to the mark before the list.
+    let open = (0..cue).rev().find(|&j| {
+        matches!(
+            pieces[j],
+            Piece::Token(TokenKind::Comma | TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon, _)
+                | Piece::Figure(_)
+                | Piece::Zero(_)
+        )
+    });
+    let from = open.map_or(start, |j| pieces[j].span().end as usize);
+    let list = &text[from..end];
+    let mut names = Vec::new();
+    let mut at = from;
+    for piece in list.split(['、', '和', '及', '与']) {
+        let lead = label::strip_leading(text, at, at + piece.len());
+        let trimmed = text[lead..at + piece.len()].trim_end();
+        if trimmed.chars().count() >= 2 {
+            names.push(Span::new(lead, lead + trimmed.len()));
+        }
+        at += piece.len() + list[at + piece.len() - from..].chars().next().map_or(0, char::len_utf8);
+    }
+    (names.len() >= 2).then(|| names.get(turn).copied()).flatten()
+}
+
 /// The first characters of what follows.
 fn near(tail: &str) -> &str {
     let end = tail.char_indices().nth(24).map_or(tail.len(), |(i, _)| i);
@@ -446,6 +651,11 @@ fn subject_of(
                             | Role::Average
                     )
                 );
+                // 没有突破预算52万元: a bound is not what is compared.
+                let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
+                if comparison && bounds {
+                    continue;
+                }
                 let has_value = !matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple)
                     || !comparison
                     || figure.role.is_none();
@@ -471,10 +681,11 @@ fn may_inherit(
     if comparison {
         return true;
     }
-    // 2479户3623人: nothing between the two.
-    let glued = k > 0 && made[k - 1] == Some(above.id) && above.span.end == pieces[k].span().start;
-    glued
-        || above.kind == kind
-            && matches!(pieces[k - 1], Piece::Token(TokenKind::Enumeration, _))
-            && above.label.as_ref().is_some_and(|l| l.inherited)
+    // 2479户3623人, 102批次、1220人次: nothing, or a list mark, between the two.
+    let _ = kind;
+    let before = k.checked_sub(1).map(|j| &pieces[j]);
+    let beside =
+        k > 0 && made[k - 1] == Some(above.id) || matches!(before, Some(Piece::Token(TokenKind::Enumeration, _)));
+    let silent = pieces[k].span().start.saturating_sub(before.map_or(0, |p| p.span().end)) <= 3;
+    beside && silent
 }

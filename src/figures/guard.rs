@@ -120,6 +120,15 @@ const MONEY_WORDS: &[&str] = &[
     "GDP",
     "总值",
     "标的",
+    "费",
+    "运行",
+    "接待",
+    "结余",
+    "结转",
+    "开支",
+    "成本",
+    "补偿",
+    "收益",
     "债务",
     "贴息",
     "授信",
@@ -219,7 +228,8 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
     if names_a_plant(unit, after) {
         return Some(true);
     }
-    if unit.text == "小时" && n.value == Decimal::from(24) && plain_integer {
+    let changes = ["缩短", "减少", "压缩", "至", "到", "为", "比", "原"].iter().any(|w| trimmed(before).ends_with(w));
+    if unit.text == "小时" && n.value == Decimal::from(24) && plain_integer && !changes {
         return Some(true);
     }
     if unit.text == "个月" && !calculates(before, after) {
@@ -237,7 +247,10 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
 /// The words 按…计算 around a number of months make it a factor.
 fn calculates(before: &str, after: &str) -> bool {
     let ahead: String = after.chars().take(6).collect();
-    ahead.contains('计') || ahead.contains("折算") || clause_tail(before).contains('按')
+    ahead.starts_with('计')
+        || ahead.starts_with("折算")
+        || ahead.starts_with("测算")
+        || clause_tail(before).ends_with('按') && ahead.contains('计')
 }
 
 fn names_a_plant(unit: &UnitWord, after: &str) -> bool {
@@ -355,8 +368,13 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     if n.value > Decimal::TEN || n.upper.is_some() {
         return None;
     }
-    // 一户一策, 一村一品.
     let next: String = after.chars().filter(|&c| !is_blank(c)).take(6).collect();
+    // 内设股室七个，: nothing follows that it could name.
+    let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
+    if stands_alone && CONCRETE.contains(&unit.text) && previous.is_some_and(is_han) && n.value != Decimal::ONE {
+        return None;
+    }
+    // 一户一策, 一村一品.
     let repeats = next.starts_with(['一', '两', '双', '三']) && n.value <= Decimal::from(3);
     if repeats || !CONCRETE.contains(&unit.text) || before.ends_with(['“', '"', '「', '『', '"']) {
         return Some(true);

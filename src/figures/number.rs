@@ -192,10 +192,26 @@ fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<L
     match approximation::after(rest) {
         // 多 and 余 behind a unit belong to the number only where no word begins with them (多个, 余额).
         Some((Limit::Over, len))
-            if rest[len..]
-                .chars()
-                .next()
-                .is_some_and(|c| matches!(c, '个' | '年' | '种' | '项' | '额' | '次' | '元' | '数' | '方')) =>
+            if rest[len..].chars().next().is_some_and(|c| {
+                matches!(
+                    c,
+                    '个' | '年'
+                        | '种'
+                        | '项'
+                        | '额'
+                        | '次'
+                        | '元'
+                        | '数'
+                        | '方'
+                        | '支'
+                        | '收'
+                        | '产'
+                        | '花'
+                        | '用'
+                        | '出'
+                        | '0'..='9' | ' ' | '约'
+                )
+            }) =>
         {
             (limit, at)
         }
@@ -379,8 +395,13 @@ fn tenths(around: Around<'_>, at: usize, n: &Numeral) -> Option<At> {
         end += '半'.len_utf8();
     }
     let follower = around.from(end).chars().next();
-    let closes =
-        follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
+    let told = around
+        .upto(at)
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, '近' | '约' | '超' | '过' | '到' | '占' | '达' | '逾'));
+    let closes = told
+        || follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
     let previous = around.upto(at).chars().next_back();
     if !closes
         || previous.is_some_and(|c| matches!(c, '第' | '完' | '达'))

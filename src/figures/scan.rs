@@ -126,6 +126,11 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             }
         }
         if flags & class::MARK != 0 {
+            // “无灯、暗灯”: a mark inside a quoted name bounds nothing.
+            if c == '、' && quoted(text, span, at) {
+                at += len;
+                continue;
+            }
             pieces.push(Piece::Token(mark(c), Span::new(at, at + len)));
             at += len;
             continue;
@@ -147,6 +152,15 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
         }
         at += len;
     }
+}
+
+/// Whether a quotation opens close before `at` and closes close behind.
+fn quoted(text: &str, span: Span, at: usize) -> bool {
+    const REACH: usize = 10;
+    let before = text[span.start as usize..at].chars().rev().take(REACH);
+    let opens = before.take_while(|&c| !matches!(c, '”' | '。' | '，')).any(|c| c == '“');
+    let behind = text[at..span.end as usize].chars().take(REACH);
+    opens && behind.take_while(|&c| !matches!(c, '“' | '。' | '，')).any(|c| c == '”')
 }
 
 /// Words that a figure's limit word covers (超过 before a number) are part of the figure.
@@ -184,6 +198,11 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
         (Cue::Against, "比") => !previous.is_some_and(|c| "占对相评不可配价百好无环同正反".contains(c)),
         (Cue::Against, "较") => !previous.is_some_and(|c| "比计相".contains(c)),
         (Cue::Total, "共") => !previous.is_some_and(|c| "公中总合一".contains(c)),
+        // 比上年1198例少92例: a bare word of comparison stands between two numbers.
+        (Cue::Increase | Cue::Decrease, "多" | "少") => {
+            let digit = after.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
+            digit && previous.is_some_and(|c| "元例个人吨次户件%％亩米里年名家所辆台点".contains(c))
+        }
         (Cue::Increase | Cue::Decrease, "增" | "减" | "降") => {
             let next = after.trim_start_matches(is_blank).chars().next();
             next.is_some_and(|c| c.is_ascii_digit() || c == '约' || c == '近')

@@ -102,7 +102,8 @@ fn with_unit_of(bare: &Bare, raw: &Raw, text: &str) -> Option<Raw> {
 
 /// A number without unit that stands where only an amount, a percentage or a ratio can stand.
 pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]) -> Option<Raw> {
-    if bare.numeral.n_decimals == 0 {
+    let zero = bare.numeral.value.is_zero() && bare.numeral.n_integer_digits == 1;
+    if bare.numeral.n_decimals == 0 && !zero {
         return None;
     }
     let after = text[bare.span.end as usize..span.end as usize].trim_start_matches(is_blank).chars().next();
@@ -111,6 +112,10 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
         return None;
     }
     let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(|c| is_blank(c) || c == '\n');
+    if zero && bare.numeral.n_decimals == 0 {
+        // 公务用车购置0，: zero of a kind of money.
+        return super::zero::names_money(before.trim_end_matches(['为', '是'])).then(|| zero_amount(bare));
+    }
     let value = if bare.negative { -bare.numeral.value } else { bare.numeral.value };
     let (kind, unit, factor) = if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")
     {
@@ -149,6 +154,24 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
         place,
         note: None,
     })
+}
+
+/// 0 without unit.
+fn zero_amount(bare: &Bare) -> Raw {
+    let end = bare.span.end as usize;
+    Raw {
+        span: bare.span,
+        number: bare.span,
+        unit_span: Span::new(end, end),
+        kind: Kind::Amount,
+        value: Decimal::ZERO,
+        unit: "万元".to_owned(),
+        per: None,
+        interval: Interval::point(Decimal::ZERO),
+        approximation: Approximation::Exact,
+        place: Decimal::ZERO,
+        note: None,
+    }
 }
 
 /// The unit in which the last amount was printed: its name in the output and what one printed unit is in it.

@@ -53,11 +53,21 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
         return stands.then(|| ZeroWords { span: Span::new(at, at + '零'.len_utf8()), of: None });
     }
     let word = ["未发生", "没有发生", "无", "没有安排", "未安排", "没有"].into_iter().find(|w| rest.starts_with(w))?;
+    // 因公出国（境）无。 公务接待未发生，: the noun stands before.
+    let follower = rest[word.len()..].chars().find(|&c| !is_blank(c));
+    if follower.is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric() && !matches!(c, '“' | '《' | '（'))
+        && names_money(before)
+    {
+        return Some(ZeroWords { span: Span::new(at, at + word.len()), of: None });
+    }
     let opens = before.is_empty()
         || before.ends_with(['，', '。', '；', '：', ',', ';', ':', '年', '度', '均', '\n', '）', ')', ' '])
-        || ["单位", "部门", "我局", "本级", "本局", "本年", "我乡", "我镇", "我校", "我院", "中心", "当年", "全年"]
-            .iter()
-            .any(|w| before.ends_with(w));
+        || [
+            "单位", "部门", "我局", "本级", "本局", "本年", "我乡", "我镇", "我校", "我院", "中心", "当年", "全年",
+            "年末", "年初", "上年", "本馆", "本院", "本校",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w));
     if !opens {
         return None;
     }
@@ -81,6 +91,12 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
         end += c.len_utf8();
     }
     let noun = text[object_at..end].trim();
+    if ["这", "此", "该", "任何", "突破", "超", "发现", "出现", "违规", "挪用", "相关", "其他", "其它"]
+        .iter()
+        .any(|w| noun.starts_with(w))
+    {
+        return None;
+    }
     let noun = ["情况", "安排", "业务", "发生"].iter().fold(noun, |n, w| n.strip_suffix(w).unwrap_or(n));
     let n_chars = noun.chars().count();
     let is_money = (2..=24).contains(&n_chars) && MONEY_NOUNS.iter().any(|w| noun.ends_with(w));
@@ -88,6 +104,18 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
         span: Span::new(at, at + word.len()),
         of: Some(Span::new(object_at, object_at + noun.len())),
     })
+}
+
+/// Whether the clause before ends with the name of a kind of money: 因公出国（境）, 公务用车购置.
+pub(super) fn names_money(before: &str) -> bool {
+    let trimmed = before.trim_end_matches(|c| is_blank(c) || c == '\n');
+    let clause = trimmed.rfind(['，', '。', '；', '、', '：', ',', ';']).map_or(trimmed, |i| &trimmed[i..]);
+    let ends = |w: &&&str| clause.ends_with(**w);
+    MONEY_NOUNS.iter().find(ends).is_some()
+        || ["出国（境）", "出国(境)", "出国", "购置", "接待", "用车", "会议", "培训"]
+            .iter()
+            .any(|w| clause.ends_with(w))
+            && clause.chars().count() <= 24
 }
 
 /// A unit without number (`增加 万元`, `差额/万元`) or crosses in place of digits (`完成××户`).

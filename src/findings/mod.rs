@@ -23,6 +23,6 @@ mod waiver;
 
 pub use changes::{Changes, changes};
 pub use finding::{Evidence, Finding, Findings, Suspect};
-pub use judge::{JudgeSettings, judge};
+pub use judge::{JudgeSettings, judge, settle};
 pub use ledger::{Ledger, LedgerCounts, LedgerState};
 pub use waiver::{Day, Waiver, WaiverError, Waivers};

@@ -36,7 +36,7 @@ pub struct Numeral {
     pub separated: bool,
 }
 
-/// How the digits are written.
+/// 数字写法. How the digits are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// 123, １２３
@@ -47,7 +47,7 @@ pub enum Script {
     Capital,
 }
 
-/// What stands at a place where a numeral may begin.
+/// 读数结果. What stands at a place where a numeral may begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// A numeral.
@@ -370,7 +370,7 @@ fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
     loop {
         let mut next = end;
         let mut is_over_here = false;
-        while char_at(text, next).is_some_and(|c| is_blank(c) || (c == '\n' && next > at)) {
+        while char_at(text, next).is_some_and(|c| is_blank(c) || c == '\n') {
             next += char_at(text, next).map_or(1, char::len_utf8);
         }
         if let Some(c) = char_at(text, next).filter(|&c| is_over(c)) {
@@ -381,7 +381,8 @@ fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
         }
         let by = match char_at(text, next).and_then(Word::of) {
             Some((Word::Big(b), _)) => b,
-            Some((Word::Small(s), _)) if s >= 10 && s != 20 && s != 30 => u64::from(s),
+            // 千瓦, 千克, 千米 and 百分 are units of their own.
+            Some((Word::Small(s), _)) if s >= 10 && s != 20 && s != 30 && !begins_unit(text, next) => u64::from(s),
             _ => return (factor, end, over),
         };
         let Some(product) = factor.checked_mul(by) else { return (factor, end, over) };
@@ -389,6 +390,12 @@ fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
         over |= is_over_here;
         end = next + char_at(text, next).map_or(0, char::len_utf8);
     }
+}
+
+/// Whether 千 or 百 at `at` begins a unit: 千瓦, 百分点.
+fn begins_unit(text: &str, at: usize) -> bool {
+    let follower = char_at(text, at).and_then(|c| char_at(text, at + c.len_utf8()));
+    matches!(follower, Some('瓦' | '克' | '米' | '伏' | '帕' | '分' | '卡' | '赫'))
 }
 
 /// Chinese digits: sections below 万, then 万 and 亿.

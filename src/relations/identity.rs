@@ -37,12 +37,6 @@ pub const IDENTITIES: &[Identity] = &[
     Identity {
         totals: &[
             "本年支出",
-            "支出总计",
-            "支出",
-            "全年支出",
-            "总支出",
-            "整体支出",
-            "部门整体支出",
             "财政拨款支出",
             "一般公共预算财政拨款支出",
             "一般公共预算支出",
@@ -95,6 +89,7 @@ const COMPLETE_SETS: &[&[&str]] = &[
     &["在职", "离退休"],
     &["优", "良", "中", "差"],
     &["医疗收入", "财政", "其他收入"],
+    &["财政拨款", "上年结转", "其他资金"],
 ];
 
 /// Whether parts with these indicators are all there is, by definition or because the names exhaust the kind.

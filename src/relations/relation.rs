@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::Expr;
 
-/// Index into [`Relations`].
+/// 关系编号. Index into [`Relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationId(pub u32);
 
@@ -45,6 +45,9 @@ pub struct Relation {
     pub undecided: Option<Undecided>,
     /// Why a difference may be no error: then the claim is undecided instead of broken.
     pub doubt: Option<Undecided>,
+    /// Readings between which the words leave the choice: relations of one rule with one number are told as one,
+    /// the best that the figures allow.
+    pub choice: Option<u32>,
     /// How bad it is when broken.
     pub severity: Severity,
     /// Relations of one subject that are told in one finding carry the same non-empty group.
@@ -72,6 +75,7 @@ impl Relation {
             strength: Strength::Stated,
             undecided: None,
             doubt: None,
+            choice: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,
@@ -250,7 +254,7 @@ impl Severity {
     }
 }
 
-/// Why a claim cannot be judged.
+/// 无法判定的原因. Why a claim cannot be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Undecided {
     /// An operand is not in the report.
@@ -323,7 +327,7 @@ pub struct Judged {
     pub tail: Option<u32>,
 }
 
-/// A broken relation with its result, for [`Rule::explain`](super::Rule::explain).
+/// 不符的关系. A broken relation with its result, for [`Rule::explain`](super::Rule::explain).
 #[derive(Clone, Copy, Debug)]
 pub struct Broken<'a> {
     /// The relation.

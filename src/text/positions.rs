@@ -1,7 +1,7 @@
 use super::Span;
 
 /// How many bytes lie between two remembered positions: lookups walk at most this far.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// 位置换算. Turns byte positions of one text into characters, lines and UTF-16 columns.
 #[derive(Clone, Debug)]
@@ -13,9 +13,14 @@ pub struct Positions<'t> {
     lines: Vec<u32>,
 }
 
-/// Characters that begin in `bytes`: every byte that is not a continuation byte.
+/// Characters that begin in `bytes`: every byte that is not a continuation byte `10xx_xxxx`, eight at a time.
 fn count_chars(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()).expect("below 4 GiB")
+    const LOWEST_BITS: u64 = 0x0101_0101_0101_0101;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let continuation = |word: u64| (word >> 7) & !(word >> 6) & LOWEST_BITS;
+    let in_words: u32 = words.iter().map(|&word| 8 - continuation(u64::from_ne_bytes(word)).count_ones()).sum();
+    let in_rest = rest.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80)).sum::<u32>();
+    in_words + in_rest
 }
 
 impl<'t> Positions<'t> {

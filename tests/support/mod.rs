@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test uses its own part")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write the files of the project")]
 
+pub mod archive;
 pub mod golden;
 pub mod transcript;
 

@@ -111,7 +111,7 @@ pub(super) fn compare(entries: &[Entry], store: &Store, settings: &Settings) -> 
             None => county::compare(&counties[job - groups.len()], &read),
         }
     };
-    ordered(n, settings.threads, 64, work, |_, found| {
+    ordered(0..n, settings.threads, 64, work, |_, found| {
         all.extend(found?);
         Ok::<_, ArchiveError>(())
     })?;

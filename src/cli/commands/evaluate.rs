@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Console, Exit};
-use crate::evaluate::{self, Phase, generate};
+use crate::evaluate::{self, Case, Phase, generate, mutate, neutral};
 
 /// 用带标准答案的报告评测：每一步读对多少，问题发现多少，误报多少
 #[derive(Args, Debug)]
@@ -32,7 +32,10 @@ pub(in crate::cli) struct Evaluate {
     /// 不评测，而是在该目录里生成这么多份各不相同、前后一致的报告，供试用和测速
     #[arg(long, value_name = "份数", conflicts_with_all = ["split", "misses", "phase", "report"])]
     generate: Option<u64>,
-    /// 生成的起始种子（默认 1）：种子相同，结果相同
+    /// 在一致的报告里各放一处笔误，共这么多个，看能发现多少
+    #[arg(long, value_name = "个数", conflicts_with_all = ["phase", "generate"])]
+    mutants: Option<usize>,
+    /// 生成、变异的种子（默认 1）：种子相同，结果相同
     #[arg(long, value_name = "种子", default_value_t = 1)]
     seed: u64,
 }
@@ -42,6 +45,7 @@ const AFTER_HELP: &str = "\
   gouji evaluate corpus --split test
   gouji evaluate corpus --split tune --phase labels --misses
   gouji evaluate corpus --split test --format json
+  gouji evaluate seeds/consistent --mutants 5000
   gouji evaluate --generate 1000 生成的档案
 
 答案的写法见 corpus/README.md。退出码：0 完成  2 答案与原文对不上，或没有语料。";
@@ -80,6 +84,9 @@ impl Evaluate {
             }
         };
         cases.retain(|case| self.report.as_ref().is_none_or(|id| *id == case.id));
+        if let Some(n) = self.mutants {
+            return self.mutate(mutate::consistent(cases), n, console);
+        }
         let score = evaluate::evaluate(&cases);
         let phases = if self.phase.is_empty() { Phase::ALL.to_vec() } else { self.phase };
         let out = console.out();
@@ -89,6 +96,31 @@ impl Evaluate {
         }
         if self.misses {
             write!(out, "\n{}", evaluate::misses(&score, &phases))?;
+        }
+        Ok(Exit::Consistent)
+    }
+}
+
+impl Evaluate {
+    fn mutate(&self, cases: Vec<Case>, n: usize, console: &mut Console) -> io::Result<Exit> {
+        let trials = mutate::trials(&cases, n, self.seed);
+        let score = mutate::score(&trials);
+        match self.format {
+            Format::Text => write!(console.out(), "一致的报告{}份\n\n{}", cases.len(), mutate::table(&score))?,
+            Format::Json => writeln!(console.out(), "{}", mutate::json(&score))?,
+        }
+        if self.misses {
+            write!(console.out(), "\n没有发现的\n{}", mutate::misses(&trials))?;
+        }
+        if matches!(self.format, Format::Text) {
+            let changed = neutral::rewritten(&cases);
+            let n = cases.len() * neutral::Rewrite::ALL.len();
+            writeln!(console.out(), "\n中性改写{n}次，读出有变化的{}次", changed.len())?;
+            for neutral::Rewritten { report, rewrite, figures, findings } in changed {
+                let first = figures.first().map_or("", String::as_str);
+                let (n, rules) = (figures.len(), findings.join("、"));
+                writeln!(console.out(), "  {report} {}：数据{n}处 {first} 新问题 {rules}", rewrite.title())?;
+            }
         }
         Ok(Exit::Consistent)
     }

@@ -5,18 +5,19 @@ mod lists;
 mod styles;
 mod table;
 
-use crate::document::builder::{Builder, Content};
+use std::io::Cursor;
+
+use crate::document::builder::Content;
 use crate::document::encoding::decode;
 use crate::document::error::Failure;
 use crate::document::numbering::Numbering;
 use crate::document::package::Package;
+use crate::document::story::Story;
 use crate::document::xml::{Node, Xml};
-use crate::document::{BlockKind, Limits, Note, NoteKind, Origin, ReadErrorKind};
-use crate::text::script::{is_han, is_sentence_end};
+use crate::document::{BlockKind, Limits, ReadErrorKind};
 
-use body::{Piece, Reader};
+use body::Reader;
 use styles::Styles;
-use table::Rows;
 
 /// Reads a .docx.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
@@ -34,8 +35,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
         numbering = lists::read(&text, limits.depth, &mut styles)?;
     }
     let mut reader = Reader::new(&styles, &numbering, limits);
-    let mut story = Story { builder: Builder::new(limits), n: 0 };
-    story.body(&mut reader, &main, limits)?;
+    let mut story = Story::new(limits);
+    read_body(&mut story, &mut reader, &main, limits)?;
     if story.builder.is_empty() {
         let detail = if main.contains("<w:drawing") || main.contains("<w:pict") {
             "只有图片，可能是扫描件"
@@ -45,7 +46,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
         return Err(Failure::new(ReadErrorKind::Empty, detail));
     }
     if reader.has_deletions {
-        story.set_aside("文件带有修订：删除的文字未计入，插入的文字已计入");
+        story.builder.set_aside("文件带有修订：删除的文字未计入，插入的文字已计入");
     }
     if reader.n_objects > 0 {
         story.builder.unreadable(format!("有{}个嵌入对象（如 Excel 表）未读", reader.n_objects));
@@ -53,7 +54,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     for (kind, name) in &parts.aside {
         if let Some(text) = xml_part(&mut package, name)? {
             let mut reader = Reader::new(&styles, &numbering, limits);
-            story.aside(&mut reader, &text, *kind, limits)?;
+            read_aside(&mut story, &mut reader, &text, *kind, limits)?;
         }
     }
     Ok(story.builder.finish())
@@ -70,7 +71,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn find(package: &mut Package<&[u8]>, limits: &Limits) -> Result<Self, Failure> {
+    fn find(package: &mut Package<Cursor<&[u8]>>, limits: &Limits) -> Result<Self, Failure> {
         let mut main = "word/document.xml".to_owned();
         for (kind, target) in relations(package, "_rels/.rels", limits)? {
             if kind == "officeDocument" {
@@ -99,7 +100,11 @@ impl Parts {
 }
 
 /// Kind and target of each relation that a part lists.
-fn relations(package: &mut Package<&[u8]>, name: &str, limits: &Limits) -> Result<Vec<(String, String)>, Failure> {
+fn relations(
+    package: &mut Package<Cursor<&[u8]>>,
+    name: &str,
+    limits: &Limits,
+) -> Result<Vec<(String, String)>, Failure> {
     let mut found = Vec::new();
     let Some(text) = xml_part(package, name)? else { return Ok(found) };
     let mut xml = Xml::new(&text, limits.depth);
@@ -115,7 +120,7 @@ fn relations(package: &mut Package<&[u8]>, name: &str, limits: &Limits) -> Resul
 }
 
 /// A part as text, whatever its encoding.
-fn xml_part(package: &mut Package<&[u8]>, name: &str) -> Result<Option<String>, Failure> {
+fn xml_part(package: &mut Package<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Failure> {
     let Some(bytes) = package.part(name)? else { return Ok(None) };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),
@@ -123,117 +128,58 @@ fn xml_part(package: &mut Package<&[u8]>, name: &str) -> Result<Option<String>, 
     }
 }
 
-/// 正文. The document in the making.
-struct Story<'l> {
-    builder: Builder<'l>,
-    /// Paragraphs so far.
-    n: u32,
-}
-
-impl Story<'_> {
-    fn body(&mut self, reader: &mut Reader<'_>, text: &str, limits: &Limits) -> Result<(), Failure> {
-        let mut xml = Xml::new(text, limits.depth);
-        while let Some(node) = xml.next()? {
-            if matches!(&node, Node::Open(element) if element.name() == "body") {
+/// Reads the body; what stands before a break in the XML is kept.
+fn read_body(story: &mut Story<'_>, reader: &mut Reader<'_>, text: &str, limits: &Limits) -> Result<(), Failure> {
+    let mut xml = Xml::new(text, limits.depth);
+    while let Some(node) = xml.next()? {
+        if matches!(&node, Node::Open(element) if element.name() == "body") {
+            break;
+        }
+    }
+    let mut pieces = Vec::new();
+    loop {
+        let read = match xml.next() {
+            Ok(Some(Node::Open(element))) => reader.block(&mut xml, &element, &mut pieces),
+            Ok(Some(Node::Text(_))) => Ok(()),
+            Ok(Some(Node::Close) | None) => break,
+            Err(failure) => Err(failure),
+        };
+        for piece in pieces.drain(..) {
+            story.piece(piece)?;
+        }
+        match read {
+            Err(failure) if failure.kind == ReadErrorKind::Damaged && !story.builder.is_empty() => {
+                story.builder.unreadable(format!("正文后部损坏，未能读取（{}）", failure.detail));
                 break;
             }
+            other => other?,
         }
-        let mut pieces = Vec::new();
-        loop {
-            let read = match xml.next() {
-                Ok(Some(Node::Open(element))) => reader.block(&mut xml, &element, &mut pieces),
-                Ok(Some(Node::Text(_))) => Ok(()),
-                Ok(Some(Node::Close) | None) => break,
-                Err(failure) => Err(failure),
-            };
-            for piece in pieces.drain(..) {
-                self.piece(piece)?;
-            }
-            match read {
-                Err(failure) if failure.kind == ReadErrorKind::Damaged && !self.builder.is_empty() => {
-                    self.builder.unreadable(format!("正文后部损坏，未能读取（{}）", failure.detail));
-                    break;
-                }
-                other => other?,
-            }
-        }
-        Ok(())
     }
-
-    fn piece(&mut self, piece: Piece) -> Result<(), Failure> {
-        match piece {
-            Piece::Paragraph { text, level, is_contents } => {
-                self.n += 1;
-                let kind = if is_contents { BlockKind::Boilerplate } else { BlockKind::Paragraph };
-                for (n, line) in lines(&text).into_iter().enumerate() {
-                    self.builder.paragraph(&line, kind, Origin::Paragraph(self.n), level.filter(|_| n == 0))?;
-                }
-            }
-            Piece::Table(Rows::Grid(grid)) => {
-                self.n += 1;
-                self.builder.table(grid, Origin::Paragraph(self.n))?;
-            }
-            Piece::Table(Rows::Frame(pieces)) => {
-                for piece in pieces {
-                    self.piece(piece)?;
-                }
-            }
-            Piece::Box(text) => self.text_box(&text)?,
-        }
-        Ok(())
-    }
-
-    /// A box with sentences is part of what the report says; a short one is decoration.
-    fn text_box(&mut self, text: &str) -> Result<(), Failure> {
-        let says = text.contains(is_sentence_end) && text.chars().filter(|&c| is_han(c)).count() >= 10;
-        let kind = if says { BlockKind::Paragraph } else { BlockKind::Running };
-        for line in lines(text) {
-            let span = self.builder.paragraph(&line, kind, Origin::Paragraph(self.n), None)?;
-            if let Some(span) = span {
-                self.builder.note(Note::at(NoteKind::SetAside, span, "文本框内的文字，位置以所在段落为准"));
-            }
-        }
-        Ok(())
-    }
-
-    /// A part outside the flow of the text.
-    fn aside(&mut self, reader: &mut Reader<'_>, text: &str, kind: BlockKind, limits: &Limits) -> Result<(), Failure> {
-        let mut xml = Xml::new(text, limits.depth);
-        let mut pieces = Vec::new();
-        while let Some(node) = xml.next()? {
-            let Node::Open(element) = node else { continue };
-            match element.name() {
-                "footnotes" | "endnotes" | "hdr" | "ftr" => {}
-                "footnote" | "endnote" if element.attribute("type").is_none_or(|t| t == "normal") => {
-                    reader.blocks(&mut xml, &mut pieces)?;
-                }
-                "footnote" | "endnote" => xml.skip()?,
-                _ => reader.block(&mut xml, &element, &mut pieces)?,
-            }
-        }
-        for piece in pieces {
-            if let Piece::Paragraph { text, .. } | Piece::Box(text) = piece {
-                self.builder.paragraph(&text.replace('\n', " "), kind, Origin::Paragraph(self.n), None)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn set_aside(&mut self, message: &str) {
-        self.builder.note(Note::whole(NoteKind::SetAside, message));
-    }
+    Ok(())
 }
 
-/// A paragraph at its line breaks, except where a phrase runs over one.
-fn lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
-        match lines.last_mut() {
-            Some(last) if super::lines::runs_on(last, line) => last.push_str(line),
-            _ => lines.push(line.to_owned()),
+/// Reads a part outside the flow of the text.
+fn read_aside(
+    story: &mut Story<'_>,
+    reader: &mut Reader<'_>,
+    text: &str,
+    kind: BlockKind,
+    limits: &Limits,
+) -> Result<(), Failure> {
+    let mut xml = Xml::new(text, limits.depth);
+    let mut pieces = Vec::new();
+    while let Some(node) = xml.next()? {
+        let Node::Open(element) = node else { continue };
+        match element.name() {
+            "footnotes" | "endnotes" | "hdr" | "ftr" => {}
+            "footnote" | "endnote" if element.attribute("type").is_none_or(|t| t == "normal") => {
+                reader.blocks(&mut xml, &mut pieces)?;
+            }
+            "footnote" | "endnote" => xml.skip()?,
+            _ => reader.block(&mut xml, &element, &mut pieces)?,
         }
     }
-    lines
+    story.aside(pieces, kind)
 }
 
 #[cfg(test)]

@@ -2,20 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::builder::{Grid, GridCell};
+use crate::document::builder::GridCell;
 use crate::document::error::Failure;
+use crate::document::story::{self, Piece, Rows};
 use crate::document::xml::{Element, Xml};
 
-use super::body::{Piece, Reader};
-
-/// 表格各行. A table as read; a frame is one that only draws a border around paragraphs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
-    /// A table proper.
-    Grid(Grid),
-    /// One single cell: its pieces are the story's own.
-    Frame(Vec<Piece>),
-}
+use super::body::Reader;
 
 /// How a cell is merged with the one before or above.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,28 +39,7 @@ struct Table {
 pub(super) fn read(reader: &mut Reader<'_>, xml: &mut Xml<'_>) -> Result<(Rows, Vec<Piece>), Failure> {
     let mut table = Table::default();
     rows(reader, xml, &mut table)?;
-    if let [(_, pieces)] = table.cells.as_mut_slice() {
-        return Ok((Rows::Frame(std::mem::take(pieces)), Vec::new()));
-    }
-    let mut floating = Vec::new();
-    let mut grid = Grid::default();
-    for (mut cell, pieces) in table.cells {
-        let mut lines: Vec<String> = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Paragraph { text, .. } if !text.trim().is_empty() => lines.push(text),
-                Piece::Paragraph { .. } => {}
-                Piece::Table(Rows::Frame(inner)) => lines.extend(inner.into_iter().filter_map(|p| match p {
-                    Piece::Paragraph { text, .. } => Some(text),
-                    _ => None,
-                })),
-                other => floating.push(other),
-            }
-        }
-        cell.text = lines.join("\n");
-        grid.cells.push(cell);
-    }
-    Ok((Rows::Grid(grid), floating))
+    Ok(story::table(table.cells))
 }
 
 fn rows(reader: &mut Reader<'_>, xml: &mut Xml<'_>, table: &mut Table) -> Result<(), Failure> {

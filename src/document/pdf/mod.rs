@@ -22,7 +22,7 @@ use crate::document::{BlockKind, Limits, Note, NoteKind, Origin, ReadErrorKind};
 use paragraphs::{Measure, Writer};
 
 /// Reads a PDF.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
+pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Content, Failure> {
     let budget = Duration::from_millis(limits.millis);
     let parser_limits = pdfrum_common::Limits {
         max_decoded_stream_len: usize::try_from(limits.text_bytes).unwrap_or(usize::MAX),
@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
         ..pdfrum_common::Limits::default()
     };
     let options = LoadOptions { limits: parser_limits.clone(), ..LoadOptions::default() };
-    let document = pdfrum_parser::load(bytes.to_vec(), &options).map_err(|error| failure(&error))?;
+    let document = pdfrum_parser::load(bytes, &options).map_err(|error| failure(&error))?;
     let n_pages = document.page_count();
     if n_pages > limits.pages {
         return Err(Failure::too_large(format!("共{n_pages}页，限额{}页", limits.pages)));

@@ -22,6 +22,8 @@ struct Margins {
 /// What is known about the lines of the whole file.
 pub(super) struct Measure {
     margins: BTreeMap<(u8, u8, Unit), Margins>,
+    /// Margins of single pages that are set differently.
+    own_margins: BTreeMap<(u32, u8, u8), Margins>,
     /// Distance of baselines within paragraphs, in percent of the font size.
     pitch: Unit,
     /// Paragraphs begin with an indent.
@@ -31,6 +33,37 @@ pub(super) struct Measure {
 /// Column of text and height of the page: lines of one key have the same margins.
 fn key(row: &Row, height: Unit) -> (u8, u8, Unit) {
     (row.columns.0, row.columns.1, height / (10 * POINT))
+}
+
+impl Margins {
+    /// A few lines stick out to the left; the right end of full lines is near the outermost.
+    fn of(mut lefts: Vec<Unit>, mut rights: Vec<Unit>) -> Self {
+        lefts.sort_unstable();
+        rights.sort_unstable();
+        let at = |sorted: &[Unit], percent: usize| sorted[(sorted.len() - 1) * percent / 100];
+        Self { left: at(&lefts, 5), right: at(&rights, 95) }
+    }
+}
+
+/// Margins of the pages that are full of running text: two lines in five reach the right margin.
+fn own_margins(pages: &[(Vec<Item>, Unit)]) -> BTreeMap<(u32, u8, u8), Margins> {
+    let mut own = BTreeMap::new();
+    for (page, (items, _)) in (1..).zip(pages) {
+        let mut columns: BTreeMap<(u8, u8), Vec<&Row>> = BTreeMap::new();
+        for row in items.iter().filter_map(single) {
+            columns.entry(row.columns).or_default().push(row);
+        }
+        for (column, rows) in columns {
+            let margins =
+                Margins::of(rows.iter().map(|r| r.left()).collect(), rows.iter().map(|r| r.right()).collect());
+            let full = rows.iter().filter(|row| row.right() + 3 * row.size() / 2 > margins.right).count();
+            let is_wide = margins.right - margins.left > 14 * rows[0].size();
+            if rows.len() >= 6 && full * 5 >= rows.len() * 2 && is_wide {
+                own.insert((page, column.0, column.1), margins);
+            }
+        }
+    }
+    own
 }
 
 impl Measure {
@@ -52,14 +85,9 @@ impl Measure {
                 }
             }
         }
-        let margins = sides.into_iter().map(|(key, (mut lefts, mut rights))| {
-            lefts.sort_unstable();
-            rights.sort_unstable();
-            // A few lines stick out to the left; the right end of full lines is near the outermost.
-            let at = |sorted: &[Unit], percent: usize| sorted[(sorted.len() - 1) * percent / 100];
-            (key, Margins { left: at(&lefts, 5), right: at(&rights, 95) })
-        });
-        let mut measure = Self { margins: margins.collect(), pitch: 0, indents: false };
+        let margins = sides.into_iter().map(|(key, (lefts, rights))| (key, Margins::of(lefts, rights)));
+        let own_margins = own_margins(pages);
+        let mut measure = Self { margins: margins.collect(), own_margins, pitch: 0, indents: false };
         pitches.sort_unstable();
         // Distances within paragraphs are the smaller ones.
         measure.pitch = pitches.get(pitches.len() * 35 / 100).copied().unwrap_or(160);
@@ -67,18 +95,19 @@ impl Measure {
         measure
     }
 
-    fn margins(&self, row: &Row, height: Unit) -> Margins {
-        let own = Margins { left: row.left(), right: row.right() };
-        self.margins.get(&key(row, height)).copied().unwrap_or(own)
+    fn margins(&self, row: &Row, height: Unit, page: u32) -> Margins {
+        let own = self.own_margins.get(&(page, row.columns.0, row.columns.1));
+        let only = Margins { left: row.left(), right: row.right() };
+        own.or_else(|| self.margins.get(&key(row, height))).copied().unwrap_or(only)
     }
 
     /// Whether lines after a line that is not full mostly begin two characters in.
     fn has_indents(&self, pages: &[(Vec<Item>, Unit)]) -> bool {
         let (mut indented, mut flush) = (0, 0);
-        for (items, height) in pages {
+        for (page, (items, height)) in (1..).zip(pages) {
             let rows: Vec<&Row> = items.iter().filter_map(single).collect();
             for pair in rows.windows(2) {
-                let (margins, size) = (self.margins(pair[1], *height), pair[1].size());
+                let (margins, size) = (self.margins(pair[1], *height, page), pair[1].size());
                 let is_first = pair[0].right() + 3 * size < margins.right && pair[1].right() + 3 * size > margins.right;
                 let indent = (pair[1].left() - margins.left) * 10;
                 indented += usize::from(is_first && (15 * size..=28 * size).contains(&indent));
@@ -168,7 +197,7 @@ impl<'b, 'l> Writer<'b, 'l> {
         self.close_table()?;
         let text = row.text();
         if let Some(open) = &mut self.open
-            && self.measure.goes_on(open, row, &text, page)
+            && self.measure.goes_on(open, row, &text, (height, page))
         {
             if open.n == 1 {
                 open.hang = Some(row.left());
@@ -199,9 +228,12 @@ impl<'b, 'l> Writer<'b, 'l> {
     fn drawn_table(&mut self, grid: Grid, xs: Vec<Unit>, page: u32) -> Result<(), Failure> {
         if let Some((open, open_xs, first)) = &mut self.table
             && *first < page
-            && open_xs.len() == xs.len()
-            && open_xs.iter().zip(&xs).all(|(a, b)| (a - b).abs() <= 6 * POINT)
+            && let Some(all) = common_columns(open_xs, &xs)
         {
+            move_columns(open, open_xs, &all);
+            let mut grid = grid;
+            move_columns(&mut grid, &xs, &all);
+            *open_xs = all;
             self.n_repeated += append(open, grid);
             return Ok(());
         }
@@ -220,7 +252,7 @@ impl<'b, 'l> Writer<'b, 'l> {
 
 impl Measure {
     /// Whether the open paragraph goes on with a row.
-    fn goes_on(&self, open: &Open, row: &Row, text: &str, page: u32) -> bool {
+    fn goes_on(&self, open: &Open, row: &Row, text: &str, (height, page): (Unit, u32)) -> bool {
         let (last, size) = (&open.last, row.size());
         if last.segments.len() > 1 || row.segments.len() > 1 || (last.size() - size).abs() * 100 > size * 18 {
             return false;
@@ -231,8 +263,8 @@ impl Measure {
         }
         let step = (row.baseline() - last.baseline()) * 100 / size;
         let is_below = row.columns == last.columns && open.last_page == page;
-        let margins = self.margins(row, open.height);
-        let before = self.margins(last, open.height);
+        let margins = self.margins(row, height, page);
+        let before = self.margins(last, open.height, open.last_page);
         if is_below && is_title(last, before) && is_title(row, margins) && step <= 250 {
             return !has_number(text) && !ends_sentence(&open.text);
         }
@@ -244,11 +276,12 @@ impl Measure {
         }
         let room = row.segments[0].first_word.min(10 * size);
         let is_full = last.right() + room + size / 2 > before.right;
-        if !is_full {
-            return false;
-        }
         let offset = row.left() - margins.left;
         let is_flush = offset * 10 <= size * 8;
+        let is_open = last.right() - before.left > (before.right - before.left) / 2 && has_open_bracket(&open.text);
+        if !is_full && !(is_open && is_flush && !has_number(text)) {
+            return false;
+        }
         let hangs = open.hang.is_some_and(|hang| (row.left() - hang).abs() * 10 <= size * 5);
         let sentence = ends_sentence(&open.text);
         if self.indents {
@@ -259,11 +292,50 @@ impl Measure {
     }
 }
 
+/// Whether the end of a text stands within brackets that are not closed yet.
+fn has_open_bracket(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in text.chars().rev().take(80) {
+        depth += match c {
+            '（' | '(' => 1,
+            '）' | ')' => -1,
+            _ => 0,
+        };
+        if depth > 0 {
+            return true;
+        }
+    }
+    false
+}
+
 /// A line in the middle of the page, short of both margins.
 fn is_title(row: &Row, margins: Margins) -> bool {
     let (left, right) = (row.left() - margins.left, margins.right - row.right());
     let size = row.size();
     left > 2 * size && right > 2 * size && (left - right).abs() < 2 * size
+}
+
+/// The column borders of two parts of one table: one part may lack some that merged cells hide.
+fn common_columns(a: &[Unit], b: &[Unit]) -> Option<Vec<Unit>> {
+    let near = |x: Unit, y: Unit| (x - y).abs() <= 6 * POINT;
+    let within = |few: &[Unit], all: &[Unit]| few.iter().all(|&x| all.iter().any(|&y| near(x, y)));
+    let same_ends = near(a[0], b[0]) && near(a[a.len() - 1], b[b.len() - 1]);
+    let all = if a.len() >= b.len() { a } else { b };
+    (same_ends && within(if a.len() >= b.len() { b } else { a }, all)).then(|| all.to_vec())
+}
+
+/// Renumbers the columns of a table whose borders are among others.
+fn move_columns(grid: &mut Grid, xs: &[Unit], all: &[Unit]) {
+    let moved: Vec<u32> = xs
+        .iter()
+        .map(|x| all.iter().enumerate().min_by_key(|(_, y)| (*y - x).abs()).map_or(0, |(n, _)| n))
+        .map(|n| u32::try_from(n).unwrap_or(u32::MAX))
+        .collect();
+    for cell in &mut grid.cells {
+        let end = moved[(cell.column + cell.column_span) as usize];
+        cell.column = moved[cell.column as usize];
+        cell.column_span = end - cell.column;
+    }
 }
 
 /// Adds the rows of a table that goes on; rows that repeat the header are dropped and counted.

@@ -107,7 +107,7 @@ pub(super) fn decimal(value: i64, places: u32) -> String {
     format!("{}.{:0width$}", value / scale, value % scale, width = places as usize)
 }
 
-pub(super) fn widen(text: &str) -> String {
+pub(in crate::evaluate) fn widen(text: &str) -> String {
     let wide = |c: char| match c {
         '!'..='~' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
         _ => c,
@@ -116,7 +116,7 @@ pub(super) fn widen(text: &str) -> String {
 }
 
 /// A number up to 99 in words.
-pub(super) fn chinese(n: usize) -> String {
+pub(in crate::evaluate) fn chinese(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match (n / 10 % 10, n % 10) {
         (0, ones) => DIGITS[ones].to_owned(),

@@ -20,6 +20,8 @@
   const option = (value, text) => { const o = make("option", "", text); o.value = value; return o; };
   const number = (n) => n.toLocaleString("zh-CN");
 
+  const withUnit = (value, unit) => (/∞/.test(value) ? value : value + unit);
+
   // ---- reports -------------------------------------------------------------------------------------------------
 
   const pages = new Map();
@@ -152,7 +154,7 @@
       figure.low === figure.high ? `取值 ${figure.low}${figure.unit}` : `取值区间 ${figure.low ?? "−∞"} ～ ${figure.high ?? "∞"}${figure.unit}`;
     const head = make("h4", "", (figure.label || "（名目未定）") + "：" + data.slice(...figure.at));
     const list = figure.relations.map((r) => relation(data, r));
-    $("card").replaceChildren(close, head, make("p", "meta", make("span", "chip", state), range),
+    $("card").replaceChildren(close, head, make("p", "meta", make("span", "grade " + figure.state, state), range),
       ...(list.length ? list : [make("p", "", "没有勾稽关系用到这个数。")]));
     $("card").hidden = false;
   }
@@ -168,10 +170,11 @@
       go.onclick = (event) => { event.stopPropagation(); reveal(f.at[0]); };
       const heading = f.section > 0 ? data.headings[f.section - 1] : null;
       return make("tr", id === r.result ? "result" : "", make("td", "", f.label || "—"), make("td", "", go),
-        make("td", "", f.low ?? "−∞"), make("td", "", f.high ?? "∞"), make("td", "", heading ? heading[3] : ""));
+        make("td", "", withUnit(f.low ?? "−∞", f.unit)), make("td", "", withUnit(f.high ?? "∞", f.unit)), make("td", "", heading ? heading[3] : ""));
     });
-    const caption = make("caption", "", make("span", "chip " + GRADE_STATE[r.grade], GRADES[r.grade]),
-      ` ${r.rule} ${titles.get(r.rule) || ""} `, r.formula);
+    // A rule is named after the defect: where there is none, its code is enough.
+    const name = r.grade === "broken" ? `${r.rule} ${titles.get(r.rule) || ""}` : r.rule;
+    const caption = make("caption", "", make("span", "grade " + GRADE_STATE[r.grade], GRADES[r.grade]), ` ${name}　`, r.formula);
     const table = make("table", "", caption, make("thead", "", head), make("tbody", "", ...rows));
     if (r.computed !== null) {
       const words = `重算 ${r.computed}${r.unit}` + (r.low !== null && r.low !== r.high ? `（${r.low} ～ ${r.high ?? "∞"}）` : "")
@@ -301,8 +304,8 @@
 
   function item({ f, report, severity }, n) {
     const stake = f.stake === null ? null : make("span", "stake", `涉及 ${f.stake} 万元`);
-    const meta = make("div", "meta", make("span", "chip", f.severity), `${f.rule} ${titles.get(f.rule) || ""}`,
-      `${report.unit || report.file}${report.year ? " " + report.year : ""}`, f.section, stake);
+    const words = [`${f.rule} ${titles.get(f.rule) || ""}`, `${report.unit || report.file}${report.year ? " " + report.year : ""}`, f.section];
+    const meta = make("div", "meta", make("span", "chip", f.severity), ...words.filter(Boolean).map((w) => make("span", "", w)), stake);
     const node = make("li", "s" + severity, meta, make("p", "message", f.message));
     node.dataset.n = n;
     return node;

@@ -1,26 +1,14 @@
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::outline::SectionId;
+use crate::outline::{Section, SectionId};
+use crate::output::place::Place;
 use crate::relations::RelationId;
 
 /// A growing piece of compact JSON. Commas come by themselves; keys and nesting are the caller's.
 pub(in crate::output) struct Json<'o> {
     out: &'o mut Vec<u8>,
 }
-
-/// Bytes that a JSON string must not hold as they are.
-const ESCAPED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut n = 0;
-    while n < 0x20 {
-        table[n] = true;
-        n += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table
-};
 
 const DIGITS: &[u8; 10] = b"0123456789";
 
@@ -35,11 +23,13 @@ impl<'o> Json<'o> {
         self.out.extend_from_slice(json);
     }
 
+    #[inline]
     pub(in crate::output) fn value(&mut self, value: impl Value) {
         self.comma();
         value.write(self.out);
     }
 
+    #[inline]
     pub(in crate::output) fn key(&mut self, key: &'static str) {
         self.comma();
         self.out.push(b'"');
@@ -47,9 +37,17 @@ impl<'o> Json<'o> {
         self.out.extend_from_slice(b"\":");
     }
 
+    #[inline]
     pub(in crate::output) fn field(&mut self, key: &'static str, value: impl Value) {
         self.key(key);
         value.write(self.out);
+    }
+
+    /// The fields after the first of an object, with the comma and the quotes already in `lead`: see [`field`].
+    #[inline]
+    pub(in crate::output) fn lead(&mut self, lead: &'static str) -> &mut Vec<u8> {
+        self.out.extend_from_slice(lead.as_bytes());
+        self.out
     }
 
     /// A string that is written in place.
@@ -57,6 +55,7 @@ impl<'o> Json<'o> {
         self.value(text.to_string().as_str());
     }
 
+    #[inline]
     pub(in crate::output) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
         self.comma();
         self.out.push(b'{');
@@ -78,6 +77,7 @@ impl<'o> Json<'o> {
     }
 
     /// A comma unless this is the first of its kind: the last byte tells.
+    #[inline]
     fn comma(&mut self) {
         if !matches!(self.out.last(), None | Some(b'{' | b'[' | b':' | b'\n')) {
             self.out.push(b',');
@@ -85,34 +85,135 @@ impl<'o> Json<'o> {
     }
 }
 
+/// Writes one field that is not the first of its object. Figures are most of a report: their keys are joined with
+/// what stands around them when the program is compiled.
+macro_rules! field {
+    ($json:expr, $key:literal, $value:expr) => {
+        $crate::output::json::buffer::Value::write($value, $json.lead(concat!(",\"", $key, "\":")))
+    };
+}
+pub(super) use field;
+
 /// What can stand as one JSON value.
 pub(in crate::output) trait Value {
     fn write(self, out: &mut Vec<u8>);
 }
 
 impl Value for &str {
+    #[inline]
     fn write(self, out: &mut Vec<u8>) {
         out.push(b'"');
-        let mut rest = self.as_bytes();
-        while let Some(n) = rest.iter().position(|&b| ESCAPED[b as usize]) {
-            out.extend_from_slice(&rest[..n]);
-            match rest[n] {
-                b'"' => out.extend_from_slice(b"\\\""),
-                b'\\' => out.extend_from_slice(b"\\\\"),
-                b'\n' => out.extend_from_slice(b"\\n"),
-                b'\r' => out.extend_from_slice(b"\\r"),
-                b'\t' => out.extend_from_slice(b"\\t"),
-                control => {
-                    const HEX: &[u8; 16] = b"0123456789abcdef";
-                    out.extend_from_slice(b"\\u00");
-                    out.push(HEX[(control >> 4) as usize]);
-                    out.push(HEX[(control & 15) as usize]);
+        if has_escapes(self.as_bytes()) {
+            escape(self.as_bytes(), out);
+        } else {
+            out.extend_from_slice(self.as_bytes());
+        }
+        out.push(b'"');
+    }
+}
+
+/// Whether a byte must not stand in a JSON string as it is. Hardly any text of a report has one, so this looks at
+/// eight bytes at a time.
+#[inline]
+fn has_escapes(bytes: &[u8]) -> bool {
+    const LOWEST_BITS: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST_BITS: u64 = LOWEST_BITS << 7;
+    // A byte below `n` borrows from its highest bit; bytes that have it set are no ASCII.
+    let below = |word: u64, n: u64| word.wrapping_sub(LOWEST_BITS * n) & !word & HIGHEST_BITS;
+    let equal = |word: u64, byte: u8| below(word ^ (LOWEST_BITS * u64::from(byte)), 1);
+    let in_word = |word: [u8; 8]| {
+        let word = u64::from_ne_bytes(word);
+        below(word, 0x20) | equal(word, b'"') | equal(word, b'\\') != 0
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().any(|&word| in_word(word)) || rest.iter().any(|&byte| is_escaped(byte))
+}
+
+#[inline]
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+#[cold]
+fn escape(text: &[u8], out: &mut Vec<u8>) {
+    for &byte in text {
+        match byte {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            _ if is_escaped(byte) => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                out.extend_from_slice(b"\\u00");
+                out.push(HEX[(byte >> 4) as usize]);
+                out.push(HEX[(byte & 15) as usize]);
+            }
+            _ => out.push(byte),
+        }
+    }
+}
+
+/// A word of the program: it has nothing to escape.
+pub(in crate::output) struct Word(pub(in crate::output) &'static str);
+
+impl Value for Word {
+    #[inline]
+    fn write(self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        out.extend_from_slice(self.0.as_bytes());
+        out.push(b'"');
+    }
+}
+
+/// A span in characters: `{"start":…,"end":…}`.
+impl Value for (u32, u32) {
+    fn write(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"start\":");
+        self.0.write(out);
+        out.extend_from_slice(b",\"end\":");
+        self.1.write(out);
+        out.push(b'}');
+    }
+}
+
+/// Where it is in the file: only what the format knows.
+impl Value for Place<'_> {
+    fn write(self, out: &mut Vec<u8>) {
+        Json::new(out).object(|json| {
+            let known = [
+                ("page", self.page),
+                ("paragraph", self.paragraph),
+                ("line", self.line),
+                ("table", self.table),
+                ("row", self.row),
+                ("column", self.column),
+            ];
+            for (key, n) in known {
+                if n.is_some() {
+                    json.field(key, n);
                 }
             }
-            rest = &rest[n + 1..];
+            if self.sheet.is_some() {
+                json.field("sheet", self.sheet);
+            }
+        });
+    }
+}
+
+/// A section as others refer to it: `{"id":…,"path":[…]}`.
+impl Value for &Section {
+    fn write(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"id\":");
+        self.id.write(out);
+        out.extend_from_slice(b",\"path\":[");
+        for (n, ordinal) in self.path.iter().enumerate() {
+            if n > 0 {
+                out.push(b',');
+            }
+            (*ordinal).write(out);
         }
-        out.extend_from_slice(rest);
-        out.push(b'"');
+        out.extend_from_slice(b"]}");
     }
 }
 

@@ -15,7 +15,7 @@ pub use pretty::pretty;
 
 use crate::document::Note;
 use crate::findings::LedgerCounts;
-use crate::outline::ReportKind;
+use crate::outline::{ReportKind, Section, SectionId};
 use crate::output::grades::Grades;
 use crate::output::place::Place;
 use crate::output::schema::{self, Output};
@@ -117,8 +117,7 @@ impl<'r> Writer<'r> {
         json.key("metadata");
         json.object(|json| {
             json.field("title", metadata.title.as_deref());
-            json.key("title_span");
-            self.optional_span(json, metadata.title_span);
+            json.field("title_span", metadata.title_span.map(|span| self.chars(span)));
             json.field("unit", metadata.unit.as_deref());
             json.field("region", metadata.region.as_deref());
             json.field("year", metadata.year.map(u32::from));
@@ -135,10 +134,9 @@ impl<'r> Writer<'r> {
             json.object(|json| {
                 json.field("kind", note.kind.name());
                 json.field("message", note.message.as_str());
-                json.key("span");
-                self.optional_span(json, note.span);
+                json.field("span", note.span.map(|span| self.chars(span)));
                 if let Some(span) = note.span {
-                    self.origin(json, span, None);
+                    json.field("origin", self.place(span, None));
                 }
             });
         });
@@ -156,60 +154,24 @@ impl<'r> Writer<'r> {
             let known = outline.sections.iter().zip(&sections).filter(|(_, n)| **n != LedgerCounts::default());
             json.array(known, |json, (section, counts)| {
                 json.object(|json| {
-                    self.section_ref(json, section.id);
+                    json.field("section", section);
                     count_fields(json, counts);
                 });
             });
         });
     }
 
-    /// `"section":{"id":…,"path":[…]}`
-    fn section_ref(&self, json: &mut Json<'_>, id: crate::outline::SectionId) {
-        json.key("section");
-        json.object(|json| {
-            json.field("id", id);
-            json.key("path");
-            json.array(&self.review.outline.section(id).path, |json, &n| json.value(n));
-        });
+    fn section_of(&self, id: SectionId) -> &Section {
+        self.review.outline.section(id)
     }
 
-    /// `{"start":…,"end":…}` in characters of the document's text.
-    fn span(&self, json: &mut Json<'_>, span: Span) {
-        let (start, end) = self.positions.chars(span);
-        json.object(|json| {
-            json.field("start", start);
-            json.field("end", end);
-        });
+    /// A span in characters of the document's text.
+    fn chars(&self, span: Span) -> (u32, u32) {
+        self.positions.chars(span)
     }
 
-    fn optional_span(&self, json: &mut Json<'_>, span: Option<Span>) {
-        match span {
-            Some(span) => self.span(json, span),
-            None => json.value(None::<u32>),
-        }
-    }
-
-    /// `"origin":{"line":…}`: only what the format knows.
-    fn origin(&self, json: &mut Json<'_>, span: Span, cell: Option<(u32, u32)>) {
-        let place = Place::new(&self.review.document, &self.positions, span.start, cell);
-        json.key("origin");
-        json.object(|json| {
-            for (key, n) in [
-                ("page", place.page),
-                ("paragraph", place.paragraph),
-                ("line", place.line),
-                ("table", place.table),
-                ("row", place.row),
-                ("column", place.column),
-            ] {
-                if n.is_some() {
-                    json.field(key, n);
-                }
-            }
-            if place.sheet.is_some() {
-                json.field("sheet", place.sheet);
-            }
-        });
+    fn place(&self, span: Span, cell: Option<(u32, u32)>) -> Place<'_> {
+        Place::new(&self.review.document, &self.positions, span.start, cell)
     }
 }
 

@@ -36,8 +36,7 @@ impl Writer<'_> {
             json.array(&relation.triggers, |json, &span| {
                 json.object(|json| {
                     json.field("text", span.of(&document.text));
-                    json.key("span");
-                    self.span(json, span);
+                    json.field("span", self.chars(span));
                 });
             });
             json.field("strength", relation.strength.name());
@@ -68,17 +67,16 @@ impl Writer<'_> {
         json.field("severity", finding.severity.name());
         json.field("message", finding.message.as_str());
         json.field("arithmetic", (!finding.arithmetic.is_empty()).then_some(finding.arithmetic.as_str()));
-        self.section_ref(json, finding.section);
+        json.field("section", self.section_of(finding.section));
         json.key("evidence");
         json.array(&finding.evidence, |json, evidence| {
             json.object(|json| {
                 json.field("figure", evidence.figure);
                 json.field("text", evidence.span.of(&document.text));
-                json.key("span");
-                self.span(json, evidence.span);
-                self.section_ref(json, outline.section_at(evidence.span.start));
+                json.field("span", self.chars(evidence.span));
+                json.field("section", self.section_of(outline.section_at(evidence.span.start)));
                 let cell = evidence.figure.and_then(|id| self.review.figures.get(id).cell);
-                self.origin(json, evidence.span, cell);
+                json.field("origin", self.place(evidence.span, cell));
             });
         });
         json.key("relations");

@@ -54,12 +54,11 @@ impl Writer<'_> {
             json.array(&section.path, |json, &n| json.value(n));
             json.field("repaired", number.is_some_and(|n| n.printed != n.ordinal || n.style != n.intended));
             json.field("title", section.title.as_str());
-            json.key("heading");
-            self.optional_span(json, (!section.heading.is_empty()).then_some(section.heading));
-            json.key("span");
-            self.span(json, if is_root { own_text() } else { section.span });
+            let heading = (!section.heading.is_empty()).then_some(section.heading);
+            json.field("heading", heading.map(|span| self.chars(span)));
+            json.field("span", self.chars(if is_root { own_text() } else { section.span }));
             json.key("body");
-            json.array(&section.body, |json, &span| self.span(json, span));
+            json.array(&section.body, |json, &span| json.value(self.chars(span)));
             for (n, name) in GROUPS.into_iter().enumerate() {
                 json.key(name);
                 json.array(own.of(section.id, n), Json::value);
@@ -79,9 +78,8 @@ impl Writer<'_> {
                 json.field("mark", item.mark.of(text));
                 json.field("ordinal", item.ordinal);
                 json.field("list", item.list + 1);
-                self.section_ref(json, item.section);
-                json.key("span");
-                self.span(json, item.span);
+                json.field("section", self.section_of(item.section));
+                json.field("span", self.chars(item.span));
             });
         });
     }

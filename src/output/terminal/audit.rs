@@ -1,6 +1,5 @@
 use std::fmt::Write;
 
-use crate::figures::Figure;
 use crate::findings::{Finding, Suspect};
 use crate::output::listing::{Entry, Tally};
 use crate::output::place::{Place, section_path};
@@ -48,12 +47,10 @@ impl Page<'_> {
             self.lines(out, "  ", line);
         }
         if !finding.arithmetic.is_empty() {
-            self.lines(out, "  算式  ", &finding.arithmetic);
+            self.lines(out, "  算式  ", &flat(&finding.arithmetic));
         }
         self.evidence(out, finding);
-        for suspect in &finding.suspects {
-            self.lines(out, "  疑点  ", &self.suspect(suspect));
-        }
+        self.suspects(out, &finding.suspects);
         if let Some(cause) = &finding.cause {
             self.lines(out, "  原因  ", cause);
         }
@@ -67,28 +64,44 @@ impl Page<'_> {
         if marks.is_empty() {
             marks = finding.evidence.iter().map(|e| e.span).filter(|span| !span.is_empty()).collect();
         }
-        for quote in quotes(&document.text, &marks) {
+        for quote in quotes(document, &marks) {
             let section = outline.section_at(quote.span.start);
             let path = section_path(outline, section);
             let title = flat(&outline.section(section).title).into_owned();
-            let place = Place::new(document, &self.positions, quote.span.start, None).to_string();
+            let place = self.place(quote.first());
             let words = [path, title, place];
             let place = words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
             let _ = writeln!(out, "  {}", self.style.paint(Paint::Faint, &place));
-            self.lines(out, "    ", &quote.print(&document.text, self.style));
+            self.lines(out, "    ", &quote.print(document, self.style));
         }
     }
 
-    fn suspect(&self, suspect: &Suspect) -> String {
-        let figure: &Figure = self.review.figures.get(suspect.figure);
+    /// `第3行`; in a file whose lines are whole reports also the column: `第1行第532字`.
+    fn place(&self, byte: u32) -> String {
+        const LONG: u32 = 300;
+        let place = Place::new(&self.review.document, &self.positions, byte, None);
+        let column = self.positions.column(byte);
+        match place.line {
+            Some(_) if column > LONG => format!("{place}第{column}字"),
+            _ => place.to_string(),
+        }
+    }
+
+    /// Proposals one by one, numbers without a proposal together.
+    fn suspects(&self, out: &mut String, suspects: &[Suspect]) {
         let text = &self.review.document.text;
-        let slip = suspect.slip.map(|slip| format!("（{slip}）")).unwrap_or_default();
-        match suspect.proposed {
-            Some(proposed) => {
-                let unit = figure.printed.unit.of(text);
-                format!("{} 可能应为 {proposed}{}{slip}", flat(figure.span.of(text)), flat(unit))
-            }
-            None => format!("{} 可能有误{slip}", flat(figure.span.of(text))),
+        let printed = |suspect: &Suspect| flat(self.review.figures.get(suspect.figure).span.of(text)).into_owned();
+        for suspect in suspects {
+            let Some(proposed) = suspect.proposed else { continue };
+            let unit = flat(self.review.figures.get(suspect.figure).printed.unit.of(text));
+            let slip = suspect.slip.map(|slip| format!("（{slip}）")).unwrap_or_default();
+            self.lines(out, "  疑点  ", &format!("{} 可能应为 {proposed}{unit}{slip}", printed(suspect)));
+        }
+        let open: Vec<_> = suspects.iter().filter(|suspect| suspect.proposed.is_none()).map(printed).collect();
+        match open.as_slice() {
+            [] => {}
+            [one] => self.lines(out, "  疑点  ", &format!("{one} 可能有误")),
+            several => self.lines(out, "  疑点  ", &format!("{} 之一可能有误", several.join("、"))),
         }
     }
 

@@ -99,8 +99,13 @@ fn clings_to_what_is_before(c: char) -> bool {
     "，。；：、！？）〉》」』】”’…％%,.;:!?)»".contains(c)
 }
 
+/// May not end a line in Chinese.
+fn clings_to_what_is_after(c: char) -> bool {
+    "（〈《「『【“‘([«".contains(c)
+}
+
 /// Breaks a text into lines of at most `columns`: anywhere between Chinese characters, never inside a word or number,
-/// never before a closing mark. Colours pass through.
+/// never before a closing mark or after an opening one. Colours pass through.
 pub(in crate::output) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
@@ -122,16 +127,22 @@ pub(in crate::output) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Runs of half-width characters without a blank, and single characters.
+/// What must not be broken: runs of half-width characters without a blank, and single characters, each with the
+/// opening marks before it.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
         let is_word = |c: char| c.is_ascii_graphic() || c == '\x1b';
-        let end = if is_word(first) { rest.find(|c| !is_word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        let start = rest.find(|c| !clings_to_what_is_after(c)).unwrap_or(rest.len());
+        let first = rest[start..].chars().next();
+        let end = match first {
+            Some(c) if is_word(c) => start + rest[start..].find(|c| !is_word(c)).unwrap_or(rest.len() - start),
+            Some(c) => start + c.len_utf8(),
+            None => start,
+        };
         let piece;
         (piece, rest) = rest.split_at(end);
-        Some(piece)
+        (!piece.is_empty()).then_some(piece)
     })
 }
 
@@ -164,6 +175,7 @@ mod tests {
     #[test]
     fn lines_break_between_characters_but_not_before_marks() {
         assert_eq!(wrapped("项目支出609.55万元，基本支出", 12), ["项目支出", "609.55万元，", "基本支出"]);
+        assert_eq!(wrapped("车辆购置«0万元»、运行«24.15万元»", 23), ["车辆购置«0万元»、运行", "«24.15万元»"]);
         assert_eq!(wrapped("", 10), [""]);
         for columns in 8..40 {
             for line in wrapped("支出847.68万元，其中：项目支出609.55万元、基本支出238.13万元。", columns)

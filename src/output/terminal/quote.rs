@@ -1,3 +1,4 @@
+use crate::document::Document;
 use crate::text::Span;
 use crate::text::script::is_sentence_end;
 
@@ -17,13 +18,13 @@ pub(super) struct Quote {
 }
 
 /// One quote for each place where marks stand together: context up to the ends of the sentence, never far.
-pub(super) fn quotes(text: &str, marks: &[Span]) -> Vec<Quote> {
+pub(super) fn quotes(document: &Document, marks: &[Span]) -> Vec<Quote> {
     let mut marks = marks.to_vec();
     marks.sort_unstable();
     marks.dedup();
     let mut quotes: Vec<Quote> = Vec::new();
     for mark in marks {
-        let shown = around(text, mark);
+        let shown = around(document, mark);
         match quotes.last_mut() {
             Some(last) if shown.start <= last.span.end => {
                 last.span = last.span.cover(shown);
@@ -35,24 +36,32 @@ pub(super) fn quotes(text: &str, marks: &[Span]) -> Vec<Quote> {
     quotes
 }
 
-/// `mark` with some of its sentence.
-fn around(text: &str, mark: Span) -> Span {
-    let ends = |c: char| is_sentence_end(c) || c == '\n';
-    let before = &text[..mark.start as usize];
-    let start = before.char_indices().rev().take(BEFORE).take_while(|&(_, c)| !ends(c)).last();
-    let after = &text[mark.end as usize..];
-    let end = after.char_indices().take(AFTER).take_while(|&(_, c)| !ends(c)).last();
-    let start = start.map_or(mark.start as usize, |(n, _)| n);
+/// `mark` with some of its sentence. Line ends inside a paragraph mean nothing; the paragraph's ends do.
+fn around(document: &Document, mark: Span) -> Span {
+    let text = &document.text;
+    let block = document.block_at(mark.start).map_or(mark, |block| block.span.cover(mark));
+    let before = &text[block.start as usize..mark.start as usize];
+    let start = before.char_indices().rev().take(BEFORE).take_while(|&(_, c)| !is_sentence_end(c)).last();
+    let after = &text[mark.end as usize..block.end as usize];
+    let end = after.char_indices().take(AFTER).take_while(|&(_, c)| !is_sentence_end(c)).last();
+    let start = start.map_or(mark.start as usize, |(n, _)| block.start as usize + n);
     Span::new(start, mark.end as usize + end.map_or(0, |(n, c)| n + c.len_utf8()))
 }
 
 impl Quote {
+    /// Where the first mark stands.
+    pub(super) fn first(&self) -> u32 {
+        self.marks.first().map_or(self.span.start, |mark| mark.start)
+    }
+
     /// One line: marks between « and », or coloured; `…` where the sentence goes on.
-    pub(super) fn print(&self, text: &str, style: Style) -> String {
+    pub(super) fn print(&self, document: &Document, style: Style) -> String {
+        let text = &document.text;
         let mut out = String::new();
-        let goes_on = |c: Option<char>| c.is_some_and(|c| !is_sentence_end(c) && c != '\n' && c != '\r');
         let Span { start, end } = self.span;
-        if goes_on(text[..start as usize].chars().next_back()) {
+        let block = document.block_at(start).map_or(self.span, |block| block.span);
+        let goes_on = |c: Option<char>| c.is_some_and(|c| !is_sentence_end(c));
+        if start > block.start && goes_on(text[..start as usize].chars().next_back()) {
             out.push('…');
         }
         let mut at = start;
@@ -73,7 +82,7 @@ impl Quote {
             }
         }
         out += &flat(&text[at.min(end) as usize..end as usize]);
-        let next = text[end as usize..].chars().next();
+        let next = text[end as usize..].chars().next().filter(|_| end < block.end);
         if goes_on(next) {
             out.push('…');
         } else if next.is_some_and(is_sentence_end) {
@@ -86,6 +95,7 @@ impl Quote {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::from_text;
 
     const PLAIN: Style = Style { color: false, width: 80 };
 
@@ -102,7 +112,8 @@ mod tests {
             }
             removed += mark.len();
         }
-        quotes(&plain, &marks).iter().map(|quote| quote.print(&plain, PLAIN)).collect()
+        let document = from_text(plain, "a");
+        quotes(&document, &marks).iter().map(|quote| quote.print(&document, PLAIN)).collect()
     }
 
     #[test]
@@ -117,7 +128,10 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_inside_a_quote_are_gone() {
-        assert_eq!(quoted("增加«1062.85\n万元»，增长"), ["增加«1062.85万元»，增长"]);
+    fn line_ends_inside_a_paragraph_are_gone() {
+        let mut document = from_text("总计增加1062.85\n万元，增长12%".to_owned(), "a");
+        document.blocks[0].span = Span::new(0, document.text.len());
+        let marks = [Span::new(12, document.text.find('，').unwrap())];
+        assert_eq!(quotes(&document, &marks)[0].print(&document, PLAIN), "总计增加«1062.85万元»，增长12%");
     }
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 
@@ -9,7 +10,15 @@ use super::Styles;
 const MOST_ROWS: u32 = 1_048_576;
 /// Characters that a cell of Excel holds.
 const MOST_CHARACTERS: usize = 32_767;
+/// Paper sizes of Excel: a wide list needs the larger one to stay readable.
 const A4: u8 = 9;
+const A3: u8 = 8;
+/// Widths of columns, in characters, that A4 across still shows in readable size.
+const WIDTH_OF_A4: u32 = 170;
+/// Height of a line of text, in points.
+const LINE: u32 = 14;
+/// Tallest row of Excel, in points.
+const TALLEST: u32 = 409;
 
 /// A column: its head and width in characters.
 pub(super) struct Column {
@@ -40,6 +49,20 @@ pub(super) enum Field<'a> {
     Open(&'a str),
 }
 
+impl Field<'_> {
+    /// Lines that it fills in a column of so many characters.
+    fn lines(&self, width: u8) -> u32 {
+        match self {
+            Self::Text(text) | Self::Severity(text) | Self::Open(text) => {
+                // A wide character does not stand half in one line: one place of each line may stay empty.
+                let n = text.width().div_ceil(usize::from(width.saturating_sub(1)).max(1));
+                u32::try_from(n).unwrap_or(TALLEST).max(1)
+            }
+            Self::Count(_) | Self::Year(_) | Self::Number(_) => 1,
+        }
+    }
+}
+
 /// A logical sheet: one or more worksheets with the same head.
 pub(super) struct Sheet {
     name: &'static str,
@@ -66,7 +89,7 @@ impl Sheet {
     pub(super) fn plain(workbook: &mut Workbook, name: &'static str) -> Result<Self, XlsxError> {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name)?;
-        set_up_print(worksheet, name)?;
+        set_up_print(worksheet, name, A4);
         let place = workbook.worksheets().len() - 1;
         Ok(Self { name, columns: &[], worksheets: vec![(place, 0)], n_rows: 0 })
     }
@@ -75,7 +98,8 @@ impl Sheet {
         let n = self.worksheets.len() + 1;
         let worksheet = workbook.add_worksheet_with_constant_memory()?;
         worksheet.set_name(if n == 1 { self.name.to_owned() } else { format!("{}{n}", self.name) })?;
-        set_up_print(worksheet, self.name)?;
+        let width: u32 = self.columns.iter().filter(|c| !c.is_hidden).map(|c| u32::from(c.width)).sum();
+        set_up_print(worksheet, self.name, if width > WIDTH_OF_A4 { A3 } else { A4 });
         worksheet.set_freeze_panes(1, 0)?;
         worksheet.set_repeat_rows(0, 0)?;
         for (at, column) in (0..).zip(self.columns) {
@@ -120,9 +144,15 @@ impl Sheet {
         }
         let Some((place, rows)) = self.worksheets.last_mut() else { return Ok(()) };
         let worksheet = workbook.worksheet_from_index(*place)?;
-        for (column, field) in (0..).zip(fields) {
-            write(worksheet, *rows, column, &field, styles)?;
+        let mut lines = 1;
+        for ((at, column), field) in (0..).zip(self.columns).zip(fields) {
+            write(worksheet, *rows, at, &field, styles)?;
+            if !column.is_hidden {
+                lines = lines.max(field.lines(column.width));
+            }
         }
+        // Not every program fits the height of wrapped rows by itself.
+        worksheet.set_row_height(*rows, (lines * LINE + 3).min(TALLEST))?;
         *rows += 1;
         self.n_rows += 1;
         Ok(())
@@ -153,12 +183,11 @@ impl Sheet {
     }
 }
 
-/// A4 across, one page wide, numbered, with room for the two signatures of a working paper.
-fn set_up_print(worksheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
-    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+/// Across, one page wide, numbered, with room for the two signatures of a working paper.
+fn set_up_print(worksheet: &mut Worksheet, name: &str, paper: u8) {
+    worksheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
     worksheet.set_header(format!("&L勾稽核对底稿&C{name}&R编制人：＿＿＿＿　复核人：＿＿＿＿"));
     worksheet.set_footer("&C第 &P 页，共 &N 页");
-    Ok(())
 }
 
 /// Writes one cell.

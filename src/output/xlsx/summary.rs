@@ -76,7 +76,7 @@ impl Counts {
     ) -> Result<(), XlsxError> {
         let statuses: Vec<String> = STATUSES.iter().map(|status| count_status(findings, status)).collect();
         let worksheet = workbook.worksheet_from_index(sheet.place())?;
-        for (column, width) in [(0, 30), (1, 10), (2, 10), (3, 14), (4, 10), (5, 10), (6, 10), (7, 10), (8, 18)] {
+        for (column, width) in [(0, 34), (1, 16), (2, 12), (3, 16), (4, 18), (5, 10), (6, 10), (7, 10), (8, 18)] {
             worksheet.set_column_width(column, width)?;
         }
         worksheet.write_string_with_format(0, 0, "勾稽核对底稿：汇总", &styles.title)?;

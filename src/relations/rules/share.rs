@@ -2,7 +2,7 @@
 
 use crate::figures::{Cue, Figure, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
 use crate::text::Span;
 use crate::text::script::folded;
@@ -41,7 +41,7 @@ impl Rule for Share {
             .figures
             .iter()
             .filter(|f| f.role == Some(Role::Share) && f.kind == Kind::Percentage && f.cell.is_none())
-            .filter_map(|rate| relation(report, rate))
+            .flat_map(|rate| relations(report, rate))
             .collect()
     }
 
@@ -50,27 +50,59 @@ impl Rule for Share {
     }
 }
 
-fn relation(report: &Report<'_>, rate: &Figure) -> Option<Relation> {
-    let (_, sentence) = report.sentence_of(rate.id)?;
-    let cue = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).last()?;
-    let part = report.figure(rate.subject?);
-    if part.id > rate.id || !is_level(part) {
-        return None;
+/// The claim of one rate; several readings where the words do not name the whole.
+fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
+    let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
+    let cue = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).last();
+    let Some(part) = rate.subject.map(|id| report.figure(id)).filter(|p| p.id < rate.id && is_level(p)) else {
+        return Vec::new();
+    };
+    let claim = |whole: &Figure| {
+        let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
+        let triggers = cue.into_iter().collect();
+        Relation { stated: Some(rate.id), triggers, ..Relation::new("GJ202", RelationKind::Share, claim) }
+    };
+    // 为年初预算29.60亿元的92.6%: the whole stands in the words.
+    if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(crate::figures::FigureId(n)))
+        && base.role == Some(Role::Base)
+        && base.sentence == rate.sentence
+    {
+        return if same_unit(base, part) { vec![claim(base)] } else { Vec::new() };
     }
-    let words = report.slice(Span { start: cue.end, end: rate.span.start });
-    let words = folded(words);
+    let Some(cue) = cue else { return Vec::new() };
+    let words = folded(report.slice(Span { start: cue.end, end: rate.span.start }));
     let named = words
         .trim_start_matches('比')
         .split(['的', '比'])
         .next()
         .unwrap_or("")
-        .trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
-    let whole = if named.chars().count() >= 2 { named_whole(report, part, named)? } else { total_of(report, part)? };
-    if whole.id == part.id || !same_unit(whole, part) {
-        return None;
+        .trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '约'));
+    let is_named = named.chars().count() >= 2;
+    let whole = if is_named { named_whole(report, part, named) } else { total_of(report, part) };
+    match whole.filter(|w| w.id != part.id && same_unit(w, part)) {
+        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 => vec![claim(whole)],
+        None if is_named => Vec::new(),
+        told => told
+            .into_iter()
+            .chain(wholes(report, part))
+            .map(|whole| Relation { doubt: Some(Undecided::Ambiguous), choice: Some(rate.id.0), ..claim(whole) })
+            .collect(),
     }
-    let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
-    Some(Relation { stated: Some(rate.id), triggers: vec![cue], ..Relation::new("GJ202", RelationKind::Share, claim) })
+}
+
+/// Figures that may be the whole where nothing says which: those before the part in its section, nearest first.
+fn wholes<'a>(report: &Report<'a>, part: &'a Figure) -> impl Iterator<Item = &'a Figure> {
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
+    let here = chapter(part);
+    let near: Vec<&Figure> = report.figures.figures[..part.id.0 as usize]
+        .iter()
+        .rev()
+        .take(24)
+        .take_while(|f| chapter(f) == here)
+        .filter(|f| is_level(f) && f.cell.is_none() && same_unit(f, part))
+        .take(6)
+        .collect();
+    near.into_iter()
 }
 
 /// The nearest figure before the part whose name the words give, or the total of its list when the name fits that.
@@ -98,15 +130,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
     report.figures.figures[..part.id.0 as usize].iter().rev().take(60).find(fits)
 }
 
-/// The total that the list of `part` divides, or the last total told before it in its section.
+/// The total that the list of `part` divides.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    if let Some(group) = report.groups().iter().find(|g| g.parts.contains(&part.id)) {
-        return Some(report.figure(group.total));
-    }
-    report.figures.figures[..part.id.0 as usize]
-        .iter()
-        .rev()
-        .take(30)
-        .take_while(|f| f.section == part.section)
-        .find(|f| f.role == Some(Role::Total) && is_level(f) && same_unit(f, part))
+    report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total))
 }

@@ -1,0 +1,130 @@
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::document;
+use crate::evaluate::Case;
+use crate::evaluate::random::Random;
+use crate::findings::{Finding, JudgeSettings};
+use crate::review::{self, Review};
+use crate::text::{Positions, Span};
+
+use super::Slip;
+use super::plan::{self, Mutant};
+
+/// 变异可见性. Whether anybody could find a slip, by the relations of the truth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It breaks a relation.
+    Visible,
+    /// It breaks none.
+    Invisible,
+    /// The truth has no formula for it.
+    Unknowable,
+}
+
+/// 试验. What became of one mutant.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// Report that was changed.
+    pub report: String,
+    /// Line of the first change, from 1.
+    pub line: u32,
+    /// The slip.
+    pub slip: Slip,
+    /// Whether it can be found.
+    pub fate: Fate,
+    /// Kind of the first relation that it breaks; empty for none.
+    pub breaks: String,
+    /// A new finding names it.
+    pub found: bool,
+    /// Its first suspect is the changed number.
+    pub culprit: bool,
+    /// It proposes what stood there before.
+    pub proposal: bool,
+    /// What was changed into what.
+    pub change: String,
+}
+
+/// Makes and tries `n` mutants of `cases`, all different, the slips in equal numbers as far as there are places for them.
+#[must_use]
+pub fn trials(cases: &[Case], n: usize, seed: u64) -> Vec<Trial> {
+    let mutants = mutants(cases, n, seed);
+    let read = |case: &Case| Baseline::of(case);
+    let baselines: Vec<Baseline> = cases.par_iter().map(read).collect();
+    mutants.par_iter().map(|mutant| trial(&cases[mutant.case], &baselines[mutant.case], mutant)).collect()
+}
+
+/// Attempts for each mutant wanted: many places do not suit a slip.
+const ATTEMPTS: usize = 60;
+
+fn mutants(cases: &[Case], n: usize, seed: u64) -> Vec<Mutant> {
+    let mut all = Vec::new();
+    for (k, slip) in Slip::ALL.into_iter().enumerate() {
+        let quota = (n.saturating_sub(all.len())) / (Slip::ALL.len() - k);
+        let mut random = Random::named(seed, slip.title());
+        let mut seen = BTreeSet::new();
+        for _ in 0..quota * ATTEMPTS {
+            if seen.len() >= quota || cases.is_empty() {
+                break;
+            }
+            let which = random.below(cases.len());
+            let case = &cases[which];
+            let mutant = plan::mutant(slip, which, case, &mut random);
+            let mutant = mutant.filter(|m| seen.insert((which, m.edits.describe(&case.text), m.edits.places())));
+            all.extend(mutant);
+        }
+    }
+    all
+}
+
+/// What the program says of the unchanged report: false alarms, which are counted elsewhere.
+struct Baseline(Vec<(&'static str, Vec<Span>)>);
+
+impl Baseline {
+    fn of(case: &Case) -> Self {
+        Self(read(&case.text).findings.findings.iter().map(|finding| (finding.rule, places(finding))).collect())
+    }
+}
+
+fn read(text: &str) -> Review {
+    review::check(document::from_text(text.to_owned(), "变异"), &JudgeSettings::default())
+}
+
+fn places(finding: &Finding) -> Vec<Span> {
+    finding.evidence.iter().map(|evidence| evidence.span).collect()
+}
+
+fn trial(case: &Case, baseline: &Baseline, mutant: &Mutant) -> Trial {
+    let edits = &mutant.edits;
+    let review = read(&edits.apply(&case.text));
+    let old: Vec<_> = baseline
+        .0
+        .iter()
+        .map(|(rule, spans)| (*rule, spans.iter().map(|&span| edits.moved(span)).collect::<Vec<_>>()))
+        .collect();
+    let named: Vec<Span> = mutant.names.iter().map(|&n| edits.moved(case.truth.figures[n].span)).collect();
+    let is_new =
+        |finding: &&Finding| !old.iter().any(|(rule, spans)| *rule == finding.rule && *spans == places(finding));
+    let names = |finding: &&Finding| {
+        named.is_empty()
+            || finding.evidence.iter().any(|evidence| named.iter().any(|span| span.overlaps(evidence.span)))
+    };
+    let told: Vec<&Finding> = review.findings.findings.iter().filter(is_new).filter(names).collect();
+    let is_changed = |span: Span| named.iter().any(|place| place.overlaps(span));
+    let culprit = told
+        .iter()
+        .filter_map(|finding| finding.suspects.first())
+        .find(|suspect| is_changed(review.figures.get(suspect.figure).span));
+    Trial {
+        report: case.id.clone(),
+        line: edits.places().first().map_or(0, |span| Positions::new(&review.document.text).line(span.start)),
+        slip: mutant.slip,
+        fate: mutant.fate,
+        breaks: mutant.breaks.clone(),
+        found: !told.is_empty(),
+        culprit: culprit.is_some(),
+        proposal: culprit.is_some_and(|suspect| suspect.proposed.is_some() && suspect.proposed == mutant.before),
+        change: edits.describe(&case.text),
+    }
+}
