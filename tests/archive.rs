@@ -69,8 +69,8 @@ fn a_second_run_keeps_what_is_done_and_sees_what_changed() {
     let first = contents(&out);
     assert!(convert(&archive, &out, &ALL).contains("沿用上次结果 24"));
     assert!(first == contents(&out));
-    fs::write(archive.join("县1/2020/民政局.txt"), report(900, 2020)).unwrap();
-    fs::remove_file(archive.join("县1/2021/民政局.txt")).unwrap();
+    fs::write(archive.join("青河县/2020/民政局.txt"), report(900, 2020)).unwrap();
+    fs::remove_file(archive.join("青河县/2021/民政局.txt")).unwrap();
     assert!(convert(&archive, &out, &ALL).contains("沿用上次结果 22"));
     let fresh = dir.path().join("全新");
     convert(&archive, &fresh, &ALL);

@@ -98,6 +98,7 @@ pub(super) fn normal(label: &str) -> Option<String> {
     let name = ["其中", "本年度", "实际", "当年"]
         .iter()
         .fold(name, |n, p| n.strip_prefix(p).filter(|r| r.chars().count() >= 2).unwrap_or(n));
+    let name = without_last_year(name);
     if name.is_empty() {
         return None;
     }
@@ -113,6 +114,12 @@ pub(super) fn normal(label: &str) -> Option<String> {
         }
     }
     Some(name.to_owned())
+}
+
+/// 上年三公经费 is 三公经费 of another period; but 上年结转 is no other year's 结转.
+fn without_last_year(name: &str) -> &str {
+    let rest = ["上年度", "上年", "去年"].iter().find_map(|p| name.strip_prefix(p));
+    rest.filter(|r| r.chars().count() >= 2 && !r.starts_with(['结', '末', '同'])).unwrap_or(name)
 }
 
 /// 临时救助131人次，救助资金12.17万元: the second label takes up the end of the first; together 临时救助资金.
@@ -138,10 +145,13 @@ mod tests {
             ("“三公”经费支出", "三公经费"),
             ("因公出国（境）费用", "因公出国(境)费"),
             ("人员支出", "人员经费"),
+            ("上年项目支出", "项目支出"),
+            ("上年“三公”经费支出", "三公经费"),
         ] {
             assert_eq!(normal(a), normal(b), "{a} {b}");
         }
-        for (a, b) in [("基本支出", "项目支出"), ("人员经费", "公用经费"), ("本年收入", "本年支出")]
+        for (a, b) in
+            [("基本支出", "项目支出"), ("人员经费", "公用经费"), ("本年收入", "本年支出"), ("上年结转", "结转")]
         {
             assert_ne!(normal(a), normal(b), "{a} {b}");
         }

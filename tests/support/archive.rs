@@ -61,6 +61,14 @@ const PROJECTS: [&str; 8] = [
     "救助管理",
 ];
 
+/// One of some four hundred counties.
+fn county(n: u64) -> String {
+    let first: Vec<char> = "青白临平安云石金清长新东南西北大小永宁".chars().collect();
+    let second: Vec<char> = "河山川溪泉阳原岭湖江州城坪沙林湾塘岗源浦".chars().collect();
+    let n = n as usize;
+    format!("{}{}县", first[n % first.len()], second[(n / first.len() + n) % second.len()])
+}
+
 /// What an office spent in a year, in 0.01万元: later reports must agree with it.
 fn spent(office: u64, year: u64) -> (u64, Vec<u64>) {
     let mut seed = Seed::new(office * 131 + year);
@@ -72,12 +80,12 @@ fn spent(office: u64, year: u64) -> (u64, Vec<u64>) {
 /// A report; about one in eight has a wrong total, one in ten a wrong figure of the year before.
 pub fn report(office: u64, year: u64) -> String {
     let mut seed = Seed::new(office * 977 + year * 3);
-    let name = format!("第{}县{}", office / 12 + 1, OFFICES[(office % 12) as usize]);
+    let name = format!("{}{}", county(office / 12), OFFICES[(office % 12) as usize]);
     let (basic, projects) = spent(office, year);
-    let (basic_before, projects_before) = spent(office, year - 1);
+    let (_, projects_before) = spent(office, year - 1);
     let sum: u64 = projects.iter().sum();
     let total = basic + sum;
-    let before = basic_before + projects_before.iter().sum::<u64>();
+    let before = projects_before.iter().sum::<u64>();
     let stated = if seed.below(8) == 0 { total + 1_00 } else { total };
     let before_stated = if seed.below(10) == 0 { before + 7_77 } else { before };
     let budget = total + seed.below(50_000);
@@ -86,7 +94,7 @@ pub fn report(office: u64, year: u64) -> String {
         "{name}{year}年度部门整体支出绩效自评报告\n一、部门基本情况\n（一）机构、职能\n内设5个股室：办公室、计财股、业务股、监督股、法规股。\
          编制{}名，年末在职{}人。\n（二）绩效目标\n完成{year}年各项工作任务。\n二、一般公共预算支出情况\n\
          {year}年年初预算{}，支出决算{}，完成年初预算的{}。\
-         {year}年支出{}，其中：基本支出{}，项目支出{}。上年支出{}。\n（一）基本支出\n基本支出{}，其中：人员经费{}，公用经费{}。\n（二）项目支出\n",
+         {year}年支出{}，其中：基本支出{}，项目支出{}。上年项目支出{}。\n（一）基本支出\n基本支出{}，其中：人员经费{}，公用经费{}。\n（二）项目支出\n",
         60 + seed.below(40),
         40 + seed.below(60),
         amount(budget),
@@ -163,8 +171,8 @@ pub fn formatted(text: &str, n: u64) -> (Vec<u8>, &'static str) {
 pub fn write(folder: &Path, n: u64) {
     for k in 0..n {
         let (office, year) = (k / 4, 2020 + k % 4);
-        let (bytes, extension) = formatted(&report(office, year), k / 4 + k);
-        let place = folder.join(format!("县{}", office / 12 + 1)).join(year.to_string());
+        let (bytes, extension) = formatted(&report(office, year), k);
+        let place = folder.join(county(office / 12)).join(year.to_string());
         fs::create_dir_all(&place).expect("a folder");
         fs::write(place.join(format!("{}.{extension}", OFFICES[(office % 12) as usize])), bytes).expect("a file");
     }

@@ -91,7 +91,8 @@ impl Columns {
         };
         // Changes and rates of change are no levels; a base is last year's level.
         let (role, period) = (field(15), field(9));
-        if field(10).is_empty() || matches!(role, "change" | "growth" | "from") || field(18) == "true" {
+        let indicator = plain_indicator(field(10));
+        if indicator.is_empty() || matches!(role, "change" | "growth" | "from") || field(18) == "true" {
             return None;
         }
         let is_previous = role == "base" && period.is_empty();
@@ -109,7 +110,7 @@ impl Columns {
             year: if is_previous { report_year.checked_sub(1) } else { field(8).parse().ok() },
             moment,
             key: Key {
-                indicator: plain_indicator(field(10), moment),
+                indicator,
                 kind: field(11).to_owned(),
                 value_unit: field(12).to_owned(),
                 stage: field(13).to_owned(),
@@ -121,18 +122,35 @@ impl Columns {
     }
 }
 
-/// 年初结转和结余 and 年末结转和结余 are one indicator at two moments.
-fn plain_indicator(indicator: &str, moment: Moment) -> String {
-    match moment {
-        Moment::Year => indicator,
-        Moment::Start => indicator.strip_prefix("年初").unwrap_or(indicator),
-        Moment::End => indicator.strip_prefix("年末").unwrap_or(indicator),
-    }
-    .to_owned()
+/// The indicator without words that say when: 上年三公经费 is 三公经费, 年初结转和结余 and 年末结转和结余 are one
+/// indicator at two moments.
+fn plain_indicator(indicator: &str) -> String {
+    const BEFORE: [&str; 9] = ["上年度", "上年", "去年", "本年度", "本年", "今年", "当年", "年初", "年末"];
+    const AFTER: [&str; 4] = ["较上年", "比上年", "与上年相比", "同比"];
+    let plain = BEFORE.iter().find_map(|word| indicator.strip_prefix(word)).unwrap_or(indicator);
+    AFTER.iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(plain).to_owned()
 }
 
 /// The facts of a key if they agree: the first of them.
 pub(super) fn agreed<'f>(facts: &[&'f Fact]) -> Option<&'f Fact> {
     let (first, rest) = facts.split_first()?;
     rest.iter().all(|f| f.interval.meets(&first.interval)).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_is_no_part_of_what() {
+        for (printed, plain) in [
+            ("上年三公经费", "三公经费"),
+            ("年末结转和结余", "结转和结余"),
+            ("项目支出较上年", "项目支出"),
+            ("基本支出", "基本支出"),
+            ("上年", ""),
+        ] {
+            assert_eq!(plain_indicator(printed), plain);
+        }
+    }
 }
