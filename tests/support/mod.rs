@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write the files of the project")]
 
 pub mod archive;
+pub mod browser;
 pub mod golden;
 pub mod transcript;
 
