@@ -6,10 +6,16 @@ use std::path::Path;
 
 use support::{project, transcript};
 
+/// Documents run in a folder of their own, with the project's examples beside them.
 #[test]
+#[cfg(unix)]
 fn readme_and_guide() {
     for document in ["README.md", "docs/GUIDE.md"] {
-        transcript::check(document, &project(""));
+        let directory = tempfile::tempdir().unwrap();
+        for folder in ["docs", "seeds"] {
+            std::os::unix::fs::symlink(project(folder), directory.path().join(folder)).unwrap();
+        }
+        transcript::check(document, directory.path());
     }
 }
 

@@ -32,7 +32,6 @@ const AFTER_HELP: &str = "\
 /// One variant per file of `commands`.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    Evaluate(commands::evaluate::Evaluate),
     Extract(commands::extract::Extract),
     Audit(commands::audit::Audit),
     Show(commands::show::Show),
@@ -41,6 +40,7 @@ pub(super) enum Command {
     Diff(commands::diff::Diff),
     Rule(commands::rule::Rule),
     Schema(commands::schema::Schema),
+    Evaluate(commands::evaluate::Evaluate),
     Completions(commands::completions::Completions),
     Man(commands::man::Man),
 }

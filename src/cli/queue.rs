@@ -1,5 +1,4 @@
 use std::collections::VecDeque;
-use std::mem;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// 队列. Between one thread that reads and one that works: never holds more than `limit` bytes (or one item).
@@ -12,7 +11,7 @@ pub(super) struct Queue<T> {
 
 #[derive(Debug)]
 struct State<T> {
-    items: VecDeque<T>,
+    items: VecDeque<(T, usize)>,
     bytes: usize,
     closed: bool,
 }
@@ -30,19 +29,21 @@ impl<T> Queue<T> {
         if state.closed {
             return false;
         }
-        state.items.push_back(item);
+        state.items.push_back((item, size));
         state.bytes += size;
         self.changed.notify_all();
         true
     }
 
-    /// Everything that waits, at least one item; empty when the queue is closed and drained.
-    pub(super) fn take_all(&self) -> VecDeque<T> {
+    /// What waits, up to `most` items and at least one; nothing when the queue is closed and drained.
+    pub(super) fn take(&self, most: usize) -> Vec<T> {
         let idle = |state: &mut State<T>| !state.closed && state.items.is_empty();
         let mut state = self.changed.wait_while(self.lock(), idle).unwrap_or_else(PoisonError::into_inner);
-        state.bytes = 0;
+        let n = state.items.len().min(most);
+        let (items, sizes): (Vec<T>, Vec<usize>) = state.items.drain(..n).unzip();
+        state.bytes -= sizes.iter().sum::<usize>();
         self.changed.notify_all();
-        mem::take(&mut state.items)
+        items
     }
 
     /// No more items; those that wait can still be taken.
@@ -81,7 +82,7 @@ mod tests {
             });
             let mut seen = Vec::new();
             loop {
-                let items = queue.take_all();
+                let items = queue.take(5);
                 if items.is_empty() {
                     return seen;
                 }
@@ -96,8 +97,11 @@ mod tests {
     fn an_item_above_the_limit_passes_alone_and_a_closed_queue_takes_none() {
         let queue = Queue::new(1);
         assert!(queue.put('大', 50));
-        assert_eq!(queue.take_all(), ['大']);
+        assert_eq!(queue.take(9), ['大']);
+        assert!(queue.put('一', 0) && queue.put('二', 0));
+        assert_eq!(queue.take(1), ['一']);
         drop(queue.close_on_drop());
-        assert!(!queue.put('小', 1) && queue.take_all().is_empty());
+        assert_eq!(queue.take(1), ['二']);
+        assert!(!queue.put('小', 1) && queue.take(1).is_empty());
     }
 }

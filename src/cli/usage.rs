@@ -40,7 +40,10 @@ fn message(error: &clap::Error) -> String {
         _ => format!("命令写法不对（{argument}{value}）"),
     };
     let hint = |kind, lead, tail| error.get(kind).map(|v| format!("{lead}{}{tail}", text(v))).unwrap_or_default();
-    let source = std::error::Error::source(error).map(|source| format!("（{source}）"));
+    // Messages of our own are in Chinese; those of the parsers of numbers are not.
+    let source = std::error::Error::source(error).map(ToString::to_string);
+    let source =
+        source.map(|source| if source.is_ascii() { "（应为整数）".to_owned() } else { format!("（{source}）") });
     [
         what,
         hint(ContextKind::SuggestedSubcommand, "；是不是 ", "？"),

@@ -114,6 +114,18 @@ impl<'l> Story<'l> {
     }
 }
 
+/// Character of a symbol font: the ticks and boxes that forms use; others as they are numbered.
+pub(super) fn symbol(c: char) -> char {
+    match c {
+        '\u{F052}' | '\u{F0FE}' => '☑',
+        '\u{F0FC}' | '\u{F050}' => '√',
+        '\u{F051}' | '\u{F0FD}' | '\u{F0FB}' => '×',
+        '\u{F06F}' | '\u{F0A8}' | '\u{F02A}' | '\u{F0A3}' => '□',
+        '\u{F000}'..='\u{F8FF}' => '\u{FFFD}',
+        other => other,
+    }
+}
+
 /// A paragraph at its line breaks, except where a phrase runs over one.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

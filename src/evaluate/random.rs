@@ -1,3 +1,5 @@
+//! 随机. Numbers by chance that are the same every time.
+
 /// 随机数. A small generator of its own (splitmix64): the same seed gives the same numbers on every machine.
 #[derive(Clone, Debug)]
 pub struct Random(u64);

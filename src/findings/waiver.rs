@@ -28,7 +28,7 @@ pub struct Waivers {
     today: Option<Day>,
 }
 
-/// Why a file of waivers could not be read, with its place; in Chinese.
+/// 豁免清单错误. Why a file of waivers could not be read, with its place; in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverError(String);
 
@@ -47,7 +47,7 @@ impl Waivers {
         let file: File = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             let place = line.map(|n| format!("第{n}行")).unwrap_or_default();
-            WaiverError(format!("{place}写法不对（{}）", error.message()))
+            WaiverError(format!("{place}{}", in_chinese(error.message())))
         })?;
         if let Some(waiver) = file.waiver.iter().find(|waiver| waiver.reason.trim().is_empty()) {
             return Err(WaiverError(format!("豁免 {} 没有写理由（reason）", waiver.fingerprint)));
@@ -71,6 +71,20 @@ impl Waivers {
     #[must_use]
     pub fn is_over(&self, waiver: &Waiver) -> bool {
         waiver.until.zip(self.today).is_some_and(|(until, today)| until < today)
+    }
+}
+
+/// What is wrong with a file of waivers; the parser says it in English.
+fn in_chinese(message: &str) -> String {
+    let word = message.split('`').nth(1).unwrap_or_default();
+    if message.starts_with("missing field") {
+        format!("的豁免缺少 {word}；每条要有 fingerprint 和 reason")
+    } else if message.starts_with("unknown field") {
+        format!("没有“{word}”这一项；可以写 fingerprint、reason、until")
+    } else if message.is_ascii() {
+        format!("不合 TOML 的写法（{}）", message.lines().next().unwrap_or_default())
+    } else {
+        message.to_owned()
     }
 }
 
@@ -172,7 +186,7 @@ until = "2024-02-29"
     #[test]
     fn errors_name_the_place() {
         let error = |text| Waivers::read(text, day("2024-01-01")).unwrap_err().to_string();
-        assert!(error("[[waiver]]\nfingerprint = \"a\"\nreson = \"b\"").starts_with("第3行写法不对"));
+        assert!(error("[[waiver]]\nfingerprint = \"a\"\nreson = \"b\"").starts_with("第3行没有“reson”"));
         assert!(error("[[waiver]]\nfingerprint = \"a\"\nreason = \" \"").contains("没有写理由"));
         assert!(error("[[waiver]]\nfingerprint=\"a\"\nreason=\"b\"\nuntil=\"2023-02-29\"").contains("不是日期"));
     }

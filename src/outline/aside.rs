@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use memchr::memmem;
 
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, script};
@@ -39,7 +40,7 @@ pub(super) fn find(document: &Document) -> Vec<Aside> {
         let what = match block.kind {
             BlockKind::Running => Some("页眉页脚"),
             BlockKind::Boilerplate => Some(WEB_FRAME),
-            BlockKind::Paragraph if block.span.len() <= 400 => {
+            BlockKind::Paragraph if block.span.len() <= 400 && may_be_aside(block.span.of(text)) => {
                 let line = block.span.of(text).trim_matches(|c| script::is_blank(c) || c == '\n');
                 if is_page_number(line) {
                     Some(PAGE_NUMBER)
@@ -72,6 +73,14 @@ pub(super) fn settle(mut found: Vec<Aside>) -> Vec<Aside> {
         }
     }
     settled
+}
+
+/// Whether a line ends in a way that page numbers and lines of contents do: most end otherwise.
+fn may_be_aside(line: &str) -> bool {
+    let end = line.trim_end_matches(|c| script::is_blank(c) || c == '\n');
+    end.ends_with(|c: char| {
+        c.is_ascii_digit() || matches!(c, '-' | '—' | '－' | '–' | '―' | '页' | '·' | '~' | ')' | '）' | '０'..='９')
+    })
 }
 
 /// `- 3 -`, `第3页 共9页`, `3 / 9`.
@@ -130,34 +139,29 @@ fn is_body_rule(line: &str) -> bool {
 }
 
 /// Marks that conversion leaves behind.
-static LEFTOVERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
-        "[bookmark:",
-        "MERGEFORMAT",
-        "PAGEREF",
-        "HYPERLINK \\l",
-        "@font-face",
-        "MicrosoftInternetExplorer",
-    ])
-    .expect("few short patterns")
-});
+const LEFTOVERS: [&str; 6] =
+    ["[bookmark:", "MERGEFORMAT", "PAGEREF", "HYPERLINK \\l", "@font-face", "MicrosoftInternetExplorer"];
 
+/// Six searches for rare words are faster than one for all of them.
 fn residue(text: &str, found: &mut Vec<Aside>) {
-    let mut done = 0;
-    for hit in LEFTOVERS.find_iter(text) {
-        if hit.start() < done {
-            continue;
-        }
-        let span = match hit.pattern().as_usize() {
-            0 => within(text, hit.start(), 120, ']'),
-            1 => Some(field_code(text, hit.start(), hit.end())),
-            2 | 3 => Some(reference_code(text, hit.start(), hit.end())),
-            4 => style_sheet(text, hit.start()),
-            _ => Some(office_debris(text, hit.start(), hit.end())),
-        };
-        if let Some(span) = span {
-            done = span.end as usize;
-            found.push(Aside { span, what: RESIDUE });
+    for (pattern, word) in LEFTOVERS.iter().enumerate() {
+        let mut done = 0;
+        for start in memmem::find_iter(text.as_bytes(), word) {
+            if start < done {
+                continue;
+            }
+            let end = start + word.len();
+            let span = match pattern {
+                0 => within(text, start, 120, ']'),
+                1 => Some(field_code(text, start, end)),
+                2 | 3 => Some(reference_code(text, start, end)),
+                4 => style_sheet(text, start),
+                _ => Some(office_debris(text, start, end)),
+            };
+            if let Some(span) = span {
+                done = span.end as usize;
+                found.push(Aside { span, what: RESIDUE });
+            }
         }
     }
 }
@@ -297,6 +301,7 @@ fn web_head(document: &Document, found: &mut Vec<Aside>) {
     let text = document.text.as_str();
     let first = found.iter().filter(|a| a.what == HEADER).map(|a| a.span.end as usize).max().unwrap_or(0);
     let zone = clip(text, first, first + FRAME);
+    let zone = zone.find('。').map_or(zone, |sentence| &zone[..sentence]);
     let mut proven = false;
     let mut end = first;
     for hit in FRAME_FINDER.find_iter(zone) {

@@ -222,7 +222,7 @@ fn is_plain(words: &str) -> bool {
 fn agree(list: &[usize], drafts: &mut [Draft]) {
     let last = list[list.len() - 1];
     let sentence = |n: usize, draft: &Draft| match draft.cut.by {
-        End::Stop | End::Semicolon => draft.cut.closed == draft.limit || n == last,
+        End::Stop => draft.cut.closed == draft.limit || n == last,
         End::Words => n == last || draft.cut.score < 6,
         End::Nothing => true,
         _ => false,

@@ -10,10 +10,14 @@ mod mark;
 mod metadata;
 mod nesting;
 mod ordinal;
+#[cfg(test)]
+mod properties;
 mod section;
+mod sequence;
 mod title;
 mod vocabulary;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};
 pub use section::{Item, ItemStyle, Number, NumberStyle, Outline, Section, SectionId};
+pub use sequence::{SequenceDefect, SequenceDefectKind};

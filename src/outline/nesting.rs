@@ -35,7 +35,35 @@ const DEPTH: usize = 8;
 /// Readings carried along.
 const WIDTH: usize = 24;
 /// A reading this much dearer than the cheapest is dropped.
-const MARGIN: u32 = 20;
+const MARGIN: u32 = 16;
+
+/// Marks after which the cheapest reading is kept although others are near: what so much text leaves open stays open.
+const PATIENCE: u32 = 300;
+
+/// What a mark costs in every reading.
+struct Weighed {
+    /// To pass it over.
+    pass: u32,
+    /// To take it for a heading.
+    take: u32,
+    /// Whether its title is one of a chapter.
+    chapter: bool,
+}
+
+impl Weighed {
+    fn of(mark: &Mark, titles: &impl Titles) -> Self {
+        let (mut pass, mut take) = place_costs(mark);
+        if matches!(mark.style.kind, NumberStyle::Latin | NumberStyle::Roman | NumberStyle::ArabicHalfBracketed) {
+            pass = pass.saturating_sub(4);
+        }
+        if mark.place == Place::Line && titles.is_row(mark) {
+            (pass, take) = (1, 8);
+        } else if mark.place != Place::Line && titles.has_head(mark) {
+            pass += 2;
+        }
+        Self { pass, take, chapter: titles.is_chapter(mark) }
+    }
+}
 
 /// Costs of passing over or taking a mark, by where it stands: `(pass, take)`.
 fn place_costs(mark: &Mark) -> (u32, u32) {
@@ -127,15 +155,22 @@ pub(super) fn nest(marks: &[Mark], titles: &impl Titles) -> Vec<Placed> {
         vec![Reading { cost: 0, depth: 0, levels: [blank; DEPTH], chapters: None, last: NONE, placed: None }];
     let mut next = Vec::new();
     let mut history = Vec::new();
+    let mut undecided = 0;
     for (index, mark) in (0..).zip(marks) {
         if beam.len() == 1 && follow(&mut beam[0], index, mark, titles) {
             remember(&mut beam[0], &mut history);
+            undecided = 0;
             continue;
         }
+        let weighed = Weighed::of(mark, titles);
         for reading in &beam {
-            choices(reading, index, mark, titles, &mut next);
+            choices(reading, index, mark, &weighed, &mut next);
         }
         keep_cheapest(&mut next, &mut beam, &mut history);
+        undecided += 1;
+        if undecided >= PATIENCE {
+            beam.truncate(1);
+        }
     }
     let mut placed = Vec::new();
     let mut at = beam.first().map_or(NONE, |r| r.last);
@@ -180,7 +215,13 @@ fn keep_cheapest(next: &mut Vec<Reading>, beam: &mut Vec<Reading>, history: &mut
 /// The plain case: one reading, and the mark at a beginning is simply the next of an open list or opens the next
 /// inner one. Returns whether it was that.
 fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) -> bool {
-    if !matches!(mark.place, Place::Line | Place::Sentence) || titles.is_row(mark) {
+    let sure = match mark.place {
+        Place::Line => !titles.is_row(mark),
+        Place::Sentence => true,
+        Place::Colon | Place::Blank | Place::Glued => titles.has_head(mark),
+        Place::Semicolon | Place::Comma => false,
+    };
+    if !sure {
         return false;
     }
     let mut continued = None;
@@ -195,7 +236,8 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
     }
     match continued {
         Some((depth, true)) => {
-            place(reading, depth, index, mark, mark.value, titles);
+            place(reading, depth, index, mark, mark.value);
+            mark_chapters(reading, depth, mark, || titles.is_chapter(mark));
             true
         }
         None if mark.value == 1
@@ -203,7 +245,9 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
             && reading.open().last().is_none_or(|top| top.style < mark.style) =>
         {
             open(reading, reading.depth, mark);
-            place(reading, reading.depth - 1, index, mark, 1, titles);
+            let depth = reading.depth - 1;
+            place(reading, depth, index, mark, 1);
+            mark_chapters(reading, depth, mark, || titles.is_chapter(mark));
             true
         }
         _ => false,
@@ -217,35 +261,35 @@ fn open(reading: &mut Reading, depth: usize, mark: &Mark) {
 }
 
 /// Puts the mark into the list at `depth`, closing the lists within.
-fn place(reading: &mut Reading, depth: usize, index: u32, mark: &Mark, ordinal: u16, titles: &impl Titles) {
+fn place(reading: &mut Reading, depth: usize, index: u32, mark: &Mark, ordinal: u16) {
     reading.depth = depth + 1;
     let level = &mut reading.levels[depth];
     (level.printed, level.ordinal) = (mark.value, ordinal);
     let intended = level.style.kind;
     let depth = u8::try_from(depth).unwrap_or(u8::MAX);
-    if reading.chapters.is_none() && mark.style.kind == NumberStyle::Chinese && titles.is_chapter(mark) {
-        reading.chapters = Some(depth);
-    }
     reading.placed = Some(Placed { mark: index, depth, ordinal, intended });
 }
 
+/// Remembers at which depth the first chapter title stands.
+fn mark_chapters(reading: &mut Reading, depth: usize, mark: &Mark, is_chapter: impl FnOnce() -> bool) {
+    if reading.chapters.is_none() && mark.style.kind == NumberStyle::Chinese && is_chapter() {
+        reading.chapters = u8::try_from(depth).ok();
+    }
+}
+
 /// All readings that follow from one.
-fn choices(reading: &Reading, index: u32, mark: &Mark, titles: &impl Titles, out: &mut Vec<Reading>) {
-    let (mut pass, mut take) = place_costs(mark);
-    if matches!(mark.style.kind, NumberStyle::Latin | NumberStyle::Roman | NumberStyle::ArabicHalfBracketed) {
-        pass = pass.saturating_sub(4);
-    }
-    if mark.place == Place::Line && titles.is_row(mark) {
-        (pass, take) = (1, 8);
-    } else if mark.place != Place::Line && titles.has_head(mark) {
-        pass += 2;
-    }
-    out.push(Reading { cost: reading.cost + pass, ..*reading });
-    let chapter = reading.chapters.filter(|_| titles.is_chapter(mark));
+fn choices(reading: &Reading, index: u32, mark: &Mark, weighed: &Weighed, out: &mut Vec<Reading>) {
+    out.push(Reading { cost: reading.cost + weighed.pass, ..*reading });
+    let chapter = reading.chapters.filter(|_| weighed.chapter);
+    // The cheapest reading so far can at worst pass the mark over.
+    let bound = weighed.pass + MARGIN;
     let mut add = |depth: usize, opens: bool, cost: u32, ordinal: u16, restyled: bool| {
         let elsewhere = chapter.is_some_and(|c| usize::from(c) != depth);
-        let mut new = *reading;
-        new.cost += take + cost + if elsewhere { CHAPTER_ELSEWHERE } else { 0 };
+        let cost = reading.cost + weighed.take + cost + if elsewhere { CHAPTER_ELSEWHERE } else { 0 };
+        if cost > bound {
+            return;
+        }
+        let mut new = Reading { cost, ..*reading };
         if opens {
             open(&mut new, depth, mark);
         }
@@ -259,7 +303,8 @@ fn choices(reading: &Reading, index: u32, mark: &Mark, titles: &impl Titles, out
             (level.style, level.separator) = outer;
             level.alias = Some(damaged);
         }
-        place(&mut new, depth, index, mark, ordinal, titles);
+        place(&mut new, depth, index, mark, ordinal);
+        mark_chapters(&mut new, depth, mark, || weighed.chapter);
         out.push(new);
     };
     for (depth, level) in reading.open().iter().enumerate() {

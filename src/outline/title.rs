@@ -3,7 +3,7 @@
 use crate::text::script;
 
 use super::mark::skip_blanks;
-use super::vocabulary;
+use super::vocabulary::{self, Weight};
 
 /// Longest run-in title, in characters; a title alone on its line may be twice as long.
 const LONGEST: usize = 40;
@@ -39,8 +39,6 @@ pub(super) enum End {
     Nothing,
     /// 。！？
     Stop,
-    /// ；
-    Semicolon,
     /// ：
     Colon,
     /// A blank.
@@ -64,26 +62,33 @@ pub(super) struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Cuts the title out of `start..limit`; `line` tells that a line ends at the limit.
     pub(super) fn cut(&self, start: usize, limit: usize, line: bool) -> Cut {
+        if line && is_bare(&self.text[start..limit]) {
+            return Cut { end: limit, closed: limit, score: 7, by: End::Limit, opened: false };
+        }
         let mut best = Cut { score: BELIEVED - 1, ..Cut::nothing(start) };
+        // Length up to which a later noun still belongs to the same compound.
+        let mut compound = 0;
         let mut walk = Walk::new(self.text, start, limit);
         while let Some(at) = walk.at_end() {
             let (end, n, commas) = (walk.trimmed, walk.n, walk.commas);
             let title = &self.text[start..end];
             let length = i32::try_from(n).unwrap_or(i32::MAX);
             let long = (length - 20).max(0) / 3;
+            let mut opened = false;
             let (by, score, closed) = match at {
                 At::Limit => {
                     let long = if line { (length - 40).max(0) / 4 } else { long };
                     (End::Limit, 7 - long - commas, end)
                 }
                 At::Stop(closed) => (End::Stop, 6 - long - (commas * 2 - 1).max(0), closed),
-                At::Semicolon(closed) => (End::Semicolon, 3 - long - commas * 3, closed),
+                At::Semicolon => break,
                 At::Colon(closed) => (End::Colon, 4 + vocabulary::head(title) / 2 - long - commas * 3, closed),
                 At::Blank => {
                     let rest = self.text[end..limit].trim_start_matches(script::is_blank);
-                    let wide = if self.text[end..limit].trim_end_matches(rest).chars().count() > 1 { 1 } else { 0 };
-                    let words = (vocabulary::head(title) + self.opener(title, rest)) / 2;
-                    (End::Blank, 4 + wide + words - long - (commas - 1).max(0) * 3, end)
+                    let wide = i32::from(self.text[end..limit - rest.len()].chars().nth(1).is_some());
+                    let edge = self.edge(title, rest);
+                    opened = edge.is_opened();
+                    (End::Blank, 4 + wide + (edge.head + edge.opener) / 2 - long - (commas - 1).max(0) * 3, end)
                 }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
@@ -97,21 +102,19 @@ impl Surroundings<'_> {
                     break;
                 }
                 At::Words => {
-                    let rest = &self.text[end..limit];
+                    let edge = self.edge(title, &self.text[end..limit]);
+                    opened = edge.is_opened();
                     // 加强协调，明确分工|为做好…: two halves are still a title.
-                    let opened = self.opener(title, rest) >= vocabulary::STRONG;
                     let commas = if opened { (commas - 1).max(0) } else { commas };
-                    (End::Words, self.words(title, rest) - long - commas * 2, end)
+                    (End::Words, edge.score(title) - long - commas * 2, end)
                 }
             };
             let empty = title.is_empty() || (n < 2 && by != End::Limit && by != End::Stop);
             // Of two equal ends inside one compound noun the later one is the title: 项目支出|绩效目标.
-            let opener = self.opener(title, self.text[end..limit].trim_start_matches(script::is_blank));
-            let opened = matches!(by, End::Words | End::Blank) && opener >= vocabulary::STRONG;
             let extends = (by, best.by) == (End::Words, End::Words)
                 && !(best.opened || opened)
                 && score == best.score
-                && n <= 2 + walk.noun;
+                && n <= compound;
             let closes = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
             if !empty && (score > best.score || extends || closes) {
                 best = Cut { end, closed, score, by, opened };
@@ -119,9 +122,9 @@ impl Surroundings<'_> {
                 if opened && score > vocabulary::STRONG + 1 {
                     break;
                 }
-                walk.noun = n + 2;
+                compound = n + 4;
             }
-            if matches!(at, At::Limit | At::Stop(_) | At::Semicolon(_) | At::Colon(_)) || n > 2 * LONGEST {
+            if matches!(at, At::Limit | At::Stop(_) | At::Colon(_)) || n > 2 * LONGEST {
                 break;
             }
             walk.step();
@@ -130,41 +133,66 @@ impl Surroundings<'_> {
     }
 
     /// Evidence that `title` is whole and `rest` begins a sentence.
-    fn words(&self, title: &str, rest: &str) -> i32 {
-        let opener = self.opener(title, rest);
-        let compound = opener < vocabulary::STRONG && vocabulary::goes_on(title, rest);
-        let head = if compound { 0 } else { vocabulary::head(title) };
-        // A year right after the number belongs to the title.
-        let year = title.trim_start_matches(|c: char| script::fold(c).is_ascii_digit());
-        let year = year.trim_start_matches(['年', '度']);
-        let clause = head < vocabulary::STRONG && DUTIES.iter().any(|word| title.starts_with(word));
-        let listed = if opener < vocabulary::STRONG && title.contains('、') { 2 } else { 0 };
-        let open = title.ends_with(['的', '和', '及', '与', '、', '等', '对', '在', '从', '为']);
-        if year.len() < 6 || clause || open || head.max(opener) < vocabulary::STRONG {
-            0
-        } else {
-            head + opener - listed
-        }
+    fn edge(&self, title: &str, rest: &str) -> Edge {
+        let head = vocabulary::head(title);
+        let taken_up = repeats(title, rest, head) || self.subjects.iter().any(|s| rest.starts_with(s.as_str()));
+        let opener = if taken_up { 5 } else { vocabulary::opener(rest) };
+        let compound = opener < vocabulary::STRONG && head > 0 && vocabulary::goes_on(title, rest);
+        Edge { head: if compound { 0 } else { head }, opener }
     }
 }
 
-impl Surroundings<'_> {
-    /// Evidence that `rest` begins a sentence after `title`.
-    fn opener(&self, title: &str, rest: &str) -> i32 {
-        let taken_up = repeats(title, rest) || self.subjects.iter().any(|s| rest.starts_with(s.as_str()));
-        if taken_up { 5 } else { vocabulary::opener(rest) }
+/// The place between a title and what follows it.
+struct Edge {
+    /// How much the words before look like a title.
+    head: Weight,
+    /// How much the words after look like the beginning of a sentence.
+    opener: Weight,
+}
+
+impl Edge {
+    fn is_opened(&self) -> bool {
+        self.opener >= vocabulary::STRONG
     }
+
+    /// Evidence for a title that nothing but words ends; 0 for none.
+    fn score(&self, title: &str) -> i32 {
+        if self.head.max(self.opener) < vocabulary::STRONG {
+            return 0;
+        }
+        // A year right after the number belongs to the title.
+        let words =
+            title.trim_start_matches(|c: char| script::fold(c).is_ascii_digit()).trim_start_matches(['年', '度']);
+        let clause = self.head < vocabulary::STRONG && vocabulary::is_duty(title);
+        let open = title.ends_with(['的', '和', '及', '与', '、', '等', '对', '在', '从', '为']);
+        if words.len() < 6 || clause || open {
+            return 0;
+        }
+        let listed = if !self.is_opened() && title.contains('、') { 2 } else { 0 };
+        self.head + self.opener - listed
+    }
+}
+
+/// Whether a line is nothing but the words of a title.
+fn is_bare(line: &str) -> bool {
+    let n = line.len() / 3;
+    (1..=LONGEST).contains(&n)
+        && !line
+            .bytes()
+            .any(|b| b.is_ascii_digit() || matches!(b, b' ' | b'\n' | b'\t' | b',' | b';' | b':' | b'.' | b'/'))
+        && !line.contains(['。', '；', '：', '，', '！', '？', '\u{3000}', '零', '元', '％'])
 }
 
 /// Whether the sentence takes up the title again: 机关运行经费|机关运行经费支出12万元, 政府采购|采购总额.
-fn repeats(title: &str, rest: &str) -> bool {
-    let first = |n: usize| title.char_indices().nth(n).map_or(title, |(i, _)| &title[..i]);
-    let last = title.char_indices().rev().nth(1).map_or(title, |(i, _)| &title[i..]);
-    let head = vocabulary::head(title);
-    title.chars().count() >= 4
-        && (rest.starts_with(first(3))
-            || (head >= vocabulary::STRONG && rest.starts_with(first(2)))
-            || (head > 0 && rest.starts_with(last)))
+fn repeats(title: &str, rest: &str, head: Weight) -> bool {
+    let taken_up = |words: Option<&str>| words.is_some_and(|words| rest.starts_with(words));
+    if title.len() < 12 {
+        return title.len() >= 6 && head > 0 && taken_up(Some(title));
+    }
+    // Two or three characters of three bytes; the quote of “三公” is one.
+    taken_up(title.get(..9))
+        || (head >= vocabulary::STRONG && taken_up(title.get(..6)))
+        || (head > 0 && taken_up(title.get(title.len() - 6..)))
 }
 
 /// Places where a title may end.
@@ -173,7 +201,7 @@ enum At {
     Limit,
     /// With the byte after the mark.
     Stop(usize),
-    Semicolon(usize),
+    Semicolon,
     Colon(usize),
     Blank,
     Figure,
@@ -193,13 +221,11 @@ struct Walk<'a> {
     /// Open brackets, and where the outermost opened: `(i, n)`.
     brackets: usize,
     bracket: (usize, usize),
-    /// Length up to which a later noun still belongs to the same compound.
-    noun: usize,
 }
 
 impl<'a> Walk<'a> {
     fn new(text: &'a str, start: usize, limit: usize) -> Self {
-        Self { text, i: start, limit, trimmed: start, n: 0, commas: 0, brackets: 0, bracket: (start, 0), noun: 0 }
+        Self { text, i: start, limit, trimmed: start, n: 0, commas: 0, brackets: 0, bracket: (start, 0) }
     }
 
     /// Moves to the next possible end.
@@ -217,7 +243,7 @@ impl<'a> Walk<'a> {
                     continue;
                 }
                 '。' | '！' | '？' | '!' | '?' => return Some(At::Stop(next)),
-                '；' | ';' if self.brackets == 0 => return Some(At::Semicolon(next)),
+                '；' | ';' if self.brackets == 0 => return Some(At::Semicolon),
                 '：' | ':' if self.brackets == 0 => return Some(At::Colon(next)),
                 _ => {}
             }
@@ -349,7 +375,7 @@ fn is_unit(c: char) -> bool {
 /// The noun phrase that names the first figure of a sentence; `None` if `words` are a clause rather than a title.
 fn noun_before_figure(words: &str) -> Option<&str> {
     let mut noun = words.trim_end_matches(script::is_blank);
-    loop {
+    while noun.ends_with(|c| VERB_ENDINGS.contains(c)) {
         let before = noun;
         for verb in VERBS {
             noun = noun.strip_suffix(verb).unwrap_or(noun).trim_end_matches(script::is_blank);
@@ -361,7 +387,7 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     let n = noun.chars().count();
     let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
     let clause = CLAUSE.iter().any(|word| noun.contains(word));
-    let begins = DUTIES.iter().chain(SUBJECTS).any(|word| noun.starts_with(word));
+    let begins = vocabulary::is_duty(noun) || SUBJECTS.iter().any(|word| noun.starts_with(word));
     ((3..=50).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
 
@@ -411,15 +437,11 @@ const VERBS: &[&str] = &[
     "到",
 ];
 
+/// Their last characters.
+const VERB_ENDINGS: &str = "万为于亿仅共别到加在对少成排数现算约至计超达过近长降";
+
 /// Words that make a clause.
 const CLAUSE: &[&str] = &["的为", "、", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"];
-
-/// Verbs that open an item of a list: no title ends by a weak word after them.
-const DUTIES: &[&str] = &[
-    "完成", "新增", "建成", "发放", "接收", "接待", "办理", "确保", "实现", "开展", "组织", "投入", "争取", "救助",
-    "拨付", "改造", "治理", "编印", "培训", "负责", "承担", "指导", "协助", "贯彻", "拟订", "制定", "监督", "执行",
-    "宣传", "推动", "推进", "承办", "参与", "实际",
-];
 
 /// Words that open a sentence about a figure: what stands before the figure is no title.
 const SUBJECTS: &[&str] = &[

@@ -1,5 +1,9 @@
 //! Words that titles end in, words that sentences begin with, titles of the known kinds of report.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Strength of a word as evidence for the end of a title.
 pub(super) type Weight = i32;
 
@@ -9,7 +13,7 @@ const WEAK: Weight = 2;
 
 /// Last two characters of titles, sorted.
 const HEADS: &[(&str, Weight)] = &[
-    ("不足", WEAK),
+    ("不足", STRONG),
     ("举措", STRONG),
     ("事项", STRONG),
     ("任务", WEAK),
@@ -319,6 +323,13 @@ const OPENERS: &[(&str, Weight)] = &[
     ("（略", STRONG),
 ];
 
+/// Verbs that open an item of a list: no title ends by a weak word after them.
+const DUTIES: &[&str] = &[
+    "争取", "制定", "办理", "协助", "参与", "发放", "培训", "完成", "实现", "实际", "宣传", "建成", "开展", "执行",
+    "承办", "承担", "投入", "拟订", "拨付", "指导", "接待", "接收", "推动", "推进", "改造", "救助", "新增", "治理",
+    "监督", "确保", "组织", "编印", "负责", "贯彻",
+];
+
 /// Whole titles of the field that end in no telling word, sorted.
 const KNOWN: &[&str] = &[
     "“三公”经费",
@@ -492,36 +503,106 @@ const CHAPTERS: &[&str] = &[
 /// Bytes of the longest of [`KNOWN`].
 const LONGEST_KNOWN: usize = 48;
 
-fn look_up(table: &[(&str, Weight)], word: &str) -> Weight {
-    table.binary_search_by(|(w, _)| (*w).cmp(word)).map_or(0, |at| table[at].1)
+static CHAPTER_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(CHAPTERS).expect("few short patterns"));
+
+static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(HEADS.iter().copied()));
+static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENERS.iter().copied()));
+static DUTY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(DUTIES.iter().map(|&word| (word, WEAK))));
+/// How the titles of [`KNOWN`] begin: most text is ruled out by it.
+static KNOWN_BEGINNINGS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(KNOWN.iter().filter_map(|title| Some((title.get(..6)?, WEAK)))));
+
+/// Words of two characters with their weights, found by one probe: they are looked up at every character of a title.
+struct Words {
+    slots: Box<[(u64, Weight)]>,
+}
+
+impl Words {
+    fn new<'w>(words: impl Iterator<Item = (&'w str, Weight)>) -> Self {
+        let mut slots = vec![(0, 0); 2048].into_boxed_slice();
+        for (word, weight) in words {
+            let key = key(word.as_bytes());
+            let mut at = slot(key);
+            while slots[at].0 != 0 && slots[at].0 != key {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = (key, weight);
+        }
+        Self { slots }
+    }
+
+    /// Weight of a word of six bytes, 0 for any other.
+    fn weight(&self, word: &[u8]) -> Weight {
+        if word.len() != 6 {
+            return 0;
+        }
+        let key = key(word);
+        let mut at = slot(key);
+        loop {
+            match self.slots[at] {
+                (found, weight) if found == key => return weight,
+                (0, _) => return 0,
+                _ => at = (at + 1) % self.slots.len(),
+            }
+        }
+    }
+}
+
+/// Six bytes as a number.
+fn key(word: &[u8]) -> u64 {
+    word.iter().fold(0, |key, &b| key << 8 | u64::from(b))
+}
+
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
+}
+
+fn first_two(text: &str) -> &[u8] {
+    text.as_bytes().get(..6).unwrap_or_default()
+}
+
+fn last_two(text: &str) -> &[u8] {
+    text.len().checked_sub(6).map_or(&[], |at| &text.as_bytes()[at..])
 }
 
 /// How much `text` looks like a whole title: by itself or by its last two characters.
 pub(super) fn head(text: &str) -> Weight {
-    if text.len() <= LONGEST_KNOWN && KNOWN.binary_search(&text).is_ok() {
+    let known = text.len() <= LONGEST_KNOWN && KNOWN_BEGINNINGS.weight(first_two(text)) > 0;
+    if known && KNOWN.binary_search(&text).is_ok() {
         // 收入, 其他 also begin longer titles.
         return if text.len() > 6 { STRONG } else { WEAK };
     }
-    let Some(at) = text.len().checked_sub(6) else { return 0 };
-    text.get(at..).map_or(0, |word| look_up(HEADS, word))
+    HEAD_WORDS.weight(last_two(text))
 }
 
 /// How much `rest` looks like the beginning of a sentence by its first two characters.
 pub(super) fn opener(rest: &str) -> Weight {
     let bytes = rest.as_bytes();
-    if bytes.len() >= 5 && bytes[..4].iter().all(u8::is_ascii_digit) && matches!(&bytes[..2], b"19" | b"20") {
+    let year =
+        |digits: &[u8]| matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]) && digits.iter().all(u8::is_ascii_digit);
+    if bytes.len() >= 5 && year(&bytes[..4]) {
         let next = &rest[4..];
         return if next.starts_with(['年', '本', '-', '—']) { STRONG } else { 0 };
     }
-    if rest.starts_with('到') && bytes[3..].iter().take(4).all(u8::is_ascii_digit) && bytes.len() > 7 {
+    if bytes.len() > 7 && rest.starts_with('到') && year(&bytes[3..7]) {
         return STRONG;
     }
-    if matches!(rest.trim_end(), "无" | "无。" | "为零" | "为零。") {
+    if bytes.len() < 12 && matches!(rest.trim_end(), "无" | "无。" | "为零" | "为零。") {
         return STRONG;
     }
-    let Some(word) = rest.get(..6) else { return 0 };
-    let weight = look_up(OPENERS, word);
-    if weight == 0 && rest.starts_with('第') && counts(&rest[3..]) { STRONG } else { weight }
+    match OPENER_WORDS.weight(first_two(rest)) {
+        0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
+        0 if names_an_office(rest) => STRONG,
+        weight => weight,
+    }
+}
+
+/// Whether an office of the place is named: 县人社局, 区教育局.
+fn names_an_office(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(|c| "县区市州省乡镇".contains(c))
+        && chars.take(7).take_while(|&c| !"，。、的和".contains(c)).skip(1).any(|c| matches!(c, '局' | '委'))
 }
 
 /// Whether a numeral and a comma follow: 第|一，.
@@ -532,22 +613,26 @@ fn counts(rest: &str) -> bool {
 
 /// Whether the title goes on with `rest` although it could end before: 情况|说明, 收入|预算.
 pub(super) fn goes_on(title: &str, rest: &str) -> bool {
-    let noun = |word: Option<&str>| word.map_or(0, |word| look_up(HEADS, word));
-    let last = noun(title.len().checked_sub(6).and_then(|at| title.get(at..)));
-    let next = noun(rest.get(..6));
+    let last = HEAD_WORDS.weight(last_two(title));
+    let next = HEAD_WORDS.weight(first_two(rest));
     // After 职责 a verb such as 执行 begins the sentence; after 收入 the noun 预算 goes on.
     let joins = if last == STRONG { next == STRONG } else { next > 0 };
     joins || rest.starts_with(|c| GOES_ON.contains(c))
 }
 
+/// Whether `words` begin with a verb that opens an item rather than a title.
+pub(super) fn is_duty(words: &str) -> bool {
+    DUTY_WORDS.weight(first_two(words)) > 0
+}
+
 /// Whether `title` holds the words of a chapter and the noun such titles end in.
 pub(super) fn is_chapter(title: &str) -> bool {
-    has_head(title) && CHAPTERS.iter().any(|key| title.contains(key))
+    CHAPTER_FINDER.is_match(title) && has_head(title)
 }
 
 /// Whether a noun that titles end in stands anywhere in `words`.
 pub(super) fn has_head(words: &str) -> bool {
-    words.char_indices().any(|(at, c)| head(&words[..at + c.len_utf8()]) == STRONG)
+    words.as_bytes().windows(6).any(|word| word[0] > 0x7F && HEAD_WORDS.weight(word) == STRONG)
 }
 
 #[cfg(test)]
@@ -570,5 +655,7 @@ mod tests {
         assert_eq!(opener("2016年我县"), STRONG);
         assert_eq!(opener("2010301一般"), 0);
         assert!(has_head("主要职责东山乡"));
+        assert!(HEADS.iter().all(|&(word, weight)| HEAD_WORDS.weight(word.as_bytes()) == weight));
+        assert!(OPENERS.iter().all(|&(word, weight)| OPENER_WORDS.weight(word.as_bytes()) == weight));
     }
 }

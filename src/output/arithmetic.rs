@@ -29,10 +29,11 @@ pub fn claim(figures: &Figures, relation: &Relation) -> String {
     }
 }
 
-/// A figure in a line of arithmetic; a percentage always shows its sign, a negative number stands in brackets.
+/// A figure in a line of arithmetic, with the decimals it is printed with; a percentage always shows its sign, a negative number stands in brackets.
 fn number(figure: &Figure, with_unit: bool) -> String {
     let unit = if with_unit || figure.kind == Kind::Percentage { figure.unit.as_str() } else { "" };
-    let number = format!("{}{unit}", figure.value.normalize());
+    let decimals = figure.printed.precision.normalize().scale().max(figure.value.normalize().scale());
+    let number = format!("{:.*}{unit}", decimals as usize, figure.value);
     if figure.value.is_sign_negative() { format!("({number})") } else { number }
 }
 

@@ -1,6 +1,8 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
-use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Token, TokenKind};
+use std::collections::BTreeSet;
+
+use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Stage, Token, TokenKind};
 use crate::outline::SectionId;
 use crate::text::Span;
 
@@ -13,6 +15,8 @@ pub struct Group {
     pub total: FigureId,
     /// What it is divided into, in order of the text.
     pub parts: Vec<FigureId>,
+    /// Other figures that the words may mean as the total, nearest first.
+    pub others: Vec<FigureId>,
     /// Words that say so.
     pub triggers: Vec<Span>,
     /// How the list is told.
@@ -23,7 +27,7 @@ pub struct Group {
     pub closed: bool,
 }
 
-/// How a list of parts is told.
+/// 分项来历. How a list of parts is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// 总额…，其中：…
@@ -63,6 +67,7 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Group> {
 /// A list that has begun and not yet ended.
 struct Open {
     total: FigureId,
+    others: Vec<FigureId>,
     parts: Vec<FigureId>,
     trigger: Span,
     depth: u8,
@@ -104,13 +109,14 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
         match token.kind {
             TokenKind::Cue(cue @ (Cue::OfWhich | Cue::Comprises)) => {
                 let nested = stack.last().filter(|o| o.depth == token.depth).and_then(|o| o.parts.last().copied());
-                let total = nested.or_else(|| total_before(report, n, t, cue));
+                let candidates = if let Some(total) = nested { vec![total] } else { totals_before(report, n, t, cue) };
                 if cue == Cue::Comprises && nested.is_some() {
                     continue;
                 }
-                if let Some(total) = total {
+                if let Some((&total, others)) = candidates.split_first() {
                     stack.push(Open {
                         total,
+                        others: others.to_vec(),
                         parts: Vec::new(),
                         trigger: token.span,
                         depth: token.depth,
@@ -183,6 +189,7 @@ fn close(stack: &mut Vec<Open>, groups: &mut Vec<Group>, mut which: impl FnMut(&
             let o = stack.remove(n);
             groups.push(Group {
                 total: o.total,
+                others: o.others,
                 parts: o.parts,
                 triggers: vec![o.trigger],
                 origin: o.origin,
@@ -205,7 +212,7 @@ fn mainly_near(report: &Report<'_>, sentence: &Sentence, cue: Span) -> bool {
 }
 
 /// The figure that 其中 or 包括 divides: the last level before it, brackets skipped, or that of the sentence before.
-fn total_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Option<FigureId> {
+fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<FigureId> {
     let sentence = &report.figures.sentences[n];
     let tokens = report.tokens(sentence);
     let depth = tokens[t].depth;
@@ -228,21 +235,21 @@ fn total_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Option<Fig
         && report.figure(named).id.0 < first_part.map_or(u32::MAX, |p| p.id.0)
         && fits(report.figure(named))
     {
-        return Some(named);
+        return vec![named];
     }
-    if let Some(found) = best(report, &before, first_part) {
-        return Some(found);
+    if !before.is_empty() {
+        return best_first(report, &before, first_part);
     }
     // 支出847.68万元。其中：… : only where nothing but the cue opens the sentence.
     let opens = tokens[..t].iter().all(|x| !matches!(x.kind, TokenKind::Figure(_)));
     if !opens || n == 0 {
-        return None;
+        return Vec::new();
     }
     let previous = &report.figures.sentences[n - 1];
     let near = previous.section == sentence.section
         || report.outline.section(sentence.section).parent == Some(previous.section);
     if !near {
-        return None;
+        return Vec::new();
     }
     let candidates: Vec<&Figure> = report
         .tokens(previous)
@@ -254,7 +261,15 @@ fn total_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Option<Fig
         })
         .filter(|f| fits(f))
         .collect();
-    best(report, &candidates, first_part)
+    best_first(report, &candidates, first_part)
+}
+
+/// The best candidate, then the others, nearest first.
+fn best_first(report: &Report<'_>, candidates: &[&Figure], part: Option<&Figure>) -> Vec<FigureId> {
+    const OTHERS: usize = 4;
+    let Some(first) = best(report, candidates, part) else { return Vec::new() };
+    let others = candidates.iter().rev().map(|f| f.id).filter(|&id| id != first).take(OTHERS);
+    std::iter::once(first).chain(others).collect()
 }
 
 /// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not.
@@ -356,6 +371,7 @@ fn totals_after(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) 
         if parts.len() >= 2 {
             groups.push(Group {
                 total: id,
+                others: Vec::new(),
                 parts,
                 triggers: vec![cue.span],
                 origin: Origin::TotalAfter,
@@ -392,6 +408,7 @@ fn in_brackets(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
         if parts.len() >= 2 {
             groups.push(Group {
                 total: id,
+                others: Vec::new(),
                 parts,
                 triggers: vec![open.span],
                 origin: Origin::Bracket,
@@ -431,22 +448,40 @@ fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
     anchors.retain(|f| report.depth(f.id) == 0);
     let near = trigger.start.saturating_sub(30);
     let open = report.cues_between(sentence, Cue::Mainly, near, trigger.end + 12).next().is_some();
-    let staged = anchors.len() > 1;
-    for anchor in anchors {
+    // 预算…，决算…: each step of the budget cycle has its own list of parts.
+    let cycle = |f: &&Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::CarryOver));
+    let stages: BTreeSet<_> = anchors.iter().filter_map(cycle).collect();
+    let staged = stages.len() > 1;
+    let told = |id: &&SectionId| has_figures(report, **id);
+    let children: Vec<SectionId> = section.children.iter().filter(told).copied().collect();
+    for (n, anchor) in anchors.iter().enumerate() {
         let parts: Option<Vec<FigureId>> =
-            section.children.iter().map(|&child| leading(report, child, anchor, staged)).collect();
-        if let Some(parts) = parts {
-            let closed = !of_which && !open;
-            groups.push(Group {
-                total: anchor.id,
-                parts,
-                triggers: vec![trigger],
-                origin: Origin::Sections,
-                open,
-                closed,
-            });
+            children.iter().map(|&child| leading(report, child, anchor, staged)).collect();
+        let Some(parts) = parts.filter(|p| p.len() >= 2) else { continue };
+        let closed = !of_which && !open;
+        let mut group = Group {
+            total: anchor.id,
+            others: Vec::new(),
+            parts,
+            triggers: vec![trigger],
+            origin: Origin::Sections,
+            open,
+            closed,
+        };
+        if staged {
+            groups.push(group);
+        } else if n + 1 == anchors.len() {
+            group.others = anchors[..n].iter().rev().filter(|f| same_unit(f, anchor)).map(|f| f.id).collect();
+            groups.push(group);
         }
     }
+}
+
+/// Whether a section or one below it tells a figure: 经营收入/万元 tells none.
+fn has_figures(report: &Report<'_>, id: SectionId) -> bool {
+    let section = report.outline.section(id);
+    report.sentences_in(id).iter().any(|&n| report.figures_in(&report.figures.sentences[n as usize]).next().is_some())
+        || section.children.iter().any(|&child| has_figures(report, child))
 }
 
 /// The figure that a child section opens with and that may be a part of `anchor`.

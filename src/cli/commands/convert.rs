@@ -19,7 +19,7 @@ pub(in crate::cli) struct Convert {
     /// 结果写到这个目录；中断后用同样的命令重跑即可接着做
     #[arg(long, value_name = "目录")]
     out: PathBuf,
-    /// 要哪些结果，逗号分隔：parquet、csv、tables-jsonl（表），json（每份一个）、jsonl（每行一份）；默认 parquet,csv
+    /// parquet、csv、tables-jsonl 为表，json 每份一个，jsonl 每行一份（默认 parquet,csv）
     #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', default_values_t = [Format::Parquet, Format::Csv])]
     to: Vec<Format>,
     /// 同时处理几份（默认：处理器核数）

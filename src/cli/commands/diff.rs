@@ -13,10 +13,10 @@ use crate::output::json;
 #[command(override_usage = "gouji diff [选项] <旧.json> <新.json>", after_help = AFTER_HELP)]
 pub(in crate::cli) struct Diff {
     /// 从前的 JSON（extract 或 audit --format json 写出的）
-    #[arg(value_name = "旧")]
+    #[arg(value_name = "旧", display_order = 1)]
     old: PathBuf,
     /// 现在的 JSON
-    #[arg(value_name = "新")]
+    #[arg(value_name = "新", display_order = 2)]
     new: PathBuf,
     /// text 给人看（默认）；json 给程序用
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text)]

@@ -34,8 +34,11 @@ const AFTER_HELP: &str = "\
 坏行也答一行：{\"id\":…,\"error\":{\"line\":…,\"kind\":…,\"message\":…}}，其余不受影响。
 退出码：0 完成  2 有坏行。";
 
-/// Bytes of requests that may wait: enough to keep every core busy, and the bound of this command's memory.
-const WAITING_BYTES: usize = 8 << 20;
+/// Bytes of requests that may wait: the bound of this command's memory, which answers multiply.
+const WAITING_BYTES: usize = 4 << 20;
+
+/// Requests that one thread works on before what is done is written: more would keep a reader waiting.
+const PER_THREAD: usize = 16;
 
 /// A line of standard input, or why it could not be kept.
 struct Line {
@@ -53,16 +56,18 @@ impl Pipe {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
         let queue = Queue::new(WAITING_BYTES);
         let longest = usize::try_from(self.limit.limits().file_bytes).unwrap_or(usize::MAX);
+        let most = PER_THREAD * rayon::current_num_threads();
         let mut exit = Exit::Consistent;
         thread::scope(|scope| {
             scope.spawn(|| read_lines(&queue, longest));
             // On a failed write the reader must not wait for room that never comes.
             let _close = queue.close_on_drop();
             loop {
-                let mut lines = queue.take_all();
+                // Slow input comes line by line and is answered here; what has piled up goes to all cores.
+                let lines = queue.take(most);
                 let answers: Vec<Answer> = match lines.len() {
                     0 => return Ok(exit),
-                    1 => lines.drain(..).map(|line| self.answer(line)).collect(),
+                    1 => lines.into_iter().map(|line| self.answer(line)).collect(),
                     _ => lines.into_par_iter().map(|line| self.answer(line)).collect(),
                 };
                 for answer in answers {
@@ -139,8 +144,8 @@ impl Request {
             Err(error) => {
                 let place = error.column();
                 let message = match error.classify() {
-                    serde_json::error::Category::Data => "text 应为字符串；每行应为 {\"id\":…,\"text\":…}".to_owned(),
-                    _ => format!("第{place}个字节处不是合法的 UTF-8 JSON（{error}）"),
+                    serde_json::error::Category::Data => "text 不是字符串；每行应为 {\"id\":…,\"text\":…}".to_owned(),
+                    _ => format!("第{place}个字节处不是合法的 UTF-8 JSON；每行应为 {{\"id\":…,\"text\":…}}"),
                 };
                 Err(Fault { id, kind: "bad_request", message })
             }

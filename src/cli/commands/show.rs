@@ -12,10 +12,10 @@ use crate::output::terminal;
 #[command(override_usage = "gouji show <outline|figures|relations> [选项] [文件…|-]", after_help = AFTER_HELP)]
 pub(in crate::cli) struct Show {
     /// outline 章节树；figures 数据；relations 勾稽关系
-    #[arg(value_name = "阶段", value_enum)]
+    #[arg(value_name = "阶段", value_enum, display_order = 1)]
     phase: Phase,
     /// 报告文件或目录；不写或写 - 则读标准输入
-    #[arg(value_name = "文件")]
+    #[arg(value_name = "文件", display_order = 2)]
     files: Vec<PathBuf>,
     #[command(flatten)]
     limit: super::Limit,

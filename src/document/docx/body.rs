@@ -3,7 +3,7 @@
 use crate::document::Limits;
 use crate::document::error::Failure;
 use crate::document::numbering::{Counters, Numbering};
-use crate::document::story::Piece;
+use crate::document::story::{self, Piece};
 use crate::document::xml::{Element, Node, Xml};
 
 use super::styles::Styles;
@@ -350,14 +350,8 @@ fn has_contents_gallery(xml: &mut Xml<'_>) -> Result<bool, Failure> {
     Ok(found)
 }
 
-/// Character of a symbol font: the ticks and boxes that forms use, others as they are numbered.
+/// Character of a `w:sym`.
 fn symbol(element: &Element<'_>) -> char {
-    let code = element.attribute("char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0xFFFD);
-    match code & 0xFF {
-        0x52 | 0xFE if code >= 0xF000 => '☑',
-        0xFC | 0x50 if code >= 0xF000 => '√',
-        0x51 | 0xFD | 0xFB if code >= 0xF000 => '×',
-        0x6F | 0xA8 | 0x2A | 0xA3 if code >= 0xF000 => '□',
-        _ => char::from_u32(code).filter(|_| !(0xF000..0xF900).contains(&code)).unwrap_or('\u{FFFD}'),
-    }
+    let code = element.attribute("char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+    story::symbol(code.and_then(char::from_u32).unwrap_or('\u{FFFD}'))
 }

@@ -1,4 +1,7 @@
-/// Spreads compact JSON over lines, two blanks per level; arrays and objects without nesting stay on one line.
+/// Bytes up to which an object or array stays on one line.
+const SHORT: usize = 100;
+
+/// Spreads compact JSON over lines, two blanks per level; what is short, and lists of plain values, stay on one line.
 #[must_use]
 pub fn pretty(compact: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(compact.len() * 3 / 2);
@@ -14,10 +17,10 @@ pub fn pretty(compact: &[u8]) -> Vec<u8> {
                 continue;
             }
             b'{' | b'[' => {
-                let nested = has_nesting(&compact[at + 1..]);
-                spread.push(nested);
+                let is_spread = spread.last() != Some(&false) && is_long(&compact[at..]);
+                spread.push(is_spread);
                 out.push(byte);
-                if nested {
+                if is_spread {
                     new_line(&mut out, spread.len());
                 }
             }
@@ -60,16 +63,33 @@ fn string_end(json: &[u8], start: usize) -> usize {
     json.len()
 }
 
-/// Whether another bracket opens before this one closes.
-fn has_nesting(inside: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(&byte) = inside.get(at) {
-        match byte {
-            b'"' => at = string_end(inside, at),
-            b'{' | b'[' => return true,
-            b'}' | b']' => return false,
-            _ => at += 1,
+/// Whether the object or array at the beginning is too long for one line. Lists of plain values never are.
+fn is_long(json: &[u8]) -> bool {
+    let is_object = json.first() == Some(&b'{');
+    let (mut at, mut depth) = (0, 0_usize);
+    let mut is_nested = is_object;
+    while let Some(&byte) = json.get(at) {
+        if at > SHORT && is_nested {
+            return true;
         }
+        match byte {
+            b'"' => {
+                at = string_end(json, at);
+                continue;
+            }
+            b'{' | b'[' => {
+                depth += 1;
+                is_nested |= depth > 1;
+            }
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return at > SHORT && is_nested;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
     }
     false
 }
@@ -79,20 +99,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flat_pieces_stay_on_one_line() {
-        let json = r#"{"a":{"start":1,"end":2},"t":"[\"{","list":["f1","f2"],"o":[{"b":[]}],"e":[]}"#;
-        let expected = r#"{
-  "a": {"start": 1, "end": 2},
-  "t": "[\"{",
-  "list": ["f1", "f2"],
+    fn what_is_short_stays_on_one_line() {
+        let long = "长".repeat(30);
+        let ids = (0..40).map(|n| format!("\"f{n}\"")).collect::<Vec<_>>().join(",");
+        let json =
+            format!(r#"{{"a":{{"s":[1,{{}}]}},"t":"[\"{{{long}","ids":[{ids}],"o":[{{"b":"{long}"}},{{}}],"e":[]}}"#);
+        let expected = format!(
+            r#"{{
+  "a": {{"s": [1, {{}}]}},
+  "t": "[\"{{{long}",
+  "ids": [{}],
   "o": [
-    {
-      "b": []
-    }
+    {{"b": "{long}"}},
+    {{}}
   ],
   "e": []
-}
-"#;
+}}
+"#,
+            ids.replace(',', ", ")
+        );
         assert_eq!(String::from_utf8(pretty(json.as_bytes())).unwrap(), expected);
     }
 }

@@ -43,7 +43,7 @@ impl Rule for Completion {
             .figures
             .iter()
             .filter(|f| f.role == Some(Role::Completion) && f.kind == Kind::Percentage && f.cell.is_none())
-            .filter_map(|rate| relation(report, rate))
+            .flat_map(|rate| relations(report, rate))
             .collect()
     }
 
@@ -52,32 +52,66 @@ impl Rule for Completion {
     }
 }
 
-fn relation(report: &Report<'_>, rate: &Figure) -> Option<Relation> {
-    let (n, sentence) = report.sentence_of(rate.id)?;
-    let cue = report.cues_between(sentence, Cue::Completion, sentence.span.start, rate.span.start).last()?;
+/// The claim of one rate; several readings where no stage word ties the amounts.
+fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
+    let Some((n, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
+    // 完成27.40亿元，为年初预算29.60亿元的92.6%: the base stands in the words.
+    if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(FigureId(n)))
+        && base.role == Some(Role::Base)
+        && base.sentence == rate.sentence
+    {
+        let done = rate.subject.map(|id| report.figure(id)).filter(|d| same_unit(d, base) && d.id < base.id);
+        let claim = |done: &Figure| {
+            Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id))
+        };
+        return done
+            .map(|d| Relation { stated: Some(rate.id), ..Relation::new("GJ201", RelationKind::Completion, claim(d)) })
+            .into_iter()
+            .collect();
+    }
+    let Some(cue) = report.cues_between(sentence, Cue::Completion, sentence.span.start, rate.span.start).last() else {
+        return Vec::new();
+    };
     let words = report.slice(Span { start: cue.start, end: rate.span.start });
     let depth = report.depth(rate.id);
     let before: Vec<&Figure> = report
         .figures_in(sentence)
         .filter(|f| f.id < rate.id && f.kind == Kind::Amount && report.depth(f.id) <= depth && is_level(f))
         .collect();
-    let (done, base) = match before.as_slice() {
-        [] => return None,
-        [done] => (*done, base_before(report, n, done)?),
-        _ => pick(&before, words)?,
+    let claim = |done: &Figure, base: &Figure| {
+        let excluding =
+            report.cues_between(sentence, Cue::Excluding, previous_end(&before, done), rate.span.start).next();
+        let claim = Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
+        Relation {
+            stated: Some(rate.id),
+            triggers: vec![cue],
+            undecided: excluding.map(|_| Undecided::ScopeUnknown),
+            ..Relation::new("GJ201", RelationKind::Completion, claim)
+        }
     };
-    if !same_unit(done, base) || done.id == base.id {
-        return None;
+    let fits = |done: &Figure, base: &Figure| same_unit(done, base) && done.id != base.id;
+    let told = match before.as_slice() {
+        [] => return Vec::new(),
+        [done] => base_before(report, n, done).map(|base| (*done, base)),
+        _ => pick(&before, words),
+    };
+    // A budget, or a single pair, leaves no choice.
+    if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
+        && (is_budget(base) || before.len() == 2)
+    {
+        return vec![claim(done, base)];
     }
-    let excluding =
-        report.cues_between(sentence, Cue::Excluding, previous_end(&before, done), rate.span.start).next().is_some();
-    let claim = Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
-    Some(Relation {
-        stated: Some(rate.id),
-        triggers: vec![cue],
-        undecided: excluding.then_some(Undecided::ScopeUnknown),
-        ..Relation::new("GJ201", RelationKind::Completion, claim)
-    })
+    let mut readings = Vec::new();
+    let mut pairs: Vec<(&Figure, &Figure)> = told.into_iter().collect();
+    let near = &before[before.len().saturating_sub(4)..];
+    for (k, done) in near.iter().enumerate().rev() {
+        pairs.extend(near[..k].iter().rev().map(|base| (*done, *base)));
+    }
+    for (done, base) in pairs.into_iter().filter(|(d, b)| fits(d, b)) {
+        let doubt = Some(Undecided::Ambiguous);
+        readings.push(Relation { doubt, choice: Some(rate.id.0), ..claim(done, base) });
+    }
+    readings
 }
 
 /// Where the clauses of `done` begin: behind the amount before it.

@@ -31,7 +31,7 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
         let partner = figures[n + 1..].iter().take(2).find(|f| {
             f.sentence == figure.sentence
                 && report.depth(f.id) == report.depth(figure.id)
-                && f.subject == figure.subject
+                && (f.subject == figure.subject || f.label == figure.label)
                 && same_label(f, figure)
                 && match figure.role {
                     Some(Role::Change) => f.role == Some(Role::Growth),
@@ -142,7 +142,7 @@ impl Rule for Growth {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        comparisons(report).iter().filter_map(growth).collect()
+        comparisons(report).iter().flat_map(|c| growth(report, c)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -170,17 +170,45 @@ impl Rule for Growth {
     }
 }
 
-fn growth(c: &Comparison<'_>) -> Option<Relation> {
-    let rate = c.rate.filter(|r| r.kind == Kind::Percentage)?;
+/// The claim of one comparison; several readings where the subject stands in a list.
+fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
+    let Some(rate) = c.rate.filter(|r| r.kind == Kind::Percentage) else { return Vec::new() };
     let value = |f: &Figure| Expr::Figure(f.id);
-    let quotient = match (c.now, c.change, c.base) {
-        (_, Some(change), Some(base)) => Expr::percent(signed(change), value(base)),
-        (Some(now), Some(change), None) => Expr::percent(signed(change), Expr::difference(value(now), signed(change))),
-        (Some(now), None, Some(base)) => Expr::percent(Expr::difference(value(now), value(base)), value(base)),
-        _ => return None,
+    let reading = |now: Option<&Figure>| {
+        let quotient = match (now, c.change, c.base) {
+            (Some(now), _, Some(base)) => Expr::percent(Expr::difference(value(now), value(base)), value(base)),
+            (None, Some(change), Some(base)) => Expr::percent(signed(change), value(base)),
+            (Some(now), Some(change), None) => {
+                Expr::percent(signed(change), Expr::difference(value(now), signed(change)))
+            }
+            _ => return None,
+        };
+        let claim = Claim::Equal(quotient, rate_expr(rate));
+        Some(Relation { stated: Some(rate.id), ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
-    let claim = Claim::Equal(quotient, rate_expr(rate));
-    Some(Relation { stated: Some(rate.id), ..Relation::new("GJ301", RelationKind::Growth, claim) })
+    let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
+    if others.is_empty() {
+        return reading(c.now).into_iter().collect();
+    }
+    let all = std::iter::once(c.now).chain(others.into_iter().map(Some));
+    all.filter_map(|now| reading(now).map(|r| Relation { choice: Some(rate.id.0), ..r })).collect()
+}
+
+/// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
+fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
+    let named = rate.label.as_ref().is_some_and(|l| !l.inherited);
+    if named {
+        return Vec::new();
+    }
+    let whole = report.groups().iter().find(|g| g.parts.contains(&now.id)).map(|g| report.figure(g.total));
+    let first = report
+        .sentences_in(now.section)
+        .first()
+        .and_then(|&n| report.figures_in(&report.figures.sentences[n as usize]).find(|f| is_level(f)));
+    let mut others: Vec<&Figure> =
+        whole.into_iter().chain(first).filter(|f| f.id != now.id && same_unit(f, now)).collect();
+    others.dedup_by_key(|f| f.id);
+    others
 }
 
 /// See [`RuleDoc`].

@@ -2,7 +2,7 @@
 
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
 
-use super::total_of_parts::is_complete;
+use super::total_of_parts::{is_complete, totals};
 use super::wording;
 
 /// See [`RuleDoc`].
@@ -35,10 +35,17 @@ impl Rule for PartsWithinTotal {
             .groups()
             .iter()
             .filter(|g| !is_complete(report, g))
-            .map(|group| {
-                let claim = Claim::AtMost(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total));
-                let triggers = group.triggers.clone();
-                Relation { stated: Some(group.total), triggers, ..Relation::new("GJ102", RelationKind::Bound, claim) }
+            .flat_map(|group| {
+                totals(group).map(|(total, choice)| {
+                    let claim = Claim::AtMost(Expr::sum(group.parts.iter().copied()), Expr::Figure(total));
+                    let triggers = group.triggers.clone();
+                    Relation {
+                        stated: Some(total),
+                        triggers,
+                        choice,
+                        ..Relation::new("GJ102", RelationKind::Bound, claim)
+                    }
+                })
             })
             .collect()
     }

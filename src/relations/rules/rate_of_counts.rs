@@ -92,7 +92,8 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             // 结案67件，结案率: the name of the rate is that of the count.
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
-                && found.is_empty();
+                && found.is_empty()
+                && speaks_of(base, done);
             found.push(Relation {
                 stated: Some(rate.id),
                 triggers: vec![label.span],
@@ -124,6 +125,16 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         }
     }
     found
+}
+
+/// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.
+fn speaks_of(base: &Figure, done: &Figure) -> bool {
+    const WHOLE: &[&str] =
+        &["应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "申报", "发出", "总"];
+    let (Some(base), Some(done)) = (&base.label, &done.label) else { return false };
+    let tail: Vec<char> = done.text.chars().rev().take(2).collect();
+    let shared: String = tail.into_iter().rev().collect();
+    WHOLE.iter().any(|w| base.text.contains(w)) || shared.chars().count() == 2 && base.text.contains(&shared)
 }
 
 /// Counts of any kind, and amounts where the completion rule does not speak.

@@ -80,9 +80,11 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let is_named = named.chars().count() >= 2;
     let whole = if is_named { named_whole(report, part, named) } else { total_of(report, part) };
     match whole.filter(|w| w.id != part.id && same_unit(w, part)) {
-        Some(whole) => vec![claim(whole)],
+        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 => vec![claim(whole)],
         None if is_named => Vec::new(),
-        None => wholes(report, part)
+        told => told
+            .into_iter()
+            .chain(wholes(report, part))
             .map(|whole| Relation { doubt: Some(Undecided::Ambiguous), choice: Some(rate.id.0), ..claim(whole) })
             .collect(),
     }
@@ -128,15 +130,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
     report.figures.figures[..part.id.0 as usize].iter().rev().take(60).find(fits)
 }
 
-/// The total that the list of `part` divides, or the last total told before it in its section.
+/// The total that the list of `part` divides.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    if let Some(group) = report.groups().iter().find(|g| g.parts.contains(&part.id)) {
-        return Some(report.figure(group.total));
-    }
-    report.figures.figures[..part.id.0 as usize]
-        .iter()
-        .rev()
-        .take(30)
-        .take_while(|f| f.section == part.section)
-        .find(|f| f.role == Some(Role::Total) && is_level(f) && same_unit(f, part))
+    report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total))
 }

@@ -1,6 +1,6 @@
 //! GJ101 合计＝分项之和.
 
-use crate::figures::{Figure, Role};
+use crate::figures::{Figure, FigureId, Role};
 use crate::relations::identity;
 use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
 
@@ -36,7 +36,7 @@ impl Rule for TotalOfParts {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        report.groups().iter().filter(|g| is_complete(report, g)).map(|g| relation(g)).collect()
+        report.groups().iter().filter(|g| is_complete(report, g)).flat_map(relations).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -44,14 +44,19 @@ impl Rule for TotalOfParts {
     }
 }
 
-/// The claim of a complete group.
-fn relation(group: &Group) -> Relation {
-    let claim = Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(group.total));
-    Relation {
-        stated: Some(group.total),
-        triggers: group.triggers.clone(),
-        ..Relation::new("GJ101", RelationKind::Total, claim)
-    }
+/// The claim of a complete group, once for every figure that may be its total.
+fn relations(group: &Group) -> impl Iterator<Item = Relation> {
+    totals(group).map(|(total, choice)| {
+        let claim = Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(total));
+        let triggers = group.triggers.clone();
+        Relation { stated: Some(total), triggers, choice, ..Relation::new("GJ101", RelationKind::Total, claim) }
+    })
+}
+
+/// The figures that may be the total, with the number of the choice where there are several.
+pub(super) fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u32>)> {
+    let choice = (!group.others.is_empty()).then(|| group.parts[0].0);
+    std::iter::once(group.total).chain(group.others.iter().copied()).map(move |total| (total, choice))
 }
 
 /// Words that pick some of a whole rather than divide it.

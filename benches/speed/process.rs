@@ -1,0 +1,73 @@
+//! The program as a user starts it: time to start, time and peak memory for a large file.
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark prints and writes files")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use gouji::evaluate::generate;
+
+use super::measure::{line, shortest};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_gouji");
+
+/// Runs the program and answers its time and peak memory in kilobytes.
+fn run_with(arguments: &[&str], input: Option<&Path>) -> io::Result<(Duration, u64)> {
+    let stdin = match input {
+        Some(path) => Stdio::from(fs::File::open(path)?),
+        None => Stdio::null(),
+    };
+    let start = Instant::now();
+    let mut child =
+        Command::new(PROGRAM).args(arguments).stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = 0;
+    // The kernel keeps the peak; the last look before the end is near enough.
+    while child.try_wait()?.is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let found = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        peak = found.unwrap_or(0).max(peak);
+        sleep(Duration::from_micros(500));
+    }
+    Ok((start.elapsed(), peak))
+}
+
+/// Start, and one large report through `extract` and `pipe`.
+pub fn run() {
+    if let Err(error) = measure() {
+        println!("process: {error}");
+    }
+}
+
+fn measure() -> io::Result<()> {
+    println!("\nthe program");
+    let folder = tempfile::tempdir()?;
+    let path = |name: &str| folder.path().join(name);
+    let text = |path: &Path| path.display().to_string();
+    let start = shortest(30, || run_with(&["--version"], None).map(|(time, _)| time).unwrap_or_default());
+    println!("{:32} {:>12} µs", "start (--version)", start.as_micros());
+    fs::write(path("small.txt"), generate::report(1))?;
+    let small = text(&path("small.txt"));
+    let first = shortest(20, || run_with(&["extract", &small], None).map(|(time, _)| time).unwrap_or_default());
+    println!("{:32} {:>12} µs", "extract a small report", first.as_micros());
+    for megabytes in [1, 10, 50] {
+        let large = path("large.txt");
+        let written = generate::text(1, megabytes * 1_000_000);
+        fs::write(&large, &written)?;
+        let (time, peak) = run_with(&["extract", &text(&large)], None)?;
+        line(&format!("extract {megabytes} MB, peak {} MB", peak / 1024), written.len(), time);
+    }
+    // Many reports in one stream, as another program would send them.
+    let mut stream = String::new();
+    for seed in 0..1500 {
+        let report = serde_json::to_string(&generate::report(seed)).unwrap_or_default();
+        stream.push_str(&format!("{{\"id\":{seed},\"text\":{report}}}\n"));
+    }
+    fs::write(path("stream.jsonl"), &stream)?;
+    let (time, peak) = run_with(&["pipe"], Some(&path("stream.jsonl")))?;
+    line(&format!("pipe, peak {} MB", peak / 1024), stream.len(), time);
+    Ok(())
+}
