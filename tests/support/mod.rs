@@ -5,6 +5,10 @@
 pub(crate) mod archive;
 pub(crate) mod golden;
 pub(crate) mod transcript;
+pub mod archive;
+pub mod browser;
+pub mod golden;
+pub mod transcript;
 
 use std::path::PathBuf;
 
