@@ -2,7 +2,7 @@
 
 use crate::figures::{Cue, Figure, FigureId, Kind, Role};
 use crate::quantity::Decimal;
-use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, identity};
+use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided};
 
 use super::total_of_parts::is_complete;
 use super::wording;
@@ -51,6 +51,7 @@ impl Rule for PercentTotal {
         }
         found.extend(by_name(report, &shares));
         found.extend(in_lists(report, &shares));
+        found.extend(in_series(report, &shares));
         let mut seen: Vec<Vec<FigureId>> = Vec::new();
         found.retain(|r| {
             let is_new = !seen.contains(&r.figures);
@@ -81,34 +82,56 @@ fn relation(shares: Vec<FigureId>, triggers: Vec<crate::text::Span>) -> Relation
     Relation { stated: None, triggers, ..Relation::new("GJ203", RelationKind::PercentTotal, claim) }
 }
 
-/// Shares that follow each other and whose subjects exhaust a kind by their names: 基本支出…占…，项目支出…占….
+/// What the two parts of a whole are called that always make it up.
+const PAIRS: &[(&str, &str)] =
+    &[("基本支出", "项目支出"), ("人员经费", "公用经费"), ("税收", "非税"), ("税收收入", "非税收入")];
+
+/// Shares whose subjects exhaust a kind by their names, wherever they stand in a chapter: 基本支出…占…，项目支出…占….
 fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
+    let subject = |s: &Figure| s.subject.and_then(|id| report.figure(id).indicator.as_deref()).unwrap_or("");
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let mut found = Vec::new();
-    for from in 0..shares.len() {
-        for n in 2..=3_usize.min(shares.len() - from) {
-            let list = &shares[from..from + n];
-            let subjects: Option<Vec<&Figure>> = list.iter().map(|s| s.subject.map(|id| report.figure(id))).collect();
-            let Some(subjects) = subjects else { continue };
-            let names: Option<Vec<&str>> = subjects.iter().map(|s| s.indicator.as_deref()).collect();
-            let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
-            let together = list.iter().all(|s| chapter(s) == chapter(list[0]));
-            if together && names.is_some_and(|names| exhausts(&names)) {
-                found.push(relation(list.iter().map(|s| s.id).collect(), Vec::new()));
-            }
+    for (n, first) in shares.iter().enumerate() {
+        for (a, b) in PAIRS {
+            let other = match subject(first) {
+                name if name == *a => b,
+                name if name == *b => a,
+                _ => continue,
+            };
+            let later =
+                shares[n + 1..].iter().take_while(|s| chapter(s) == chapter(first) && subject(s) != subject(first));
+            let pair = later.take(8).find(|s| subject(s) == *other && s.scope == first.scope);
+            found.extend(pair.map(|s| relation(vec![first.id, s.id], Vec::new())));
         }
     }
     found
 }
 
-/// Only the pairs that always make up the whole: other sets may be parts of different totals.
-fn exhausts(names: &[&str]) -> bool {
-    let plain = |n: &&str| !n.contains(['·', '人']) || n.contains("人员经费");
-    let known = |w: &str| names.iter().any(|n| n.ends_with(w));
-    identity::complete(names)
-        && names.iter().all(|n| plain(n))
-        && (known("基本支出") && known("项目支出")
-            || known("人员经费") && known("公用经费")
-            || names.len() == 3 && known("第三产业"))
+/// 甲286.50万元，占20.8%；乙742.60万元，占54.0%…: each amount with its share, one after the other.
+///
+/// Nothing says that the list is complete: it is doubted, and told only where it agrees.
+fn in_series(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for sentence in &report.figures.sentences {
+        let figures: Vec<&Figure> = report.figures_in(sentence).collect();
+        let here: Vec<&Figure> = shares.iter().copied().filter(|s| sentence.span.contains(s.span)).collect();
+        let picks = [Cue::OfWhich, Cue::EtCetera, Cue::Mainly];
+        let picked = picks.iter().any(|&cue| {
+            let from = here.first().map_or(sentence.span.end, |s| s.span.start);
+            report.cues_between(sentence, cue, from, sentence.span.end).next().is_some()
+        });
+        let alternate = here.windows(2).all(|w| {
+            let between = figures.iter().filter(|f| f.id > w[0].id && f.id < w[1].id).count();
+            between <= 2
+        });
+        if here.len() >= 2 && alternate && !picked {
+            found.push(Relation {
+                doubt: Some(Undecided::ScopeUnknown),
+                ..relation(here.iter().map(|s| s.id).collect(), Vec::new())
+            });
+        }
+    }
+    found
 }
 
 /// 占…的比重分别为15.0%、45.0%和40.0%, where the parts before are a complete list of as many.

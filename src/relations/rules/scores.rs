@@ -214,17 +214,24 @@ fn pairs(scores: &[Score<'_>]) -> Vec<Relation> {
     let neighbours = scores.windows(2).filter(follows).map(|w| relation(claim(w), None));
     // 投入15分…; 实得…投入得14分: two lists with the same names.
     let lists = scores.iter().filter(|s| s.part != Part::Weight && !s.heads && !s.closes).filter_map(|got| {
-        let name = got.figure.label.as_ref()?;
+        let name = item(got.figure)?;
         let weight = scores.iter().find(|s| {
             s.figure.id < got.figure.id
                 && s.segment != got.segment
                 && !s.heads
                 && !s.closes
-                && s.figure.label.as_ref().is_some_and(|l| l.text == name.text)
+                && item(s.figure) == Some(name)
         })?;
         Some(relation(Claim::AtMost(Expr::Figure(got.figure.id), Expr::Figure(weight.figure.id)), None))
     });
     neighbours.chain(lists).collect()
+}
+
+/// What is scored: 投入 of 投入得14分.
+fn item(figure: &Figure) -> Option<&str> {
+    let label = figure.label.as_ref()?.text.as_str();
+    let item = label.trim_end_matches("满分").trim_end_matches("分值").trim_end_matches('得');
+    (!item.is_empty()).then_some(item)
 }
 
 /// 得分93.6分，扣6.4分.
