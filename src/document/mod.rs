@@ -24,6 +24,7 @@ mod rtf;
 mod running;
 mod sheet;
 mod sniff;
+mod stacked;
 mod story;
 mod txt;
 mod wrap;

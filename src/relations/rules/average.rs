@@ -180,8 +180,9 @@ fn elsewhere(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
     };
     let named = |wanted: &[&str]| {
         let fits = |f: &&Figure| {
-            f.kind == Kind::Amount
-                && f.label.as_ref().is_some_and(|l| wanted.iter().any(|w| folded(&l.text).contains(w)))
+            let label = f.label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
+            let bought = label.contains("购置") && !label.contains("运行");
+            f.kind == Kind::Amount && !bought && wanted.iter().any(|w| label.contains(w))
         };
         earlier().filter(|f| f.section == average.section || near(report, f, average)).find(fits)
     };
@@ -206,10 +207,9 @@ fn elsewhere(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
             matches!(f.unit.as_str(), "人" | "名") && f.label.as_ref().is_some_and(|l| l.text.contains("学生"))
         };
         let count = if of == "生" { earlier().find(pupils) } else { here(of).or_else(|| count_before(of)) };
-        if noun.chars().count() < 2 {
-            return None;
-        }
-        (named(&[noun])?, count?, false)
+        let beside = n.checked_sub(1).map(|m| line.figures[m].figure).filter(|f| f.kind == Kind::Amount && is_level(f));
+        let total = if noun.chars().count() < 2 { beside } else { named(&[noun]) };
+        (total?, count?, false)
     };
     let quotient = Expr::quotient(Expr::Figure(total.id), Expr::Figure(count.id));
     let same_paragraph = near(report, total, average);

@@ -142,7 +142,8 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Priced> {
         // The count stands in a sentence before: 调解成功1246件。每件补助50元，兑付6.23万元.
         let near = follows.or_else(|| before.first().copied().filter(|&m| is_average && is_amount(told(m))))?;
         let amount = told(head_of_list(line, near));
-        let count = earlier(report, line, 12).find(|f| dimension.is_some_and(|of| counts(of, f)))?;
+        let segments = line.figures[..n].iter().rev().map(|t| t.figure);
+        let count = segments.chain(earlier(report, line, 12)).find(|f| dimension.is_some_and(|of| counts(of, f)))?;
         return Some(made(count, amount, true));
     };
     let before_count = before.iter().copied().filter(|&m| m < count).find(|&m| is_amount(told(m)));

@@ -24,7 +24,7 @@ pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
     let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let mut pairs: Vec<Staff<'a>> = Vec::new();
     for (n, employed) in persons.iter().enumerate() {
-        if !is_employed(&said[n]) || is_part(report, employed) {
+        if !is_employed(&said[n]) {
             continue;
         }
         let near =
@@ -68,7 +68,7 @@ fn said(report: &Report<'_>, figure: &Figure) -> String {
 
 fn is_employed(said: &str) -> bool {
     ["在职", "实有", "在编", "在岗"].iter().any(|w| said.contains(w))
-        && !["编外", "离退休", "离休"].iter().any(|w| said.contains(w))
+        && !["编外", "离退休", "离休", "其中"].iter().any(|w| said.contains(w))
 }
 
 fn is_posts(said: &str) -> bool {
