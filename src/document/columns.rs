@@ -8,9 +8,8 @@ use std::ops::Range;
 use crate::text::Span;
 use crate::text::script::is_blank;
 
-use super::align;
-use super::lines::{Line, Marks, has_number};
-use super::{Cell, Table};
+use super::lines::{Line, Marks};
+use super::{Cell, Table, stacked};
 
 /// 分隔方式, from the surest to the least sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +27,8 @@ enum Separator {
 /// 表格行. One line split into cells.
 struct Row {
     separator: Separator,
-    /// Index of the line.
-    line: usize,
     cells: Vec<Span>,
 }
-
-/// Rows looked at together for columns that stand below each other.
-const MAX_ALIGNED: usize = 200;
 
 /// 识别出的表格: the lines it takes, and itself.
 pub(super) struct Found {
@@ -47,12 +41,9 @@ pub(super) struct Found {
 /// All tables of a text.
 pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Found> {
     let mut found = Vec::new();
-    // Rows that were no table together are tried again from their second and third line, then no more:
-    // the time stays in proportion to the text.
-    let mut blocked = [(0, 0); 4];
     let mut at = 0;
     while at < lines.len() {
-        match table_at(text, lines, at, &mut blocked) {
+        match table_at(text, lines, at).or_else(|| stacked::table_at(text, lines, at)) {
             Some(table) => {
                 at = table.lines.end;
                 found.push(table);
@@ -64,92 +55,36 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Found> {
 }
 
 /// The table whose first row is line `start`, if there is one.
-fn table_at(text: &str, lines: &[Line], start: usize, blocked: &mut [(usize, usize); 4]) -> Option<Found> {
+fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
     if lines[start].marks == Marks::default() || is_rule(lines[start].of(text)) {
         return None;
     }
-    for separator in candidates(lines[start]).into_iter().flatten() {
-        let (from, until) = blocked[separator as usize];
-        if (from..until).contains(&start) {
-            continue;
-        }
-        let (rows, end) = run(text, lines, start, separator);
-        let table = match separator {
-            Separator::Gap => aligned(text, lines, &rows),
-            _ => is_certain(text, &rows).then(|| table(&rows, rows[0].cells.len())).map(|table| (table, end)),
-        };
-        match table {
-            Some((table, end)) => return Some(Found { lines: start..end, table }),
-            None if start >= until => blocked[separator as usize] = (start + 3, end),
-            None => {}
-        }
-    }
-    None
-}
-
-/// Lines from `start` on that the separator cuts into cells, and where they end: as many cells each, or, where
-/// gaps separate them, at least two.
-fn run(text: &str, lines: &[Line], start: usize, separator: Separator) -> (Vec<Row>, usize) {
-    let mut rows: Vec<Row> = Vec::new();
-    let (mut end, mut next) = (start, start);
-    while let Some(line) = lines.get(next) {
-        next += 1;
-        if !rows.is_empty() && (is_rule(line.of(text)) || (line.is_blank() && next == end + 1)) {
-            continue;
-        }
-        let same =
-            |row: &Row| separator == Separator::Gap || rows.first().is_none_or(|f| f.cells.len() == row.cells.len());
-        match split(text, *line, separator).filter(same) {
-            Some(row) => rows.push(Row { line: next - 1, ..row }),
-            None => break,
-        }
-        end = next;
-    }
-    (rows, end.max(start + 1))
-}
-
-/// Rows whose cells stand below each other, in a text that keeps the layout of the page.
-fn aligned(text: &str, lines: &[Line], rows: &[Row]) -> Option<(Table, usize)> {
-    // Some converters count every character as one column, some ideographs as two.
-    let widths: [fn(char) -> i32; 2] = [|c| if c.is_ascii() { 1 } else { 2 }, |_| 1];
-    let rows = &rows[..rows.len().min(MAX_ALIGNED)];
-    let placed = widths.into_iter().find_map(|width| {
-        let position =
-            |row: &Row, at: u32| text[lines[row.line].start as usize..at as usize].chars().map(width).sum::<i32>();
-        let extents = |row: &Row| row.cells.iter().map(|c| (position(row, c.start), position(row, c.end))).collect();
-        let extents: Vec<Vec<(i32, i32)>> = rows.iter().map(extents).collect();
-        (2..=rows.len()).rev().find_map(|n| align::columns(&extents[..n]))
-    })?;
-    let rows = &rows[..placed.len()];
-    let widest = placed.iter().map(Vec::len).max().unwrap_or(0);
-    let numeric = rows.iter().filter(|row| row.cells[1..].iter().any(|c| is_number(c.of(text)))).count();
-    let is_enough = (widest >= 3 && rows.len() >= 2 && numeric >= 1) || (rows.len() >= 3 && numeric + 1 >= rows.len());
-    let n_columns = placed.iter().flatten().map(|place| place.0 + place.1).max()?;
-    // Fields that found no column, cells that hold a label with its number, labels that go on in the next line:
-    // then the columns are not certain.
-    let full = placed.iter().filter(|places| places.len() == widest).count();
-    let fits = n_columns as usize == widest && full * 2 >= rows.len();
-    let is_run_together = |c: &Span| c.of(text).rsplit_once(is_blank).is_some_and(|(_, last)| is_number(last));
-    let is_apart = lines.get(rows[rows.len() - 1].line + 1).is_none_or(|next| {
-        next.is_blank() || next.new_page || has_number(next.of(text)) || next.marks.has(Marks::PROSE)
-    });
-    let doubtful = rows.iter().flat_map(|row| &row.cells).any(is_run_together);
-    if !is_enough || !fits || doubtful || !is_apart || !has_words(text, rows) {
-        return None;
-    }
-    let mut cells = Vec::new();
-    for (row, (source, places)) in (0..).zip(rows.iter().zip(&placed)) {
-        for (&span, &(column, column_span)) in source.cells.iter().zip(places) {
-            // A number over two columns is two cells run together.
-            if column_span > 1 && span.of(text).bytes().any(|b| b.is_ascii_digit()) {
-                return None;
+    candidates(lines[start]).into_iter().flatten().find_map(|separator| {
+        let first = split(text, lines[start], separator)?;
+        let n_columns = first.cells.len();
+        let mut rows = vec![first];
+        let mut foot = None;
+        let (mut end, mut next) = (start + 1, start + 1);
+        while let Some(line) = lines.get(next) {
+            next += 1;
+            if is_rule(line.of(text)) || (line.is_blank() && next == end + 1) {
+                continue;
             }
-            cells.push(Cell { span, row, column, row_span: 1, column_span });
+            match split(text, *line, separator) {
+                Some(row) if row.cells.len() == n_columns => rows.push(row),
+                Some(row) if is_foot(text, &row, n_columns) => {
+                    foot = Some((row, next));
+                    break;
+                }
+                _ => break,
+            }
+            end = next;
         }
-    }
-    let span = cells.iter().map(|c| c.span).reduce(Span::cover)?;
-    let n_rows = u32::try_from(rows.len()).ok()?;
-    Some((Table { span, cells, n_rows, n_columns }, rows[rows.len() - 1].line + 1))
+        is_certain(text, &rows).then(|| {
+            let end = foot.as_ref().map_or(end, |(_, next)| *next);
+            Found { lines: start..end, table: table(&rows, foot.as_ref().map(|(row, _)| row), n_columns) }
+        })
+    })
 }
 
 /// Separators worth trying for a line. The cheap look that most lines of running text do not pass.
@@ -160,7 +95,7 @@ fn candidates(line: Line) -> [Option<Separator>; 4] {
         marks.has(Marks::TAB).then_some(Separator::Tab),
         marks.has(Marks::BAR).then_some(Separator::Bar),
         (marks.has(Marks::GAP) && !prose).then_some(Separator::Gap),
-        (marks.has(Marks::BLANK) && !marks.has(Marks::GAP) && !prose).then_some(Separator::Blank),
+        (marks.has(Marks::BLANK) && !prose).then_some(Separator::Blank),
     ]
 }
 
@@ -173,8 +108,7 @@ fn split(text: &str, line: Line, separator: Separator) -> Option<Row> {
         Separator::Blank => Marks::BLANK,
     };
     let is_loose = matches!(separator, Separator::Gap | Separator::Blank);
-    let is_wider = separator == Separator::Blank && line.marks.has(Marks::GAP);
-    if !line.marks.has(mark) || is_wider || (is_loose && line.marks.has(Marks::PROSE)) {
+    if !line.marks.has(mark) || (is_loose && line.marks.has(Marks::PROSE)) {
         return None;
     }
     // An empty first or last cell hides in the blanks that were trimmed off the line.
@@ -201,7 +135,7 @@ fn split(text: &str, line: Line, separator: Separator) -> Option<Row> {
     }
     let start = whole.start as usize;
     let cells: Vec<Span> = pieces.into_iter().map(|(a, b)| trimmed(text, start + a, start + b)).collect();
-    (cells.len() >= 2).then_some(Row { separator, line: 0, cells })
+    (cells.len() >= 2).then_some(Row { separator, cells })
 }
 
 /// The line with the tabs around it.
@@ -263,7 +197,11 @@ fn is_rule(line: &str) -> bool {
 fn is_certain(text: &str, rows: &[Row]) -> bool {
     let n_columns = rows[0].cells.len();
     match rows[0].separator {
-        Separator::Tab | Separator::Bar | Separator::Gap => rows.len() >= 2,
+        Separator::Tab | Separator::Bar => rows.len() >= 2,
+        Separator::Gap => {
+            let numeric = numeric_columns(text, rows);
+            ((rows.len() >= 2 && n_columns >= 3) || (rows.len() >= 3 && numeric >= 1)) && has_words(text, rows)
+        }
         Separator::Blank => {
             let numeric = numeric_columns(text, rows);
             rows.len() >= 3 && n_columns >= 3 && numeric >= 1 && has_words(text, rows)
@@ -278,7 +216,7 @@ fn numeric_columns(text: &str, rows: &[Row]) -> usize {
 }
 
 /// A number, or one of the marks that stand for none.
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     let mark = matches!(cell, "/" | "-" | "—" | "——" | "－" | "无");
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％' | '-' | '，' | '．');
@@ -300,29 +238,46 @@ fn has_words(text: &str, rows: &[Row]) -> bool {
     letters * 3 <= words
 }
 
-fn table(rows: &[Row], n_columns: usize) -> Table {
+/// 合计 100 99.09 below rows of six cells: the numbers stand under the last columns, 合计 under the others.
+fn is_foot(text: &str, row: &Row, n_columns: usize) -> bool {
+    let [name, numbers @ ..] = row.cells.as_slice() else { return false };
+    (1..n_columns).contains(&numbers.len())
+        && matches!(name.of(text), "合计" | "总计" | "总分" | "小计" | "总得分" | "共计")
+        && numbers.iter().all(|n| is_number(n.of(text)))
+}
+
+fn table(rows: &[Row], foot: Option<&Row>, n_columns: usize) -> Table {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let cells: Vec<Cell> = rows
-        .iter()
-        .enumerate()
-        .flat_map(|(row, cells)| {
-            cells.cells.iter().enumerate().map(move |(column, &span)| Cell {
-                span,
-                row: count(row),
-                column: count(column),
-                row_span: 1,
-                column_span: 1,
-            })
-        })
+    let place = |row: usize, column: usize, column_span: usize, span: Span| Cell {
+        span,
+        row: count(row),
+        column: count(column),
+        row_span: 1,
+        column_span: count(column_span),
+    };
+    let body = rows.iter().enumerate();
+    let mut cells: Vec<Cell> = body
+        .flat_map(|(row, cells)| cells.cells.iter().enumerate().map(move |(column, &span)| place(row, column, 1, span)))
         .collect();
+    if let Some(foot) = foot {
+        let wide = n_columns + 1 - foot.cells.len();
+        let at = |n: usize| if n == 0 { (0, wide) } else { (n - 1 + wide, 1) };
+        cells.extend(foot.cells.iter().enumerate().map(|(n, &span)| place(rows.len(), at(n).0, at(n).1, span)));
+    }
+    of_cells(cells, rows.len() + usize::from(foot.is_some()), n_columns)
+}
+
+/// A table of cells in reading order.
+pub(super) fn of_cells(cells: Vec<Cell>, n_rows: usize, n_columns: usize) -> Table {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let span = cells.iter().map(|c| c.span).reduce(Span::cover).unwrap_or_default();
-    Table { span, cells, n_rows: count(rows.len()), n_columns: count(n_columns) }
+    Table { span, cells, n_rows: count(n_rows), n_columns: count(n_columns) }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines;
     use super::*;
-    use crate::document::lines;
 
     /// Tables as `row;row`, cells between `|`.
     fn tables(text: &str) -> Vec<String> {
@@ -351,6 +306,10 @@ mod tests {
         assert_eq!(
             tables("区医院 财政拨补 445 666\n区中医院 财政拨补 101 98\n卫生院 财政核拨 20 22\n"),
             ["区医院|财政拨补|445|666;区中医院|财政拨补|101|98;卫生院|财政核拨|20|22"]
+        );
+        assert_eq!(
+            tables("数量指标 供餐天数 10 9\n质量指标 供餐比例 8 7.9\n时效指标 支付率 5 5\n合计 23 21.9\n"),
+            ["数量指标|供餐天数|10|9;质量指标|供餐比例|8|7.9;时效指标|支付率|5|5;合计|23|21.9"]
         );
     }
 

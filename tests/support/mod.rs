@@ -3,12 +3,9 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write the files of the project")]
 
 pub(crate) mod archive;
+pub(crate) mod browser;
 pub(crate) mod golden;
 pub(crate) mod transcript;
-pub mod archive;
-pub mod browser;
-pub mod golden;
-pub mod transcript;
 
 use std::path::PathBuf;
 
