@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::output::sql;
+
 use super::across::{self, Across};
 use super::batch::{self, Entry, Settings, part};
 use super::file::Keep;
 use super::ordered::ordered;
-use super::store::{Finished, REPORTS, Store};
+use super::store::{Finished, REPORTS, Store, TABLES};
 use super::tables;
 use super::unit::{Outcome, Part};
 use super::{ArchiveError, Progress, Summary, walk};
@@ -59,6 +61,12 @@ pub fn convert(request: &Request, progress: &Progress) -> Result<Summary, Archiv
         finished.push(documents(&entries, &store, settings)?);
     }
     finished.into_iter().try_for_each(Finished::publish)?;
+    if formats.contains(&Format::Csv) {
+        store.publish(&Path::new(TABLES).join("sqlite.sql"), sql::sqlite().as_bytes())?;
+    }
+    if formats.contains(&Format::Parquet) {
+        store.publish(&Path::new(TABLES).join("duckdb.sql"), sql::duckdb().as_bytes())?;
+    }
     if formats.contains(&Format::Json) {
         files(&entries, &store, settings)?;
     }

@@ -251,8 +251,8 @@ fn table(rows: &[Row], n_columns: usize) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines;
     use super::*;
+    use crate::document::lines;
 
     /// Tables as `row;row`, cells between `|`.
     fn tables(text: &str) -> Vec<String> {

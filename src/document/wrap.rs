@@ -94,8 +94,8 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::split;
     use super::*;
+    use crate::document::lines::split;
 
     fn joined(text: &str) -> Vec<String> {
         let lines = split(text);

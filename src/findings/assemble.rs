@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::outline::SectionId;
 use crate::relations::rules::RULES;
-use crate::relations::{Broken, Judged, Relation, RelationId, Relations, Report, Rule, Severity};
+use crate::relations::{Broken, Grade, Judged, Relation, RelationId, Relations, Report, Rule, Severity, Undecided};
 
 use super::cause::cause;
 use super::fingerprint::Fingerprints;
@@ -16,9 +16,10 @@ pub(super) fn assemble(
     report: &Report<'_>,
     relations: &Relations,
     judged: &[Judged],
-    explanations: Vec<Explanation>,
+    mut explanations: Vec<Explanation>,
     settings: &JudgeSettings,
 ) -> Vec<Finding> {
+    explanations.extend(scope_conflicts(relations, judged));
     let mut findings: Vec<(u32, Finding)> = Vec::new();
     let mut fingerprints = Fingerprints::default();
     for bundle in bundles(relations, judged, explanations) {
@@ -47,6 +48,20 @@ pub(super) fn assemble(
         (b.severity, a_start, a.rule, a.relations.first()).cmp(&(a.severity, b_start, b.rule, b.relations.first()))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Figures of one name whose scopes the report does not tell apart: told once, to be explained.
+fn scope_conflicts(relations: &Relations, judged: &[Judged]) -> Vec<Explanation> {
+    let conflicts = |(relation, judged): &(&Relation, &Judged)| {
+        judged.grade == Grade::Undecided(Undecided::ScopeUnknown) && relation.group.is_some()
+    };
+    let all = relations.iter().zip(judged).enumerate();
+    all.filter(|(_, pair)| conflicts(pair))
+        .map(|(n, _)| Explanation {
+            relations: vec![RelationId(u32::try_from(n).unwrap_or(u32::MAX))],
+            suspects: Vec::new(),
+        })
+        .collect()
 }
 
 /// A broken relation with its result.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::relations::{Grade, Judged, Relation, Relations, Report};
+use crate::relations::{Grade, Judged, Relation, RelationKind, Relations, Report};
 
 use super::assemble::assemble;
 use super::grade::grade;
@@ -37,7 +37,9 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
             *entry = (*entry).min(found);
         }
     }
-    let kept: Vec<usize> = best.into_values().map(|(_, n)| n).collect();
+    // Two figures that only share a name make a claim where they agree, and none where they do not.
+    let claims = |(weight, n): &(u8, usize)| *weight < 2 || relations[*n].kind != RelationKind::Same;
+    let kept: Vec<usize> = best.into_values().filter(claims).map(|(_, n)| n).collect();
     let stays = |n: usize, r: &Relation| r.choice.is_none() || kept.contains(&n);
     relations.into_iter().enumerate().filter(|(n, r)| stays(*n, r)).map(|(_, r)| r).collect()
 }

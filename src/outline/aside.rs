@@ -40,7 +40,7 @@ pub(super) fn find(document: &Document) -> Vec<Aside> {
         let what = match block.kind {
             BlockKind::Running => Some("页眉页脚"),
             BlockKind::Boilerplate => Some(WEB_FRAME),
-            BlockKind::Paragraph if block.span.len() <= 400 => {
+            BlockKind::Paragraph if block.span.len() <= 400 && may_be_aside(block.span.of(text)) => {
                 let line = block.span.of(text).trim_matches(|c| script::is_blank(c) || c == '\n');
                 if is_page_number(line) {
                     Some(PAGE_NUMBER)
@@ -73,6 +73,14 @@ pub(super) fn settle(mut found: Vec<Aside>) -> Vec<Aside> {
         }
     }
     settled
+}
+
+/// Whether a line ends in a way that page numbers and lines of contents do: most end otherwise.
+fn may_be_aside(line: &str) -> bool {
+    let end = line.trim_end_matches(|c| script::is_blank(c) || c == '\n');
+    end.ends_with(|c: char| {
+        c.is_ascii_digit() || matches!(c, '-' | '—' | '－' | '–' | '―' | '页' | '·' | '~' | ')' | '）' | '０'..='９')
+    })
 }
 
 /// `- 3 -`, `第3页 共9页`, `3 / 9`.
@@ -293,6 +301,7 @@ fn web_head(document: &Document, found: &mut Vec<Aside>) {
     let text = document.text.as_str();
     let first = found.iter().filter(|a| a.what == HEADER).map(|a| a.span.end as usize).max().unwrap_or(0);
     let zone = clip(text, first, first + FRAME);
+    let zone = zone.find('。').map_or(zone, |sentence| &zone[..sentence]);
     let mut proven = false;
     let mut end = first;
     for hit in FRAME_FINDER.find_iter(zone) {

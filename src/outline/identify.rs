@@ -7,7 +7,7 @@ use super::aside::{Aside, HEADER};
 use super::{Metadata, ReportKind};
 
 /// How far into the text a title, a unit or a kind is looked for, in bytes.
-const HEAD: usize = 6000;
+const HEAD: usize = 4000;
 /// Longest title, in characters.
 const LONGEST: usize = 70;
 
@@ -31,7 +31,6 @@ pub(super) fn identify(document: &Document, asides: &[Aside], before: usize) -> 
         Some(ReportKind::GovernmentWork) => reviewed_year(head).or_else(|| year_of(&words)),
         _ => year_of(&words).or_else(|| usual_year(text)),
     };
-    let region = region.or_else(|| unit_of_text(head).and_then(|u| region_of(&u).map(str::to_owned)));
     Metadata {
         title: title.map(|_| words.clone()).filter(|w| !w.is_empty()),
         title_span: title.filter(|s| !s.is_empty()),
@@ -346,12 +345,13 @@ fn unit_of_title(title: &str) -> Option<String> {
 fn unit_field(head: &str) -> Option<String> {
     const FIELDS: &[&str] =
         &["预算单位", "预算主管部门", "填报单位", "编制单位", "单位名称", "部门名称", "报告单位", "评价单位"];
-    head.lines().take(40).find_map(|line| {
-        let line = script::folded(line);
-        let value = FIELDS.iter().find_map(|field| {
-            line.split_once(field)?.1.trim_start_matches("(公章)").strip_prefix(':').map(str::to_owned)
-        })?;
-        unit_of_title(value.split(':').next().unwrap_or_default())
+    head.lines().take(40).filter(|line| line.len() < 200).find_map(|line| {
+        let line = line.trim_matches(script::is_blank);
+        let value = FIELDS.iter().find_map(|field| line.strip_prefix(field))?;
+        let value =
+            value.trim_start_matches(|c| script::is_blank(c) || matches!(c, '（' | '(' | '公' | '章' | ')' | '）'));
+        let value = value.strip_prefix(['：', ':'])?.trim_matches(script::is_blank);
+        unit_of_title(value.split(script::is_blank).next().unwrap_or_default())
     })
 }
 

@@ -162,7 +162,12 @@ impl Scanner<'_> {
         self.item_word(range.start);
         let mut i = range.start;
         while i < range.end {
-            let class = CLASS[self.bytes[i] as usize];
+            let mut class = CLASS[self.bytes[i] as usize];
+            // Most text is ideographs that begin nothing.
+            while class == 3 && i + 3 < range.end {
+                i += 3;
+                class = CLASS[self.bytes[i] as usize];
+            }
             i = match class {
                 DIGIT => self.arabic(i),
                 BRACKET => self.bracketed(i, 1),
@@ -213,6 +218,12 @@ impl Scanner<'_> {
     /// 一、 with the separator at `i`.
     fn chinese(&mut self, i: usize, width: usize, separator: Separator) {
         let floor = self.segment.span.start as usize;
+        // Most separators follow a word.
+        let before = &self.bytes[floor..i];
+        let Some(last) = before.len().checked_sub(3).map(|at| &before[at..]) else { return };
+        if !is_numeral(last) && !matches!(last, [.., b' '] | [0xE3, 0x80, 0x80] | [.., 0xA0]) {
+            return;
+        }
         let end = trim_blanks_end(self.text, floor, i);
         let Some((start, value)) = ordinal::chinese_before(self.text, floor, end) else { return };
         let before = self.text[floor..start].chars().next_back();
@@ -225,6 +236,12 @@ impl Scanner<'_> {
     /// （一） (1) with the opening bracket at `i`.
     fn bracketed(&mut self, i: usize, width: usize) -> usize {
         let next = i + width;
+        let ahead = &self.bytes[next..(next + 3).min(self.segment.span.end as usize)];
+        if !is_numeral(ahead)
+            && !matches!(ahead, [b'0'..=b'9' | b' ' | 0xEF, ..] | [0xE3, 0x80, 0x80] | [0xC2, 0xA0, _])
+        {
+            return next;
+        }
         let inner = skip_blanks(self.text, next);
         let number = ordinal::chinese_after(self.text, inner)
             .map(|(end, value)| (end, value, NumberStyle::ChineseBracketed))
@@ -243,37 +260,40 @@ impl Scanner<'_> {
 
     /// `1.` `1、` `1.2` `1）`; returns where the number ends, so that no digit of it is read again.
     fn arabic(&mut self, i: usize) -> usize {
-        let rest = &self.text[i..];
-        let whole = i + rest.find(|c: char| !script::fold(c).is_ascii_digit()).unwrap_or(rest.len());
+        let limit = self.segment.span.end as usize;
+        let digits = self.bytes[i..limit].iter().take_while(|b| b.is_ascii_digit()).count();
+        // Almost every number is followed by its unit.
+        if digits > 0
+            && !matches!(self.bytes[i + digits..limit].first(), Some(b'.' | b')' | b' ' | b'\n' | 0xE3 | 0xEF))
+        {
+            return i + digits;
+        }
+        let Some((end, value)) = ordinal::arabic_after(self.text, i) else { return self.skip_number(i) };
+        let after = skip_blanks(self.text, end).min(limit);
+        let Some(c @ ('.' | '．' | '、' | ')' | '）')) = self.text[after..limit].chars().next() else { return end };
         let before = self.text[self.segment.span.start as usize..i].chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphanumeric() || "第.．-－—–~～/／#_".contains(c)) {
-            return skip_decimals(self.text, whole);
+            return self.skip_number(i);
         }
-        let Some((end, value)) = ordinal::arabic_after(self.text, i) else { return skip_decimals(self.text, whole) };
-        let after = skip_blanks(self.text, end);
-        let Some(c) = self.text[after..].chars().next() else { return end };
         let next = after + c.len_utf8();
-        match c {
-            '.' | '．' if after == end && starts_with_digit(self.text, next) && !starts_a_title(self.text, next) => {
-                self.dotted(i, end)
+        let fraction = matches!(c, '.' | '．' | '、') && starts_with_digit(self.text, next);
+        let separator = match c {
+            _ if fraction && !starts_a_title(self.text, next) => {
+                return if c == '、' || after > end { self.skip_number(i) } else { self.dotted(i, end) };
             }
-            '.' | '．' | '、' if starts_with_digit(self.text, next) && !starts_a_title(self.text, next) => {
-                skip_decimals(self.text, end)
-            }
-            '.' | '．' => {
-                self.push(i, next, Style::of(NumberStyle::Arabic), value, Separator::Dot);
-                next
-            }
-            '、' => {
-                self.push(i, next, Style::of(NumberStyle::Arabic), value, Separator::Comma);
-                next
-            }
-            ')' | '）' if after == end && before != Some('(') && before != Some('（') => {
-                self.push(i, next, Style::of(NumberStyle::ArabicHalfBracketed), value, Separator::None);
-                next
-            }
-            _ => end,
-        }
+            '.' | '．' => Separator::Dot,
+            '、' => Separator::Comma,
+            _ if after > end || matches!(before, Some('(' | '（')) => return end,
+            _ => Separator::None,
+        };
+        let kind = if separator == Separator::None { NumberStyle::ArabicHalfBracketed } else { NumberStyle::Arabic };
+        self.push(i, next, Style::of(kind), value, separator);
+        next
+    }
+
+    /// Past the whole number that begins at `i`.
+    fn skip_number(&self, i: usize) -> usize {
+        skip_decimals(self.text, i).max(i + 1)
     }
 
     /// `1.2` or `1.2.3` first in a line and followed by words; otherwise a decimal fraction.
@@ -564,19 +584,28 @@ fn trim_blanks_end(text: &str, floor: usize, end: usize) -> usize {
     floor + text[floor..end].trim_end_matches(script::is_blank).len()
 }
 
+/// Characters as they stand in UTF-8.
+const fn three_bytes<const N: usize>(words: &str) -> [[u8; 3]; N] {
+    let words = words.as_bytes();
+    let mut bytes = [[0; 3]; N];
+    let mut n = 0;
+    while n < N {
+        bytes[n] = [words[3 * n], words[3 * n + 1], words[3 * n + 2]];
+        n += 1;
+    }
+    bytes
+}
+
+/// Whether a character is one of 一 to 十.
+fn is_numeral(c: &[u8]) -> bool {
+    const NUMERALS: [[u8; 3]; 10] = three_bytes("一二三四五六七八九十");
+    matches!(c, [0xE4..=0xE5, _, _]) && NUMERALS.iter().any(|n| n[..] == *c)
+}
+
 /// Whether a character may begin an item word: 一 to 十, 首 其 再 最 第.
 fn begins_an_item(c: &[u8]) -> bool {
-    const FIRST: [[u8; 3]; 15] = {
-        let words = "一二三四五六七八九十首其再最第".as_bytes();
-        let mut first = [[0; 3]; 15];
-        let mut n = 0;
-        while n < 15 {
-            first[n] = [words[3 * n], words[3 * n + 1], words[3 * n + 2]];
-            n += 1;
-        }
-        first
-    };
-    FIRST.iter().any(|f| f[..] == *c)
+    const FIRST: [[u8; 3]; 5] = three_bytes("首其再最第");
+    is_numeral(c) || FIRST.iter().any(|f| f[..] == *c)
 }
 
 /// An item word at the beginning of `rest`: its kind, value and length in bytes.

@@ -215,7 +215,13 @@ fn keep_cheapest(next: &mut Vec<Reading>, beam: &mut Vec<Reading>, history: &mut
 /// The plain case: one reading, and the mark at a beginning is simply the next of an open list or opens the next
 /// inner one. Returns whether it was that.
 fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) -> bool {
-    if !matches!(mark.place, Place::Line | Place::Sentence) || titles.is_row(mark) {
+    let sure = match mark.place {
+        Place::Line => !titles.is_row(mark),
+        Place::Sentence => true,
+        Place::Colon | Place::Blank | Place::Glued => titles.has_head(mark),
+        Place::Semicolon | Place::Comma => false,
+    };
+    if !sure {
         return false;
     }
     let mut continued = None;

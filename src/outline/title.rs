@@ -163,7 +163,7 @@ impl Edge {
         // A year right after the number belongs to the title.
         let words =
             title.trim_start_matches(|c: char| script::fold(c).is_ascii_digit()).trim_start_matches(['年', '度']);
-        let clause = self.head < vocabulary::STRONG && DUTIES.iter().any(|word| title.starts_with(word));
+        let clause = self.head < vocabulary::STRONG && vocabulary::is_duty(title);
         let open = title.ends_with(['的', '和', '及', '与', '、', '等', '对', '在', '从', '为']);
         if words.len() < 6 || clause || open {
             return 0;
@@ -185,10 +185,10 @@ fn is_bare(line: &str) -> bool {
 
 /// Whether the sentence takes up the title again: 机关运行经费|机关运行经费支出12万元, 政府采购|采购总额.
 fn repeats(title: &str, rest: &str, head: Weight) -> bool {
-    if title.len() < 12 {
-        return false;
-    }
     let taken_up = |words: Option<&str>| words.is_some_and(|words| rest.starts_with(words));
+    if title.len() < 12 {
+        return title.len() >= 6 && head > 0 && taken_up(Some(title));
+    }
     // Two or three characters of three bytes; the quote of “三公” is one.
     taken_up(title.get(..9))
         || (head >= vocabulary::STRONG && taken_up(title.get(..6)))
@@ -375,7 +375,7 @@ fn is_unit(c: char) -> bool {
 /// The noun phrase that names the first figure of a sentence; `None` if `words` are a clause rather than a title.
 fn noun_before_figure(words: &str) -> Option<&str> {
     let mut noun = words.trim_end_matches(script::is_blank);
-    loop {
+    while noun.ends_with(|c| VERB_ENDINGS.contains(c)) {
         let before = noun;
         for verb in VERBS {
             noun = noun.strip_suffix(verb).unwrap_or(noun).trim_end_matches(script::is_blank);
@@ -387,7 +387,7 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     let n = noun.chars().count();
     let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
     let clause = CLAUSE.iter().any(|word| noun.contains(word));
-    let begins = DUTIES.iter().chain(SUBJECTS).any(|word| noun.starts_with(word));
+    let begins = vocabulary::is_duty(noun) || SUBJECTS.iter().any(|word| noun.starts_with(word));
     ((3..=50).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
 
@@ -437,15 +437,11 @@ const VERBS: &[&str] = &[
     "到",
 ];
 
+/// Their last characters.
+const VERB_ENDINGS: &str = "万为于亿仅共别到加在对少成排数现算约至计超达过近长降";
+
 /// Words that make a clause.
 const CLAUSE: &[&str] = &["的为", "、", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"];
-
-/// Verbs that open an item of a list: no title ends by a weak word after them.
-const DUTIES: &[&str] = &[
-    "完成", "新增", "建成", "发放", "接收", "接待", "办理", "确保", "实现", "开展", "组织", "投入", "争取", "救助",
-    "拨付", "改造", "治理", "编印", "培训", "负责", "承担", "指导", "协助", "贯彻", "拟订", "制定", "监督", "执行",
-    "宣传", "推动", "推进", "承办", "参与", "实际",
-];
 
 /// Words that open a sentence about a figure: what stands before the figure is no title.
 const SUBJECTS: &[&str] = &[

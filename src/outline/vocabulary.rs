@@ -13,7 +13,7 @@ const WEAK: Weight = 2;
 
 /// Last two characters of titles, sorted.
 const HEADS: &[(&str, Weight)] = &[
-    ("不足", WEAK),
+    ("不足", STRONG),
     ("举措", STRONG),
     ("事项", STRONG),
     ("任务", WEAK),
@@ -323,6 +323,13 @@ const OPENERS: &[(&str, Weight)] = &[
     ("（略", STRONG),
 ];
 
+/// Verbs that open an item of a list: no title ends by a weak word after them.
+const DUTIES: &[&str] = &[
+    "争取", "制定", "办理", "协助", "参与", "发放", "培训", "完成", "实现", "实际", "宣传", "建成", "开展", "执行",
+    "承办", "承担", "投入", "拟订", "拨付", "指导", "接待", "接收", "推动", "推进", "改造", "救助", "新增", "治理",
+    "监督", "确保", "组织", "编印", "负责", "贯彻",
+];
+
 /// Whole titles of the field that end in no telling word, sorted.
 const KNOWN: &[&str] = &[
     "“三公”经费",
@@ -501,6 +508,7 @@ static CHAPTER_FINDER: LazyLock<AhoCorasick> =
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(HEADS.iter().copied()));
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENERS.iter().copied()));
+static DUTY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(DUTIES.iter().map(|&word| (word, WEAK))));
 /// How the titles of [`KNOWN`] begin: most text is ruled out by it.
 static KNOWN_BEGINNINGS: LazyLock<Words> =
     LazyLock::new(|| Words::new(KNOWN.iter().filter_map(|title| Some((title.get(..6)?, WEAK)))));
@@ -585,8 +593,16 @@ pub(super) fn opener(rest: &str) -> Weight {
     }
     match OPENER_WORDS.weight(first_two(rest)) {
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
+        0 if names_an_office(rest) => STRONG,
         weight => weight,
     }
+}
+
+/// Whether an office of the place is named: 县人社局, 区教育局.
+fn names_an_office(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(|c| "县区市州省乡镇".contains(c))
+        && chars.take(7).take_while(|&c| !"，。、的和".contains(c)).skip(1).any(|c| matches!(c, '局' | '委'))
 }
 
 /// Whether a numeral and a comma follow: 第|一，.
@@ -602,6 +618,11 @@ pub(super) fn goes_on(title: &str, rest: &str) -> bool {
     // After 职责 a verb such as 执行 begins the sentence; after 收入 the noun 预算 goes on.
     let joins = if last == STRONG { next == STRONG } else { next > 0 };
     joins || rest.starts_with(|c| GOES_ON.contains(c))
+}
+
+/// Whether `words` begin with a verb that opens an item rather than a title.
+pub(super) fn is_duty(words: &str) -> bool {
+    DUTY_WORDS.weight(first_two(words)) > 0
 }
 
 /// Whether `title` holds the words of a chapter and the noun such titles end in.

@@ -15,5 +15,6 @@ pub mod place;
 pub mod record;
 pub mod sarif;
 pub mod schema;
+pub mod sql;
 pub mod terminal;
 pub mod xlsx;

@@ -36,7 +36,7 @@ pub struct Numeral {
     pub separated: bool,
 }
 
-/// How the digits are written.
+/// 数字写法. How the digits are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// 123, １２３
@@ -47,7 +47,7 @@ pub enum Script {
     Capital,
 }
 
-/// What stands at a place where a numeral may begin.
+/// 读数结果. What stands at a place where a numeral may begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// A numeral.

@@ -1,6 +1,8 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
-use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Token, TokenKind};
+use std::collections::BTreeSet;
+
+use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Stage, Token, TokenKind};
 use crate::outline::SectionId;
 use crate::text::Span;
 
@@ -25,7 +27,7 @@ pub struct Group {
     pub closed: bool,
 }
 
-/// How a list of parts is told.
+/// 分项来历. How a list of parts is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// 总额…，其中：…
@@ -446,23 +448,40 @@ fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
     anchors.retain(|f| report.depth(f.id) == 0);
     let near = trigger.start.saturating_sub(30);
     let open = report.cues_between(sentence, Cue::Mainly, near, trigger.end + 12).next().is_some();
-    let staged = anchors.len() > 1;
-    for anchor in anchors {
+    // 预算…，决算…: each step of the budget cycle has its own list of parts.
+    let cycle = |f: &&Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::CarryOver));
+    let stages: BTreeSet<_> = anchors.iter().filter_map(cycle).collect();
+    let staged = stages.len() > 1;
+    let told = |id: &&SectionId| has_figures(report, **id);
+    let children: Vec<SectionId> = section.children.iter().filter(told).copied().collect();
+    for (n, anchor) in anchors.iter().enumerate() {
         let parts: Option<Vec<FigureId>> =
-            section.children.iter().map(|&child| leading(report, child, anchor, staged)).collect();
-        if let Some(parts) = parts {
-            let closed = !of_which && !open;
-            groups.push(Group {
-                total: anchor.id,
-                others: Vec::new(),
-                parts,
-                triggers: vec![trigger],
-                origin: Origin::Sections,
-                open,
-                closed,
-            });
+            children.iter().map(|&child| leading(report, child, anchor, staged)).collect();
+        let Some(parts) = parts.filter(|p| p.len() >= 2) else { continue };
+        let closed = !of_which && !open;
+        let mut group = Group {
+            total: anchor.id,
+            others: Vec::new(),
+            parts,
+            triggers: vec![trigger],
+            origin: Origin::Sections,
+            open,
+            closed,
+        };
+        if staged {
+            groups.push(group);
+        } else if n + 1 == anchors.len() {
+            group.others = anchors[..n].iter().rev().filter(|f| same_unit(f, anchor)).map(|f| f.id).collect();
+            groups.push(group);
         }
     }
+}
+
+/// Whether a section or one below it tells a figure: 经营收入/万元 tells none.
+fn has_figures(report: &Report<'_>, id: SectionId) -> bool {
+    let section = report.outline.section(id);
+    report.sentences_in(id).iter().any(|&n| report.figures_in(&report.figures.sentences[n as usize]).next().is_some())
+        || section.children.iter().any(|&child| has_figures(report, child))
 }
 
 /// The figure that a child section opens with and that may be a part of `anchor`.

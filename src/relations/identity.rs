@@ -89,6 +89,7 @@ const COMPLETE_SETS: &[&[&str]] = &[
     &["在职", "离退休"],
     &["优", "良", "中", "差"],
     &["医疗收入", "财政", "其他收入"],
+    &["财政拨款", "上年结转", "其他资金"],
 ];
 
 /// Whether parts with these indicators are all there is, by definition or because the names exhaust the kind.

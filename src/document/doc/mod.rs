@@ -12,13 +12,13 @@ use crate::document::builder::Content;
 use crate::document::compound::Compound;
 use crate::document::error::Failure;
 use crate::document::numbering::{Counters, Numbering};
+use crate::document::rows::Table;
 use crate::document::story::{Piece, Story};
 use crate::document::{BlockKind, Limits, ReadErrorKind};
 
 use pieces::{Char, Header};
 use properties::{Kind, Run, run_at};
 use styles::{Paragraph, Style};
-use table::Table;
 
 /// Reads a .doc.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
@@ -28,14 +28,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let tables = compound.required(header.table_name)?;
     let no_pieces = || Failure::damaged("没有文字分段表");
     let characters = pieces::characters(&main, header.table(&tables, pieces::table::PIECES).ok_or_else(no_pieces)?)?;
-    let table = |index| header.table(&tables, index).unwrap_or_default();
+    let part = |index| header.table(&tables, index).unwrap_or_default();
     let rest = |index| header.table_and_rest(&tables, index).unwrap_or_default();
-    let styles = styles::styles(table(pieces::table::STYLES));
+    let styles = styles::styles(part(pieces::table::STYLES));
     let numbering = styles::numbering(rest(pieces::table::LISTS), rest(pieces::table::INSTANCES));
     let source = Source {
         characters,
-        paragraphs: properties::runs(&main, table(pieces::table::PARAGRAPHS), Kind::Paragraphs),
-        runs: properties::runs(&main, table(pieces::table::CHARACTERS), Kind::Characters),
+        paragraphs: properties::runs(&main, part(pieces::table::PARAGRAPHS), Kind::Paragraphs),
+        runs: properties::runs(&main, part(pieces::table::CHARACTERS), Kind::Characters),
         styles,
         numbering,
     };
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
             self.close_table(out)?;
         }
         if merged.ends_row && in_table {
-            self.table.end_row(modifiers);
+            self.table.end_row(table::definition(modifiers));
             self.text.clear();
             return Ok(());
         }

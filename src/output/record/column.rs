@@ -27,6 +27,17 @@ pub enum Type {
 }
 
 impl Type {
+    /// Name in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Text => "文字",
+            Self::Integer => "整数",
+            Self::Decimal => "小数 (38,10)",
+            Self::Boolean => "是否",
+        }
+    }
+
     /// Name in SQL.
     #[must_use]
     pub fn sql(self) -> &'static str {

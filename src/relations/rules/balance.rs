@@ -69,8 +69,8 @@ fn is(figure: &Figure, item: Item) -> bool {
     }
     let carried = label.contains("结转") || label.contains("结余");
     match item {
-        Item::Opening => carried && ["年初", "上年", "期初"].iter().any(|w| label.starts_with(w)),
-        Item::Closing => carried && ["年末", "期末", "年底"].iter().any(|w| label.starts_with(w)),
+        Item::Opening => carried && ["年初结", "上年结", "期初结"].iter().any(|w| label.contains(w)),
+        Item::Closing => carried && ["年末", "期末", "年底"].iter().any(|w| label.contains(w)),
         Item::Income => matches!(label, "本年收入" | "收入" | "本年收入合计" | "当年收入" | "全年收入"),
         Item::Expenditure => matches!(label, "本年支出" | "支出" | "本年支出合计" | "当年支出" | "全年支出"),
         Item::Supplement => {

@@ -31,7 +31,7 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
         let partner = figures[n + 1..].iter().take(2).find(|f| {
             f.sentence == figure.sentence
                 && report.depth(f.id) == report.depth(figure.id)
-                && f.subject == figure.subject
+                && (f.subject == figure.subject || f.label == figure.label)
                 && same_label(f, figure)
                 && match figure.role {
                     Some(Role::Change) => f.role == Some(Role::Growth),

@@ -5,25 +5,42 @@ use crate::quantity::Decimal;
 
 use super::{Expr, Rule};
 
+mod average;
 mod balance;
 mod capital_amount;
 mod changes_of_items;
 mod completion;
+mod control_rate;
 mod date_order;
+mod grim;
 mod growth;
 mod identities;
 mod impossible_date;
 mod item_count;
+mod line;
 mod listed_twice;
+mod order;
 mod parts_within_total;
+mod percent_total;
+mod permutation;
+mod price;
+mod product;
+mod range;
 mod rate_of_counts;
 mod same_indicator;
+mod scores;
 mod section_empty;
 mod section_missing;
 mod section_repeated;
 mod share;
 mod stale_year;
+mod step;
+mod table_rate;
+mod table_scores;
+mod table_sums;
+mod table_total;
 mod template_residue;
+mod text_table;
 mod total_of_parts;
 mod unchanged_wording;
 mod wording;
@@ -37,15 +54,31 @@ pub const RULES: &[&dyn Rule] = &[
     &identities::Identities,
     &balance::Balance,
     &changes_of_items::ChangesOfItems,
+    &order::Order,
+    &scores::Scores,
+    &table_total::TableTotal,
+    &table_total::TableParts,
+    &table_scores::TableScores,
     &completion::Completion,
     &share::Share,
     &rate_of_counts::RateOfCounts,
+    &percent_total::PercentTotal,
+    &range::Range,
+    &grim::Grim,
+    &control_rate::ControlRate,
+    &table_rate::TableRate,
     &growth::Growth,
     &growth::Change,
     &growth::PercentOfZero,
     &growth::FallAboveHundred,
+    &step::Step,
+    &table_rate::TableChange,
+    &product::Product,
+    &average::Average,
     &same_indicator::SameIndicator,
+    &permutation::Permutation,
     &same_indicator::SameName,
+    &text_table::TextTable,
     &section_missing::SectionMissing,
     &section_empty::SectionEmpty,
     &section_repeated::SectionRepeated,

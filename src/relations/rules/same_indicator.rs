@@ -134,22 +134,22 @@ impl Rule for SameName {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        pairs(report)
+        let mut found: Vec<Relation> = pairs(report)
             .filter(|(a, b)| !is_concept(a) && chapter(report, a) != chapter(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
-                name.chars().count() >= 4
-                    && !GENERAL.contains(&name)
-                    && a.kind == Kind::Amount
-                    && b.kind == Kind::Amount
-                    || name == "项目支出"
+                let telling = name.chars().count() >= 4 && !GENERAL.contains(&name) || name == "项目支出";
+                telling && a.kind == Kind::Amount && b.kind == Kind::Amount
             })
             .map(|(a, b)| Relation {
                 doubt: Some(Undecided::ScopeUnknown),
                 group: Some("同名".to_owned()),
                 ..same("GJ503", a.id, b.id)
             })
-            .collect()
+            .collect();
+        let known: Vec<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
+        found.extend(namesakes(report).filter(|r| !known.contains(&r.figures)));
+        found
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -171,7 +171,7 @@ fn same(rule: &'static str, a: FigureId, b: FigureId) -> Relation {
     }
 }
 
-fn is_concept(figure: &Figure) -> bool {
+pub(super) fn is_concept(figure: &Figure) -> bool {
     figure.indicator.as_deref().is_some_and(|i| CONCEPTS.contains(&i))
 }
 
@@ -196,6 +196,25 @@ fn pairs<'a>(report: &Report<'a>) -> impl Iterator<Item = (&'a Figure, &'a Figur
         let earlier = seen.entry((indicator, figure.unit.as_str())).or_default();
         if let Some(other) = earlier.iter().rev().take(8).find(|o| comparable(report, o, figure)) {
             found.push((*other, figure));
+        }
+        earlier.push(figure);
+    }
+    found.into_iter()
+}
+
+/// Figures of any kind with one name in two sentences: a claim where they agree.
+fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a> {
+    let mut found = Vec::new();
+    let mut seen: std::collections::HashMap<(&str, &str), Vec<&Figure>> = std::collections::HashMap::new();
+    for figure in &report.figures.figures {
+        let Some(indicator) = figure.indicator.as_deref() else { continue };
+        let level = is_level(figure) || figure.kind == Kind::Percentage && figure.role.is_none();
+        if !level || figure.in_words || indicator.chars().count() < 2 {
+            continue;
+        }
+        let earlier = seen.entry((indicator, figure.unit.as_str())).or_default();
+        for other in earlier.iter().rev().take(3).filter(|o| o.sentence != figure.sentence) {
+            found.push(Relation { choice: Some(figure.id.0), ..same("GJ503", other.id, figure.id) });
         }
         earlier.push(figure);
     }

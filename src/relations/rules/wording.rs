@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, FigureId};
-use crate::relations::{Broken, Report};
+use crate::relations::{Broken, Expr, Report, Term};
 
 /// How many names a message lists before it stops.
 const NAMES: usize = 6;
@@ -32,10 +32,7 @@ pub(super) fn value(report: &Report<'_>, like: FigureId, base: Decimal) -> Strin
     let unit = figure.unit.as_str();
     let value = base.checked_div(figure.base_factor()).unwrap_or(base).round_dp(6).normalize();
     // A report that prints 元 reads 元.
-    let in_yuan = unit == "万元"
-        && !report.slice(figure.printed.unit).contains('万')
-        && !report.slice(figure.printed.number).contains(['万', '亿'])
-        && !figure.in_words;
+    let in_yuan = unit == "万元" && !report.slice(figure.span).contains(['万', '亿']) && !figure.in_words;
     if in_yuan { format!("{}元", base.round_dp(2).normalize()) } else { format!("{value}{unit}") }
 }
 
@@ -114,4 +111,13 @@ pub(super) fn quotient(report: &Report<'_>, broken: &Broken<'_>, what: &str) -> 
         trigger(report, broken, "文意"),
         names(report, relation.figures.iter().copied().filter(|&id| id != rate))
     )
+}
+
+/// A line of arithmetic without blanks around × and ÷; `show` prints a figure.
+pub(super) fn operation(expr: &Expr, show: &dyn Fn(FigureId) -> String) -> String {
+    let term = |term: Term| match term {
+        Term::Figure(id) => show(id),
+        Term::Constant(value) => value.normalize().to_string(),
+    };
+    expr.print(&term).replace(" ÷ ", "÷").replace(" × ", "×")
 }

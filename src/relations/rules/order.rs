@@ -1,0 +1,142 @@
+//! GJ106 部分≤整体，人≤人次.
+
+use crate::figures::{Approximation, Figure, Kind};
+use crate::relations::{
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
+    same_unit,
+};
+use crate::text::script::folded;
+
+use super::line::{Line, Told, lines};
+use super::wording;
+
+/// Words of two counts, the second of which is taken from the first.
+const STEPS: &[(&[&str], &[&str])] = &[
+    (&["发放问卷", "发出问卷", "发放", "发出", "问卷"], &["收回", "回收"]),
+    (&["收回", "回收", "发放", "发出", "问卷"], &["有效"]),
+    (&["受理", "接到", "收到"], &["办结", "化解", "调解成功", "结案"]),
+    (&["立案", "查处"], &["结案", "办结"]),
+    (&["抽检", "检测", "检查"], &["合格"]),
+];
+
+/// See [`RuleDoc`].
+pub(super) struct Order;
+
+impl Rule for Order {
+    fn code(&self) -> &'static str {
+        "GJ106"
+    }
+
+    fn name(&self) -> &'static str {
+        "part-exceeds-whole"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "部分多于整体，人数多于人次",
+            what: "同一件事的人数不会多于人次，户数不会多于人数，接待批次不会多于人次；收回的问卷不多于发放的，有效的不多于收回的，办结的不多于受理的。\
+                   在职人数多于编制数是超编，不是计算错误，不判定。",
+            source: "审计常规：合理性检查",
+            broken: &[Example {
+                text: "开展技能培训4280人次，受训4615人。",
+                message: "4615人多于4280人次；一人至少计一人次，请核对两个数。",
+            }],
+            holding: &["开展技能培训4280人次，受训3615人。", "在册低保2479户3623人。"],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        lines(report).flat_map(|line| in_line(&line)).collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        let Claim::AtMost(Expr::Figure(less), Expr::Figure(more)) = broken.relation.claim else { return String::new() };
+        let (a, b) = (report.figure(less), report.figure(more));
+        let why = match (a.unit.as_str(), b.unit.as_str()) {
+            (_, "人次") if a.kind == Kind::Count && matches!(a.unit.as_str(), "人" | "名" | "位") => {
+                "一人至少计一人次"
+            }
+            ("户", _) => "一户至少有一人",
+            ("批次" | "批", _) => "一批至少有一人次",
+            _ => "后者从前者中来",
+        };
+        format!("{}多于{}；{why}，请核对两个数。", wording::printed(report, a), wording::printed(report, b))
+    }
+}
+
+fn in_line(line: &Line<'_>) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for n in 1..line.figures.len() {
+        for m in (n.saturating_sub(3)..n).rev() {
+            let (first, second) = (&line.figures[m], &line.figures[n]);
+            if first.segment != second.segment || !is_exact(first.figure) || !is_exact(second.figure) {
+                continue;
+            }
+            if let Some((less, more)) = ordered(line, m, n, first, second) {
+                let claim = Claim::AtMost(Expr::Figure(less.id), Expr::Figure(more.id));
+                let staff = is_establishment(&folded(first.before));
+                found.push(Relation {
+                    stated: None,
+                    doubt: staff.then_some(Undecided::ScopeUnknown),
+                    severity: if staff { Severity::Verify } else { Severity::Mandatory },
+                    ..Relation::new("GJ106", RelationKind::Order, claim)
+                });
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn is_exact(figure: &Figure) -> bool {
+    matches!(figure.kind, Kind::Count | Kind::PersonTimes)
+        && figure.approximation == Approximation::Exact
+        && is_level(figure)
+}
+
+fn is_person(figure: &Figure) -> bool {
+    matches!(figure.unit.as_str(), "人" | "名" | "位")
+}
+
+fn is_establishment(words: &str) -> bool {
+    words.contains("编制") && !["在编", "编外", "空编", "超编"].iter().any(|w| words.contains(w))
+}
+
+/// The smaller and the larger of two counts of one thing.
+fn ordered<'a>(
+    line: &Line<'_>,
+    m: usize,
+    n: usize,
+    first: &Told<'a>,
+    second: &Told<'a>,
+) -> Option<(&'a Figure, &'a Figure)> {
+    let (a, b) = (first.figure, second.figure);
+    let gap = line.between(m, n);
+    let near = gap.chars().count() <= 12;
+    let (words_a, words_b) = (folded(first.before), folded(second.before));
+    // 2479户3623人, 91批次、846人次.
+    if a.unit == "户" && is_person(b) && n == m + 1 && gap.chars().count() <= 1 {
+        return Some((a, b));
+    }
+    if matches!(a.unit.as_str(), "批次" | "批") && matches!(b.unit.as_str(), "人次" | "人") && n == m + 1 && near
+    {
+        return Some((a, b));
+    }
+    let tells_heads = ["涉及", "受训", "参训", "受助"].iter().any(|w| words_b.contains(w));
+    if a.kind == Kind::PersonTimes && is_person(b) && near && n == m + 1 && tells_heads {
+        return Some((b, a));
+    }
+    if !same_unit(a, b) {
+        return None;
+    }
+    let staffed = ["在职", "实有", "在编", "在岗"].iter().any(|w| words_b.contains(w)) && is_person(b);
+    if is_establishment(&words_a) && staffed && !words_b.contains("其中") && a.role != Some(crate::figures::Role::Part)
+    {
+        return Some((b, a));
+    }
+    let steps = STEPS.iter().any(|(from, to)| {
+        from.iter().any(|w| words_a.contains(w))
+            && to.iter().any(|w| words_b.contains(w) || folded(second.after).starts_with(w))
+    });
+    (steps && n <= m + 2).then_some((b, a))
+}

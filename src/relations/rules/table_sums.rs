@@ -1,0 +1,430 @@
+//! 表内加总. Which rows and which columns of a grid the words make add up.
+//!
+//! Only the words decide: 合计 and 小计, 其中, numbers before labels, indentation, budget codes, header paths. Where
+//! they leave it open (其中 without indentation: where does it end?) the sum is only bounded, or not looked at.
+
+use crate::figures::{FigureId, Grid, GridCell, GridRow, Purpose, Total};
+
+/// 加总. Lines (rows or columns) that add up to one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) total: usize,
+    pub(super) parts: Vec<usize>,
+    pub(super) holds: Holds,
+}
+
+/// What the words say of the sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// 合计, codes: the parts make the total.
+    Stated,
+    /// Numbers or indentation alone: they should.
+    Inferred,
+    /// 其中: no more than the total.
+    AtMost,
+}
+
+/// The rows below a row.
+#[derive(Clone, Default)]
+struct Node {
+    children: Vec<usize>,
+    /// 其中 opens the children.
+    of_which: bool,
+    /// The words do not say where the children end.
+    unclear: bool,
+}
+
+/// How a grid shows which rows belong to which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signs {
+    Codes,
+    Labels,
+}
+
+/// 行的层次. The rows of a grid as a forest.
+pub(super) struct Rows<'g> {
+    grid: &'g Grid,
+    /// One for each row.
+    nodes: Vec<Node>,
+    /// Rows without a row above them, totals included, in order.
+    roots: Vec<usize>,
+    /// Some of the roots may stand below another.
+    unclear: bool,
+    signs: Signs,
+}
+
+impl<'g> Rows<'g> {
+    /// Reads the signs of the rows.
+    pub(super) fn of(grid: &'g Grid) -> Self {
+        let coded = grid.rows.iter().filter(|r| r.code_digits.is_some()).count();
+        let named = grid.rows.iter().filter(|r| r.label.is_some()).count();
+        let signs = if coded >= 2 && coded * 2 >= named { Signs::Codes } else { Signs::Labels };
+        let nodes = vec![Node::default(); grid.rows.len()];
+        let mut rows = Self { grid, nodes, roots: Vec::new(), unclear: false, signs };
+        let mut open: Vec<usize> = Vec::new();
+        for (n, row) in grid.rows.iter().enumerate().filter(|(_, row)| row.label.is_some()) {
+            if row.total.is_some() {
+                rows.roots.push(n);
+                open.clear();
+                continue;
+            }
+            match signs {
+                Signs::Codes => rows.close_by_code(&mut open, row),
+                Signs::Labels => rows.close_by_label(&mut open, row, n),
+            }
+            match open.last() {
+                Some(&above) => {
+                    rows.nodes[above].children.push(n);
+                    rows.nodes[above].of_which |= row.of_which;
+                }
+                None => rows.roots.push(n),
+            }
+            open.push(n);
+        }
+        rows
+    }
+
+    /// Every sum that the rows make.
+    pub(super) fn sums(&self) -> Vec<Sum> {
+        let mut sums = self.nested();
+        sums.extend(self.totals());
+        sums
+    }
+
+    /// The figures of the parts in one column; a part that has none there gives those of the rows below it.
+    ///
+    /// `None` when words stand where a number should be.
+    pub(super) fn terms(&self, parts: &[usize], column: usize) -> Option<Vec<FigureId>> {
+        let mut found = Vec::new();
+        for &row in parts {
+            match self.grid.cell(row, column) {
+                GridCell::Figure(id) => found.push(id),
+                GridCell::Words => return None,
+                GridCell::Empty | GridCell::Dash => {
+                    let node = &self.nodes[row];
+                    if !node.of_which && !node.unclear {
+                        found.extend(self.terms(&node.children, column)?);
+                    }
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn row(&self, n: usize) -> &'g GridRow {
+        &self.grid.rows[n]
+    }
+
+    fn close_by_code(&self, open: &mut Vec<usize>, row: &GridRow) {
+        let Some(digits) = row.code_digits else { return open.clear() };
+        while open.last().is_some_and(|&above| self.row(above).code_digits.is_none_or(|d| d >= digits)) {
+            open.pop();
+        }
+    }
+
+    /// Leaves on `open` the rows that `row` stands below.
+    fn close_by_label(&mut self, open: &mut Vec<usize>, row: &GridRow, n: usize) {
+        if row.of_which {
+            // A second 其中 goes back to the row that the first one divides.
+            if let Some(at) = open.iter().rposition(|&above| self.row(above).of_which) {
+                open.truncate(at);
+            }
+            return;
+        }
+        if let Some((depth, ordinal)) = row.number {
+            self.close_by_number(open, row, depth, ordinal);
+            return;
+        }
+        let Some(at) = open.iter().rposition(|&above| self.row(above).of_which) else {
+            // Plain rows: deeper only where indentation says so.
+            while open
+                .last()
+                .is_some_and(|&above| self.row(above).number.is_some() || self.row(above).indent >= row.indent)
+            {
+                open.pop();
+            }
+            return;
+        };
+        let opener = self.row(open[at]);
+        let owner = at.checked_sub(1).map(|i| open[i]);
+        let owner_indent = owner.map_or(0, |o| self.row(o).indent);
+        if row.indent > owner_indent {
+            open.truncate(at);
+        } else if opener.indent > owner_indent {
+            open.truncate(at.saturating_sub(1));
+            while open.last().is_some_and(|&above| self.row(above).indent >= row.indent) {
+                open.pop();
+            }
+        } else if self.is_within(owner, n) || owner.is_some_and(|o| stands_for_all(self.row(o))) {
+            open.truncate(at);
+        } else {
+            // Nobody can say whether 其中 still goes on.
+            if let Some(owner) = owner {
+                self.nodes[owner].unclear = true;
+            }
+            match open[..at.saturating_sub(1)].last() {
+                Some(&above) => self.nodes[above].unclear = true,
+                None => self.unclear = true,
+            }
+            open.truncate(at.saturating_sub(1));
+            while open.last().is_some_and(|&above| self.row(above).number.is_some()) {
+                open.pop();
+            }
+        }
+    }
+
+    fn close_by_number(&self, open: &mut Vec<usize>, row: &GridRow, depth: u8, ordinal: u32) {
+        // 2、 behind 1、 stands beside it, whatever lies between.
+        let sibling = open.iter().rposition(|&above| {
+            self.row(above).number.is_some_and(|(d, o)| {
+                d == depth && o < ordinal && self.row(above).of_which == row.of_which || d == depth && o + 1 == ordinal
+            })
+        });
+        if let Some(at) = sibling {
+            open.truncate(at);
+            return;
+        }
+        while open.last().is_some_and(|&above| match self.row(above).number {
+            Some((d, _)) => d >= depth,
+            None => ordinal != 1 || self.row(above).of_which || row.indent < self.row(above).indent,
+        }) {
+            open.pop();
+        }
+    }
+
+    /// Whether the row that 其中 divides is numbered and its next sibling comes later.
+    fn is_within(&self, owner: Option<usize>, n: usize) -> bool {
+        let Some((depth, ordinal)) = owner.and_then(|o| self.row(o).number) else { return false };
+        let later = self.grid.rows[n + 1..].iter().take_while(|r| r.total.is_none());
+        later.clone().any(|r| r.number == Some((depth, ordinal + 1)))
+    }
+
+    /// Rows with the rows below them.
+    fn nested(&self) -> Vec<Sum> {
+        let mut sums = Vec::new();
+        for (total, node) in self.nodes.iter().enumerate().filter(|(_, n)| !n.children.is_empty()) {
+            if node.of_which {
+                let first: Vec<usize> = node.children.iter().copied().take_while(|&c| self.row(c).of_which).collect();
+                let parts = if node.unclear { first } else { node.children.clone() };
+                sums.push(Sum { total, parts, holds: Holds::AtMost });
+            } else if !node.unclear && node.children.len() >= 2 {
+                let holds = if self.signs == Signs::Codes { Holds::Stated } else { Holds::Inferred };
+                sums.push(Sum { total, parts: node.children.clone(), holds });
+            }
+        }
+        sums
+    }
+
+    /// 合计, 小计, 总计 with the rows that they stand for.
+    fn totals(&self) -> Vec<Sum> {
+        let mut sums = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for (at, &root) in self.roots.iter().enumerate() {
+            let Some(kind) = self.row(root).total else {
+                open.push(root);
+                continue;
+            };
+            let leads =
+                open.is_empty() && sums.is_empty() && self.roots[..at].iter().all(|&r| self.row(r).total.is_some());
+            let parts = if leads && at + 1 < self.roots.len() && kind != Total::Subtotal {
+                self.led(at)
+            } else {
+                self.closed(&open, root, kind)
+            };
+            if parts.len() >= 2 && !self.unclear {
+                sums.push(Sum { total: root, parts: parts.clone(), holds: Holds::Stated });
+            }
+            if leads {
+                continue;
+            }
+            open.retain(|o| !parts.contains(o));
+            open.push(root);
+        }
+        sums
+    }
+
+    /// A total on top: all that follows up to the next total.
+    fn led(&self, at: usize) -> Vec<usize> {
+        self.roots[at + 1..].iter().copied().take_while(|&r| self.row(r).total.is_none()).collect()
+    }
+
+    /// A total at the end: what stands open above it.
+    fn closed(&self, open: &[usize], total: usize, kind: Total) -> Vec<usize> {
+        let is_total = |&&n: &&usize| matches!(self.row(n).total, Some(Total::Total | Total::Grand));
+        let after = |from: usize| open[from..].to_vec();
+        match kind {
+            Total::Subtotal => {
+                let from = open.iter().rposition(|&n| self.row(n).total.is_some()).map_or(0, |i| i + 1);
+                let group = self.row(total).group;
+                let mut parts = after(from);
+                if group.is_some() {
+                    parts.retain(|&p| self.row(p).group == group);
+                }
+                parts
+            }
+            Total::Total => {
+                let from = open.iter().rposition(|n| is_total(&n)).map_or(0, |i| i + 1);
+                if from == open.len() && matches!(self.row(total).words.as_str(), "合计" | "共计" | "总分" | "计")
+                {
+                    return open.to_vec();
+                }
+                after(from)
+            }
+            Total::Grand => {
+                let from = open.iter().rposition(|&n| self.row(n).total == Some(Total::Grand)).map_or(0, |i| i + 1);
+                after(from)
+            }
+        }
+    }
+}
+
+/// 年度资金总额: what follows is divided from it to the end.
+fn stands_for_all(row: &GridRow) -> bool {
+    ["总额", "总数", "总量", "总支出", "总收入"].iter().any(|w| row.words.ends_with(w))
+}
+
+/// The sums of the columns of a grid.
+pub(super) fn of_columns(grid: &Grid) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    for (n, column) in grid.columns.iter().enumerate() {
+        if column.purpose != Purpose::Value {
+            continue;
+        }
+        if column.of_which {
+            // 其中：… right behind the column that it divides.
+            let owner = (0..n).rev().find(|&m| !grid.columns[m].of_which && same_step(grid, m, n));
+            let first = owner.map(|o| o + 1 == n || grid.columns[o + 1..n].iter().all(|c| c.of_which));
+            if let (Some(owner), Some(true)) = (owner, first) {
+                sums.push(Sum { total: owner, parts: vec![n], holds: Holds::AtMost });
+            }
+            continue;
+        }
+        if column.total.is_some() {
+            let parts = beside(grid, n);
+            if parts.len() >= 2 {
+                sums.push(Sum { total: n, parts, holds: Holds::Stated });
+            }
+        }
+    }
+    sums
+}
+
+/// Whether two columns tell the same step of the same year.
+fn same_step(grid: &Grid, a: usize, b: usize) -> bool {
+    let (a, b) = (&grid.columns[a], &grid.columns[b]);
+    a.stage == b.stage && a.period == b.period && b.purpose == Purpose::Value
+}
+
+/// The columns that a column of totals stands for: those under the same headings, each group by its own total.
+fn beside(grid: &Grid, total: usize) -> Vec<usize> {
+    let path = &grid.columns[total].path;
+    let depth = path.len().saturating_sub(1);
+    let prefix = &path[..depth];
+    let under = |n: usize| grid.columns[n].path.len() > depth && grid.columns[n].path[..depth] == *prefix;
+    let is_total = |n: usize| grid.columns[n].total.is_some() && grid.columns[n].path.len() == path.len();
+    let fits = |n: usize| under(n) && !is_total(n) && same_step(grid, total, n) && !grid.columns[n].of_which;
+    let behind: Vec<usize> =
+        (total + 1..grid.columns.len()).take_while(|&n| under(n) && !is_total(n)).filter(|&n| fits(n)).collect();
+    let before: Vec<usize> = (0..total).rev().take_while(|&n| under(n) && !is_total(n)).filter(|&n| fits(n)).collect();
+    let mut parts = if behind.is_empty() { before } else { behind };
+    parts.sort_unstable();
+    // Groups with a total of their own are told by it.
+    let group = |n: usize| grid.columns[n].path.get(depth).map(|h| h.span);
+    let has_total = |g| {
+        parts
+            .iter()
+            .any(|&m| group(m) == g && grid.columns[m].total.is_some() && grid.columns[m].path.len() > depth + 1)
+    };
+    let kept: Vec<usize> = parts
+        .iter()
+        .copied()
+        .filter(|&n| {
+            let in_group = grid.columns[n].path.len() > depth + 1;
+            !in_group || !has_total(group(n)) || grid.columns[n].total.is_some()
+        })
+        .collect();
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::figures::{self, Figures};
+    use crate::outline;
+
+    fn figures(text: &str) -> Figures {
+        let document = document::from_text(text.to_owned(), "表.txt");
+        let outline = outline::parse(&document);
+        figures::extract(&document, &outline)
+    }
+
+    fn rows(text: &str) -> Vec<String> {
+        let figures = figures(text);
+        let grid = &figures.grids[0];
+        let name = |n: usize| grid.rows[n].words.clone();
+        Rows::of(grid)
+            .sums()
+            .into_iter()
+            .map(|s| {
+                let sign = match s.holds {
+                    Holds::Stated => "=",
+                    Holds::Inferred => "~",
+                    Holds::AtMost => "≥",
+                };
+                format!("{}{sign}{}", name(s.total), s.parts.into_iter().map(name).collect::<Vec<_>>().join("+"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn totals_below_and_on_top() {
+        assert_eq!(rows("项目\t决算数（万元）\n甲\t1\n乙\t2\n合计\t3\n"), ["合计=甲+乙"]);
+        assert_eq!(rows("项目\t决算数（万元）\n合计\t3\n甲\t1\n乙\t2\n"), ["合计=甲+乙"]);
+        assert_eq!(
+            rows("项目\t决算数（万元）\n甲\t1\n乙\t2\n本年收入合计\t3\n年初结转\t4\n总计\t7\n"),
+            ["本年收入合计=甲+乙", "总计=本年收入合计+年初结转"]
+        );
+        assert_eq!(
+            rows("项目\t决算数（万元）\n甲\t1\n乙\t2\n小计\t3\n丙\t4\n丁\t1\n小计\t5\n合计\t8\n"),
+            ["小计=甲+乙", "小计=丙+丁", "合计=小计+小计"]
+        );
+    }
+
+    #[test]
+    fn numbers_codes_and_indentation() {
+        assert_eq!(
+            rows(
+                "项目\t决算数（万元）\n三公经费\t6\n1、公车\t3\n其中：购置\t1\n运行\t2\n2、出国\t1\n3、接待\t2\n项目支出\t9\n"
+            ),
+            ["三公经费~公车+出国+接待", "公车≥购置+运行"]
+        );
+        assert_eq!(
+            rows("项目\t决算数（万元）\n合计\t6\n201 公共服务\t4\n20101 人大\t1\n20103 政府\t3\n208 社保\t2\n"),
+            ["公共服务=人大+政府", "合计=公共服务+社保"]
+        );
+        assert_eq!(
+            rows("项目\t决算数（万元）\n公用经费\t9\n　其中：办公费\t1\n　　　　差旅费\t2\n政府采购\t5\n"),
+            ["公用经费≥办公费+差旅费"]
+        );
+    }
+
+    #[test]
+    fn nobody_knows_where_of_which_ends() {
+        assert_eq!(
+            rows("项目\t决算数（万元）\n公用经费\t9\n其中：办公费\t1\n差旅费\t2\n政府采购\t5\n合计\t14\n"),
+            ["公用经费≥办公费"]
+        );
+    }
+
+    #[test]
+    fn columns_by_their_headings() {
+        let figures = figures(
+            "项目\t合计（万元）\t基本支出（万元）\t项目支出（万元）\t人数（人）\n甲\t3\t1\t2\t7\n乙\t5\t2\t3\t9\n",
+        );
+        let sums = of_columns(&figures.grids[0]);
+        assert_eq!(sums.len(), 1);
+        assert_eq!(sums[0].total, 0);
+        assert!(sums[0].parts.starts_with(&[1, 2]));
+    }
+}
