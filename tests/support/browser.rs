@@ -1,6 +1,6 @@
 //! A headless Chromium driven through chromedriver, over a plain socket.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufBufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -9,11 +9,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 /// Keys as WebDriver writes them.
-pub const ENTER: char = '\u{E007}';
-pub const ESCAPE: char = '\u{E00C}';
+pub(crate) const ENTER: char = '\u{E007}';
+pub(crate) const ESCAPE: char = '\u{E00C}';
 
 /// A page open in a browser.
-pub struct Browser {
+pub(crate) struct Browser {
     driver: Child,
     port: u16,
     session: String,
@@ -21,7 +21,7 @@ pub struct Browser {
 
 impl Browser {
     /// Starts a browser with a window of so many pixels; `None`, with the reason printed, where there is none.
-    pub fn start(width: u32, height: u32) -> Option<Self> {
+    pub(crate) fn start(width: u32, height: u32) -> Option<Self> {
         let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
         let spawned = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -87,19 +87,19 @@ impl Browser {
 
     /// Opens a page.
     #[track_caller]
-    pub fn open(&self, url: &str) {
+    pub(crate) fn open(&self, url: &str) {
         self.command("/url", &json!({ "url": url }));
     }
 
     /// What a script returns.
     #[track_caller]
-    pub fn script(&self, script: &str) -> Value {
+    pub(crate) fn script(&self, script: &str) -> Value {
         self.command("/execute/sync", &json!({"script": script, "args": []}))
     }
 
     /// Waits until a script returns true.
     #[track_caller]
-    pub fn wait(&self, condition: &str) {
+    pub(crate) fn wait(&self, condition: &str) {
         for _ in 0..100 {
             if self.script(&format!("return Boolean({condition});")) == true {
                 return;
@@ -111,7 +111,7 @@ impl Browser {
 
     /// Presses keys one after the other.
     #[track_caller]
-    pub fn press(&self, keys: impl IntoIterator<Item = char>) {
+    pub(crate) fn press(&self, keys: impl IntoIterator<Item = char>) {
         let actions: Vec<Value> = keys
             .into_iter()
             .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})))
@@ -121,7 +121,7 @@ impl Browser {
 
     /// Clicks the first element of a selector, as a hand would: it must be visible and on top.
     #[track_caller]
-    pub fn click(&self, selector: &str) {
+    pub(crate) fn click(&self, selector: &str) {
         let found = self.command("/element", &json!({"using": "css selector", "value": selector}));
         let id = found.as_object().and_then(|o| o.values().next()).and_then(Value::as_str).expect("an element");
         self.command(&format!("/element/{id}/click"), &json!({}));
@@ -129,14 +129,14 @@ impl Browser {
 
     /// Errors that the page raised.
     #[track_caller]
-    pub fn errors(&self) -> Vec<Value> {
+    pub(crate) fn errors(&self) -> Vec<Value> {
         let log = self.command("/se/log", &json!({"type": "browser"}));
         log.as_array().cloned().unwrap_or_default()
     }
 
     /// The page as a PDF file, in Base64.
     #[track_caller]
-    pub fn print(&self) -> String {
+    pub(crate) fn print(&self) -> String {
         self.command("/print", &json!({})).as_str().expect("a file").to_owned()
     }
 }

@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn slips_are_numbers_again() {
-        assert_eq!(all(Slip::SwappedDigits, "847.68"), ["478.68", "846.78", "847.86", "874.68"]);
+        assert_eq!(all(Slip::SwappedDigits, "847.68"), ["487.68", "846.78", "847.86", "874.68"]);
         assert_eq!(all(Slip::MovedPoint, "84.69"), ["8.469", "846.9"]);
         assert_eq!(all(Slip::LostDigit, "1,234"), Vec::<String>::new());
         assert_eq!(all(Slip::LostDigit, "120"), ["10", "12", "20"]);
