@@ -1,6 +1,6 @@
 //! A headless Chromium driven through chromedriver, over a plain socket.
 
-use std::io::{BufBufReader, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -64,7 +64,7 @@ impl Browser {
     fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
         let body = if method == "GET" { String::new() } else { body.to_string() };
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).map_err(|e| e.to_string())?;
-        socket.set_read_timeout(Some(Duration::from_secs(120))).map_err(|e| e.to_string())?;
+        socket.set_read_timeout(Some(Duration::from_mins(2))).map_err(|e| e.to_string())?;
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n",
