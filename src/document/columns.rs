@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::text::script::is_blank;
 
 use super::lines::{Line, Marks};
-use super::{Cell, Table};
+use super::{Cell, Table, stacked};
 
 /// 分隔方式, from the surest to the least sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        match table_at(text, lines, at) {
+        match table_at(text, lines, at).or_else(|| stacked::table_at(text, lines, at)) {
             Some(table) => {
                 at = table.lines.end;
                 found.push(table);
@@ -63,19 +63,27 @@ fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
         let first = split(text, lines[start], separator)?;
         let n_columns = first.cells.len();
         let mut rows = vec![first];
+        let mut foot = None;
         let (mut end, mut next) = (start + 1, start + 1);
         while let Some(line) = lines.get(next) {
             next += 1;
             if is_rule(line.of(text)) || (line.is_blank() && next == end + 1) {
                 continue;
             }
-            match split(text, *line, separator).filter(|row| row.cells.len() == n_columns) {
-                Some(row) => rows.push(row),
-                None => break,
+            match split(text, *line, separator) {
+                Some(row) if row.cells.len() == n_columns => rows.push(row),
+                Some(row) if is_foot(text, &row, n_columns) => {
+                    foot = Some((row, next));
+                    break;
+                }
+                _ => break,
             }
             end = next;
         }
-        is_certain(text, &rows).then(|| Found { lines: start..end, table: table(&rows, n_columns) })
+        is_certain(text, &rows).then(|| {
+            let end = foot.as_ref().map_or(end, |(_, next)| *next);
+            Found { lines: start..end, table: table(&rows, foot.as_ref().map(|(row, _)| row), n_columns) }
+        })
     })
 }
 
@@ -208,7 +216,7 @@ fn numeric_columns(text: &str, rows: &[Row]) -> usize {
 }
 
 /// A number, or one of the marks that stand for none.
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     let mark = matches!(cell, "/" | "-" | "—" | "——" | "－" | "无");
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％' | '-' | '，' | '．');
@@ -230,29 +238,46 @@ fn has_words(text: &str, rows: &[Row]) -> bool {
     letters * 3 <= words
 }
 
-fn table(rows: &[Row], n_columns: usize) -> Table {
+/// 合计 100 99.09 below rows of six cells: the numbers stand under the last columns, 合计 under the others.
+fn is_foot(text: &str, row: &Row, n_columns: usize) -> bool {
+    let [name, numbers @ ..] = row.cells.as_slice() else { return false };
+    (1..n_columns).contains(&numbers.len())
+        && matches!(name.of(text), "合计" | "总计" | "总分" | "小计" | "总得分" | "共计")
+        && numbers.iter().all(|n| is_number(n.of(text)))
+}
+
+fn table(rows: &[Row], foot: Option<&Row>, n_columns: usize) -> Table {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let cells: Vec<Cell> = rows
-        .iter()
-        .enumerate()
-        .flat_map(|(row, cells)| {
-            cells.cells.iter().enumerate().map(move |(column, &span)| Cell {
-                span,
-                row: count(row),
-                column: count(column),
-                row_span: 1,
-                column_span: 1,
-            })
-        })
+    let place = |row: usize, column: usize, column_span: usize, span: Span| Cell {
+        span,
+        row: count(row),
+        column: count(column),
+        row_span: 1,
+        column_span: count(column_span),
+    };
+    let body = rows.iter().enumerate();
+    let mut cells: Vec<Cell> = body
+        .flat_map(|(row, cells)| cells.cells.iter().enumerate().map(move |(column, &span)| place(row, column, 1, span)))
         .collect();
+    if let Some(foot) = foot {
+        let wide = n_columns + 1 - foot.cells.len();
+        let at = |n: usize| if n == 0 { (0, wide) } else { (n - 1 + wide, 1) };
+        cells.extend(foot.cells.iter().enumerate().map(|(n, &span)| place(rows.len(), at(n).0, at(n).1, span)));
+    }
+    of_cells(cells, rows.len() + usize::from(foot.is_some()), n_columns)
+}
+
+/// A table of cells in reading order.
+pub(super) fn of_cells(cells: Vec<Cell>, n_rows: usize, n_columns: usize) -> Table {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let span = cells.iter().map(|c| c.span).reduce(Span::cover).unwrap_or_default();
-    Table { span, cells, n_rows: count(rows.len()), n_columns: count(n_columns) }
+    Table { span, cells, n_rows: count(n_rows), n_columns: count(n_columns) }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines;
     use super::*;
-    use crate::document::lines;
 
     /// Tables as `row;row`, cells between `|`.
     fn tables(text: &str) -> Vec<String> {
@@ -281,6 +306,10 @@ mod tests {
         assert_eq!(
             tables("区医院 财政拨补 445 666\n区中医院 财政拨补 101 98\n卫生院 财政核拨 20 22\n"),
             ["区医院|财政拨补|445|666;区中医院|财政拨补|101|98;卫生院|财政核拨|20|22"]
+        );
+        assert_eq!(
+            tables("数量指标 供餐天数 10 9\n质量指标 供餐比例 8 7.9\n时效指标 支付率 5 5\n合计 23 21.9\n"),
+            ["数量指标|供餐天数|10|9;质量指标|供餐比例|8|7.9;时效指标|支付率|5|5;合计|23|21.9"]
         );
     }
 

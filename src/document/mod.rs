@@ -25,6 +25,7 @@ mod rtf;
 mod running;
 mod sheet;
 mod sniff;
+mod stacked;
 mod story;
 mod txt;
 mod wrap;

@@ -697,7 +697,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
-            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工' | '面'))
+            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
                 || words[particle.len()..].starts_with("预算")
                 || words[particle.len()..].starts_with("决算")
                 || words[particle.len()..].starts_with("整体")

@@ -1,6 +1,6 @@
 //! 词表. The words that the scan stops at, found by their first character.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::quantity::numeral;
@@ -106,12 +106,12 @@ const PLAIN: &str = "比例 比重 比较 比如 比赛 比率 比值 比对 比
 增强 增值 增效 增设 增进 增补 增量 增加值 增值税 新增长 减轻 减排 减税 减灾 减负 减速 减值 减震 减贫 降雨 降水 降税 降费 降温 降成本 降尘 投降 降本 减压 降碳 \
 完成情况 未完成 增长点 增长极 重点项目 主要负责人 主要领导 主要职责 主要职能 主要原因 增减变化 增减变动 减免税 节约型 厉行节约 节约集约 高于一切 进度款 进度表";
 
-static TABLE: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+static TABLE: LazyLock<BTreeMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
     let cues = CUES.iter().flat_map(|(cue, words)| words.split_whitespace().map(|w| (w, Word::Cue(*cue))));
     let verbs = VERBS.split_whitespace().map(|w| (w, Word::Verb));
     let noun_verbs = NOUN_VERBS.split_whitespace().map(|w| (w, Word::NounVerb));
     let plain = PLAIN.split_whitespace().map(|w| (w, Word::Plain));
-    let mut map: HashMap<char, Vec<(&str, Word)>> = HashMap::new();
+    let mut map: BTreeMap<char, Vec<(&str, Word)>> = BTreeMap::new();
     for (word, meaning) in plain.chain(cues).chain(verbs).chain(noun_verbs) {
         if let Some(first) = word.chars().next() {
             let entry = map.entry(first).or_default();

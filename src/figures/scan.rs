@@ -141,7 +141,7 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             let place = Span::new(at, at + word_len);
             match word {
                 Word::Cue(cue) if stands(text, span, place, cue) => {
-                    pieces.push(Piece::Token(TokenKind::Cue(cue), place))
+                    pieces.push(Piece::Token(TokenKind::Cue(cue), place));
                 }
                 Word::Verb => pieces.push(Piece::Verb(place)),
                 Word::NounVerb => pieces.push(Piece::NounVerb(place)),

@@ -182,11 +182,8 @@ fn lines_of_entries(text: &str, segments: &[Segment], table: &[Mark]) -> usize {
 
 /// Entries of lines that were set aside for their leaders.
 fn ruled_entries(text: &str, asides: &[Aside]) -> Vec<Entry> {
-    let lines: Vec<Segment> = asides
-        .iter()
-        .filter(|a| a.what == CONTENTS_LINE)
-        .map(|a| Segment { span: a.span, block: 0, opens_line: true })
-        .collect();
+    let lines: Vec<Segment> =
+        asides.iter().filter(|a| a.what == CONTENTS_LINE).map(|a| Segment { span: a.span, opens_line: true }).collect();
     let marks = scan(text, &lines).numbers;
     let first = marks.iter().filter(|m| m.place == Place::Line && m.style.kind <= NumberStyle::Arabic);
     first.map(|m| entry(text, m, lines[m.segment as usize].span.end as usize)).collect()

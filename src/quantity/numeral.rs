@@ -224,9 +224,9 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
             }
             d.trailing_zeros = if value == 0 { d.trailing_zeros + 1 } else { 0 };
             if in_decimals {
-                d.n_decimals += 1
+                d.n_decimals += 1;
             } else {
-                d.n_integer += 1
+                d.n_integer += 1;
             }
             group += 1;
             d.end += char_at(text, d.end).map_or(0, char::len_utf8);

@@ -55,7 +55,7 @@ impl<'a> Pieces<'a> {
         if document::is_container(&bytes, self.limits) {
             let size = bytes.len() as u64;
             let members = document::open_container(Cursor::new(bytes), size, &name, self.limits);
-            return self.start(name, members).map_or(None, |()| None);
+            return self.start(name, members).and_then(|()| None);
         }
         Some(Ok(Piece::Bytes(Member { name, bytes })))
     }
@@ -76,16 +76,13 @@ impl Iterator for Pieces<'_> {
                 let wanted = |member: &Result<Member, ReadError>| {
                     member.as_ref().map_or(true, |member| is_report(Path::new(&member.name)))
                 };
-                match container.members.find(wanted) {
-                    Some(member) => {
-                        container.has_reports = true;
-                        return Some(member.map(Piece::Bytes).map_err(Problem::from));
-                    }
-                    None => {
-                        let Container { name, has_reports, .. } = self.open.take()?;
-                        if !has_reports {
-                            return Some(Err(nothing_in(&name, "压缩包")));
-                        }
+                if let Some(member) = container.members.find(wanted) {
+                    container.has_reports = true;
+                    return Some(member.map(Piece::Bytes).map_err(Problem::from));
+                } else {
+                    let Container { name, has_reports, .. } = self.open.take()?;
+                    if !has_reports {
+                        return Some(Err(nothing_in(&name, "压缩包")));
                     }
                 }
             }

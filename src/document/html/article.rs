@@ -20,7 +20,7 @@ pub(super) fn find(root: NodeRef<'_, Node>) -> NodeId {
             found.children().filter(|child| child.value().is_element()).max_by_key(|child| weight(child.id()));
         match heaviest {
             Some(child) if weight(child.id()) * 100 >= weight(found.id()) * MOST && weight(child.id()) > 0 => {
-                found = child
+                found = child;
             }
             _ => break,
         }

@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
         return Err(Failure::too_large("文字超出限额"));
     }
     let html = Html::parse_document(&decoded.text);
-    let root = NodeRef::from(*html.root_element());
+    let root = *html.root_element();
     let article = article::find(root);
     let parts = Walk::new(article, 0).read(root, article == root.id());
     let title = title(&html);
@@ -161,7 +161,7 @@ fn is_inline(name: &str) -> bool {
 }
 
 /// The next node of a walk through `root` that is not within `node`.
-fn next_outside<'n>(node: NodeRef<'n, Node>, root: NodeId) -> Option<NodeRef<'n, Node>> {
+fn next_outside(node: NodeRef<'_, Node>, root: NodeId) -> Option<NodeRef<'_, Node>> {
     let mut at = node;
     while at.id() != root {
         if let Some(next) = at.next_sibling() {

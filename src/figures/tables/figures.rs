@@ -165,7 +165,7 @@ fn bracketed(text: &str, span: Span) -> String {
     let close = rest.find(['）', ')']).filter(|&at| opens && at < 40);
     close.map_or_else(
         || folded(span.of(text)),
-        |at| folded(&text[span.start as usize..=span.end as usize + at + closing_len(rest, at) - 1]),
+        |at| folded(&text[(span.start as usize)..(span.end as usize + at + closing_len(rest, at))]),
     )
 }
 

@@ -135,13 +135,12 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
                 return GridCell::Words;
             }
         };
-        match raw {
-            Some(raw) => GridCell::Figure(self.push(around, raw)),
-            None => {
-                let place = self.table.layout.trimmed(cell);
-                self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
-                GridCell::Words
-            }
+        if let Some(raw) = raw {
+            GridCell::Figure(self.push(around, raw))
+        } else {
+            let place = self.table.layout.trimmed(cell);
+            self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
+            GridCell::Words
         }
     }
 
@@ -191,16 +190,14 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
         match layout.content(cell) {
             Content::Empty => {}
             Content::Dash => self.n_dashes += 1,
-            // Without header and unit nobody knows what it counts.
-            Content::Bare(_) => self.n_unknown += u32::from(band.header.is_empty()),
-            Content::Figure(raw) => {
-                let place = layout.cell(cell);
-                let mut beside = (0..place.column).rev().filter_map(|c| layout.at(place.row, c));
-                let name = beside.find(|&n| n != cell && !matches!(layout.content(n), Content::Empty));
-                let Some(name) = name.filter(|&n| matches!(layout.content(n), Content::Words)) else { return };
-                let row = rows::named(layout.text, layout.trimmed(name), place.row);
-                if !words::no_figures(&row.words) && row.words.chars().count() <= LONGEST_NAME {
-                    self.push(&self.table.beside(&row, cell), (**raw).clone());
+            Content::Bare(_) | Content::Figure(_) => {
+                let raw = self.named_beside(cell).and_then(|(row, raw)| Some((row, raw?)));
+                match raw {
+                    Some((row, raw)) => {
+                        self.push(&self.table.beside(&row, cell), raw);
+                    }
+                    // Without header and unit nobody knows what it counts.
+                    None => self.n_unknown += u32::from(band.header.is_empty()),
                 }
             }
             Content::Words => {
@@ -212,6 +209,27 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
                 }
             }
         }
+    }
+
+    /// A number with the name to its left: 项目预算 100万元, 全年预算数（万元） 6105.75.
+    fn named_beside(&self, cell: usize) -> Option<(GridRow, Option<Raw>)> {
+        let layout = self.table.layout;
+        let place = layout.cell(cell);
+        let mut beside = (0..place.column).rev().filter_map(|c| layout.at(place.row, c));
+        let name = beside.find(|&n| n != cell && !matches!(layout.content(n), Content::Empty))?;
+        if !matches!(layout.content(name), Content::Words) {
+            return None;
+        }
+        let row = rows::named(layout.text, layout.trimmed(name), place.row);
+        if words::no_figures(&row.words) || row.words.chars().count() > LONGEST_NAME {
+            return None;
+        }
+        let raw = match layout.content(cell) {
+            Content::Figure(raw) => Some((**raw).clone()),
+            Content::Bare(bare) => measure::in_words(&layout.words(name)).and_then(|m| m.raw(bare)),
+            _ => None,
+        };
+        Some((row, raw))
     }
 
     /// Tells what was left out.

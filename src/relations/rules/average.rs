@@ -1,6 +1,7 @@
 //! GJ402 人均、户均＝总额÷数量.
 
-use crate::figures::{Cue, Figure, Kind, Role};
+use crate::figures::{Cue, Figure, FigureId, Kind, Role};
+use crate::quantity::Decimal;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
@@ -8,7 +9,7 @@ use crate::text::Span;
 use crate::text::script::folded;
 
 use super::line::{Line, lines};
-use super::{price, wording};
+use super::{price, staff, wording};
 
 /// How far back the total and the count of an average are looked for, in figures.
 const REACH: usize = 60;
@@ -61,9 +62,12 @@ impl Rule for Average {
                 found.extend(of_things(report, &line, n));
             }
         }
-        let done: Vec<_> = found.iter().filter_map(|r| r.stated).collect();
-        let averages = report.figures.figures.iter().filter(|f| f.role == Some(Role::Average) && !done.contains(&f.id));
-        found.extend(averages.filter_map(|average| of_named(report, average)));
+        let done: Vec<FigureId> = found.iter().filter_map(|r| r.stated).collect();
+        for line in lines(report) {
+            for n in (0..line.figures.len()).filter(|&n| !done.contains(&line.figures[n].figure.id)) {
+                found.extend(of_list(report, &line, n).or_else(|| elsewhere(report, &line, n)));
+            }
+        }
         found
     }
 
@@ -76,7 +80,7 @@ impl Rule for Average {
         let operation = wording::operation(quotient, &show);
         let unit = report.figure(average).unit.clone();
         let unit = unit.split('/').next().unwrap_or("").to_owned();
-        let in_unit = |v: crate::quantity::Decimal| {
+        let in_unit = |v: Decimal| {
             let value = v.checked_div(report.figure(average).base_factor()).unwrap_or(v);
             format!("{}{unit}", value.round_dp(2).normalize())
         };
@@ -132,28 +136,92 @@ fn of_things(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
     Some(Relation { triggers: vec![cue], ..relation(quotient, average) })
 }
 
-/// 人均公用经费2.37万元: the name of the total stands in the label, total and staff stand earlier.
-fn of_named(report: &Report<'_>, average: &Figure) -> Option<Relation> {
-    let label = average.label.as_ref()?;
-    let (_, name) = label.text.split_once("人均")?;
-    if name.chars().count() < 3 || average.kind != Kind::Rate {
+/// 得分依次为95.5分、93分和97分，平均95.17分: the mean of the list before.
+fn of_list(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
+    let average = line.figures[n].figure;
+    let plain = line.figures[n].before.trim_end().ends_with("平均") || line.figures[n].before.contains("平均为");
+    if !plain || average.per.is_some() {
         return None;
     }
-    let name = name.trim_end_matches("约");
-    let earlier = || report.figures.figures[..average.id.0 as usize].iter().rev().filter(|f| is_level(f));
-    let total =
-        earlier().take(REACH).find(|f| f.kind == Kind::Amount && f.label.as_ref().is_some_and(|l| l.text == name))?;
-    let is_staff = |f: &&Figure| {
-        matches!(f.unit.as_str(), "人" | "名")
-            && f.kind == Kind::Count
-            && f.role != Some(Role::Part)
-            && f.label.as_ref().is_some_and(|l| ["在职", "实有", "在编", "在岗"].iter().any(|w| l.text.contains(w)))
+    let is_next = |m: usize| {
+        let gap = line.between(m, m + 1);
+        m + 1 == n || matches!(gap.as_str(), "、" | "和" | "及" | "与")
     };
-    let staff = earlier().find(is_staff)?;
-    let quotient = Expr::quotient(Expr::Figure(total.id), Expr::Figure(staff.id));
+    let list: Vec<FigureId> = (0..n)
+        .rev()
+        .take_while(|&m| is_next(m) && same_unit(line.figures[m].figure, average))
+        .map(|m| line.figures[m].figure.id)
+        .collect();
+    if list.len() < 2 {
+        return None;
+    }
+    let count = Expr::Constant(Decimal::from(list.len()));
+    let weighted = average.kind == Kind::Percentage;
     Some(Relation {
-        doubt: Some(Undecided::ScopeUnknown),
+        // A mean of rates may be weighted by what stands behind each.
+        doubt: weighted.then_some(Undecided::Ambiguous),
+        triggers: cue(report, average).into_iter().collect(),
+        ..relation(Expr::quotient(Expr::sum(list), count), average)
+    })
+}
+
+/// An average whose total or count stands in another sentence: 人均公用经费, 辆均运行费, 人均接待.
+fn elsewhere(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
+    let average = line.figures[n].figure;
+    if average.role != Some(Role::Average) || average.kind != Kind::Rate {
+        return None;
+    }
+    let words = folded(line.figures[n].before);
+    let said = line.upto(n);
+    let of = price::dimension(average)?;
+    let earlier = || {
+        let figures = report.figures.figures[..average.id.0 as usize].iter().rev();
+        figures.take(REACH).filter(|f| is_level(f) && f.cell.is_none() && !f.in_words)
+    };
+    let named = |wanted: &[&str]| {
+        let fits = |f: &&Figure| {
+            let label = f.label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
+            let bought = label.contains("购置") && !label.contains("运行");
+            f.kind == Kind::Amount && !bought && wanted.iter().any(|w| label.contains(w))
+        };
+        earlier().filter(|f| f.section == average.section || near(report, f, average)).find(fits)
+    };
+    let here = |of: &str| {
+        let others = line.figures.iter().rev().filter(|t| t.figure.id != average.id).map(|t| t.figure);
+        others.filter(|f| price::counts(of, f)).min_by_key(|f| f.id.0.abs_diff(average.id.0))
+    };
+    let count_before = |of: &str| earlier().take(12).find(|f| price::counts(of, f) && near(report, f, average));
+    let (total, count, sure) = if said.contains("接待") && matches!(of, "人" | "人次" | "次") {
+        (named(&["接待"])?, here(of)?, true)
+    } else if matches!(of, "辆" | "车" | "台") {
+        let vehicles = earlier().take(12).filter(|f| price::counts("辆", f));
+        let total_of_them = vehicles.clone().find(|f| f.role == Some(Role::Total) && f.sentence == average.sentence);
+        (named(&["运行", "公务用车", "公车"])?, total_of_them.or_else(|| vehicles.clone().next())?, true)
+    } else if words.contains("公用") || words.contains("经费") && of == "人" {
+        let total = named(&["公用经费", "公用支出"]).or_else(|| named(&["商品和服务"]))?;
+        (total, staff::before(report, average)?.employed, false)
+    } else {
+        let at = ["人均", "户均", "亩均", "生均"].iter().find_map(|w| words.split_once(w).map(|(_, noun)| noun))?;
+        let noun = at.trim_end_matches(['约', '为', '达']);
+        let pupils = |f: &&Figure| {
+            matches!(f.unit.as_str(), "人" | "名") && f.label.as_ref().is_some_and(|l| l.text.contains("学生"))
+        };
+        let count = if of == "生" { earlier().find(pupils) } else { here(of).or_else(|| count_before(of)) };
+        let beside = n.checked_sub(1).map(|m| line.figures[m].figure).filter(|f| f.kind == Kind::Amount && is_level(f));
+        let total = if noun.chars().count() < 2 { beside } else { named(&[noun]) };
+        (total?, count?, false)
+    };
+    let quotient = Expr::quotient(Expr::Figure(total.id), Expr::Figure(count.id));
+    let same_paragraph = near(report, total, average);
+    Some(Relation {
+        doubt: (!(sure && same_paragraph)).then_some(Undecided::ScopeUnknown),
         triggers: cue(report, average).into_iter().collect(),
         ..relation(quotient, average)
     })
+}
+
+/// Whether two figures stand in one paragraph.
+fn near(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
+    let paragraph = |f: &Figure| report.sentence_of(f.id).map(|(_, s)| s.paragraph);
+    paragraph(a) == paragraph(b)
 }

@@ -6,10 +6,10 @@ use crate::relations::{
 };
 use crate::text::script::folded;
 
-use super::wording;
+use super::{staff, wording};
 
 /// How many figures before a rate its operands are looked for.
-const REACH: usize = 16;
+const REACH: u32 = 16;
 
 /// See [`RuleDoc`].
 pub(super) struct ControlRate;
@@ -59,8 +59,9 @@ fn relation(report: &Report<'_>, rate: &Figure) -> Option<Relation> {
     let before = Before::of(report, rate);
     let (claim, sure) = if ends(&["控制率", "编制使用率", "编制率"]) && !name.contains("规模") {
         let staffed = !["三公", "预算", "经费", "公车", "接待"].iter().any(|w| name.contains(w));
-        match before.staff().filter(|_| staffed) {
-            Some((staff, posts)) => (percent(staff, posts), true),
+        match staff::before(report, rate).filter(|s| staffed && rate.id.0 - s.employed.id.0.max(s.posts.id.0) <= REACH)
+        {
+            Some(staff) => (percent(staff.employed, staff.posts), true),
             None if name.contains("预算控制率") => before.added().map(|(a, b)| (percent(a, b), true))?,
             None => before.spent().map(|(a, b)| (percent(a, b), false))?,
         }
@@ -109,35 +110,15 @@ impl<'a> Before<'a> {
     fn of(report: &'a Report<'a>, rate: &'a Figure) -> Self {
         let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
         let earlier = report.figures.figures[..rate.id.0 as usize].iter().rev();
-        let near =
-            earlier.take(REACH).filter(|f| chapter(f) == chapter(rate) && is_level(f) && f.cell.is_none()).collect();
+        let near = earlier
+            .take(REACH as usize)
+            .filter(|f| chapter(f) == chapter(rate) && is_level(f) && f.cell.is_none())
+            .collect();
         Self { report, near, rate }
     }
 
     fn words(&self, figure: &Figure) -> String {
         figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
-    }
-
-    /// 在职 and 编制. A part of either (行政编制) is not taken.
-    fn staff(&self) -> Option<(&'a Figure, &'a Figure)> {
-        let persons = |f: &&&Figure| f.kind == Kind::Count && matches!(f.unit.as_str(), "人" | "名" | "个");
-        let told = |f: &Figure, words: &[&str]| {
-            let label = self.words(f);
-            words.iter().any(|w| label.contains(w)) || words.iter().any(|w| self.before(f).contains(w))
-        };
-        let is_staff = |f: &&&Figure| told(f, &["在职", "实有", "在编", "在岗"]);
-        let staff = self
-            .near
-            .iter()
-            .filter(persons)
-            .filter(is_staff)
-            .rfind(|f| !self.is_part(f))
-            .or_else(|| self.near.iter().filter(persons).find(is_staff))?;
-        let earlier = || self.near.iter().filter(persons).filter(|f| f.id < staff.id);
-        let posts = |f: &&&Figure| told(f, &["编制"]) && !told(f, &["在编", "编外"]);
-        let total = earlier().find(|f| f.role == Some(Role::Total) && (posts(f) || earlier().any(|g| posts(&g))));
-        let posts = total.or_else(|| earlier().filter(posts).find(|f| !self.is_part(f)))?;
-        Some((staff, posts))
     }
 
     fn is_part(&self, figure: &Figure) -> bool {

@@ -22,8 +22,6 @@ pub(super) struct Told<'a> {
     pub(super) after: &'a str,
     /// Number of semicolons before it: figures of one segment belong together.
     pub(super) segment: u32,
-    /// Bracket depth.
-    pub(super) depth: u8,
 }
 
 /// The sentences that hold at least two figures, in order.
@@ -47,7 +45,6 @@ impl<'a> Line<'a> {
                     before: report.slice(Span { start: from.min(token.span.start), end: token.span.start }),
                     after: report.slice(Span { start: token.span.end, end }),
                     segment,
-                    depth: token.depth,
                 });
             }
             segment += u32::from(token.kind == TokenKind::Semicolon);

@@ -33,6 +33,7 @@ mod section_empty;
 mod section_missing;
 mod section_repeated;
 mod share;
+mod staff;
 mod stale_year;
 mod step;
 mod table_rate;

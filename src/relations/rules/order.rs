@@ -8,7 +8,7 @@ use crate::relations::{
 use crate::text::script::folded;
 
 use super::line::{Line, Told, lines};
-use super::wording;
+use super::{staff, wording};
 
 /// Words of two counts, the second of which is taken from the first.
 const STEPS: &[(&[&str], &[&str])] = &[
@@ -46,7 +46,14 @@ impl Rule for Order {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        lines(report).flat_map(|line| in_line(&line)).collect()
+        let told: Vec<Relation> = lines(report).flat_map(|line| in_line(&line)).collect();
+        let staffed = staff::pairs(report).into_iter().map(|s| Relation {
+            // More persons than posts is a matter of management, not of arithmetic.
+            doubt: Some(Undecided::ScopeUnknown),
+            severity: Severity::Verify,
+            ..relation(s.employed, s.posts)
+        });
+        told.into_iter().chain(staffed).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -73,19 +80,17 @@ fn in_line(line: &Line<'_>) -> Vec<Relation> {
                 continue;
             }
             if let Some((less, more)) = ordered(line, m, n, first, second) {
-                let claim = Claim::AtMost(Expr::Figure(less.id), Expr::Figure(more.id));
-                let staff = is_establishment(&folded(first.before));
-                found.push(Relation {
-                    stated: None,
-                    doubt: staff.then_some(Undecided::ScopeUnknown),
-                    severity: if staff { Severity::Verify } else { Severity::Mandatory },
-                    ..Relation::new("GJ106", RelationKind::Order, claim)
-                });
+                found.push(relation(less, more));
                 break;
             }
         }
     }
     found
+}
+
+fn relation(less: &Figure, more: &Figure) -> Relation {
+    let claim = Claim::AtMost(Expr::Figure(less.id), Expr::Figure(more.id));
+    Relation { stated: None, ..Relation::new("GJ106", RelationKind::Order, claim) }
 }
 
 fn is_exact(figure: &Figure) -> bool {
@@ -96,10 +101,6 @@ fn is_exact(figure: &Figure) -> bool {
 
 fn is_person(figure: &Figure) -> bool {
     matches!(figure.unit.as_str(), "人" | "名" | "位")
-}
-
-fn is_establishment(words: &str) -> bool {
-    words.contains("编制") && !["在编", "编外", "空编", "超编"].iter().any(|w| words.contains(w))
 }
 
 /// The smaller and the larger of two counts of one thing.
@@ -128,11 +129,6 @@ fn ordered<'a>(
     }
     if !same_unit(a, b) {
         return None;
-    }
-    let staffed = ["在职", "实有", "在编", "在岗"].iter().any(|w| words_b.contains(w)) && is_person(b);
-    if is_establishment(&words_a) && staffed && !words_b.contains("其中") && a.role != Some(crate::figures::Role::Part)
-    {
-        return Some((b, a));
     }
     let steps = STEPS.iter().any(|(from, to)| {
         from.iter().any(|w| words_a.contains(w))

@@ -1,8 +1,11 @@
 //! GJ203 各项占比合计＝100％.
 
-use crate::figures::{Cue, Figure, FigureId, Kind, Role};
+use crate::figures::{Cue, Figure, FigureId, Kind, Role, Sentence, TokenKind};
+use crate::outline::SectionId;
 use crate::quantity::Decimal;
-use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, identity};
+use crate::relations::{
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, identity, is_level,
+};
 
 use super::total_of_parts::is_complete;
 use super::wording;
@@ -51,6 +54,8 @@ impl Rule for PercentTotal {
         }
         found.extend(by_name(report, &shares));
         found.extend(in_lists(report, &shares));
+        found.extend(in_series(report, &shares));
+        found.extend(in_sections(report, &shares));
         let mut seen: Vec<Vec<FigureId>> = Vec::new();
         found.retain(|r| {
             let is_new = !seen.contains(&r.figures);
@@ -81,34 +86,80 @@ fn relation(shares: Vec<FigureId>, triggers: Vec<crate::text::Span>) -> Relation
     Relation { stated: None, triggers, ..Relation::new("GJ203", RelationKind::PercentTotal, claim) }
 }
 
-/// Shares that follow each other and whose subjects exhaust a kind by their names: 基本支出…占…，项目支出…占….
+/// What the two parts of a whole are called that always make it up.
+const PAIRS: &[(&str, &str)] =
+    &[("基本支出", "项目支出"), ("人员经费", "公用经费"), ("税收", "非税"), ("税收收入", "非税收入")];
+
+/// Shares whose subjects exhaust a kind by their names, wherever they stand in a chapter: 基本支出…占…，项目支出…占….
 fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
+    let subject = |s: &Figure| s.subject.and_then(|id| report.figure(id).indicator.as_deref()).unwrap_or("");
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let mut found = Vec::new();
-    for from in 0..shares.len() {
-        for n in 2..=3_usize.min(shares.len() - from) {
-            let list = &shares[from..from + n];
-            let subjects: Option<Vec<&Figure>> = list.iter().map(|s| s.subject.map(|id| report.figure(id))).collect();
-            let Some(subjects) = subjects else { continue };
-            let names: Option<Vec<&str>> = subjects.iter().map(|s| s.indicator.as_deref()).collect();
-            let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
-            let together = list.iter().all(|s| chapter(s) == chapter(list[0]));
-            if together && names.is_some_and(|names| exhausts(&names)) {
-                found.push(relation(list.iter().map(|s| s.id).collect(), Vec::new()));
-            }
+    for (n, first) in shares.iter().enumerate() {
+        for (a, b) in PAIRS {
+            let other = match subject(first) {
+                name if name == *a => b,
+                name if name == *b => a,
+                _ => continue,
+            };
+            let later =
+                shares[n + 1..].iter().take_while(|s| chapter(s) == chapter(first) && subject(s) != subject(first));
+            let pair = later.take(8).find(|s| subject(s) == *other && s.scope == first.scope);
+            found.extend(pair.map(|s| relation(vec![first.id, s.id], Vec::new())));
         }
     }
     found
 }
 
-/// Only the pairs that always make up the whole: other sets may be parts of different totals.
-fn exhausts(names: &[&str]) -> bool {
-    let plain = |n: &&str| !n.contains(['·', '人']) || n.contains("人员经费");
-    let known = |w: &str| names.iter().any(|n| n.ends_with(w));
-    identity::complete(names)
-        && names.iter().all(|n| plain(n))
-        && (known("基本支出") && known("项目支出")
-            || known("人员经费") && known("公用经费")
-            || names.len() == 3 && known("第三产业"))
+/// 甲286.50万元，占20.8%；乙742.60万元，占54.0%…: each amount with its share, one after the other.
+///
+/// Nothing says that the list is complete: it is doubted, and told only where it agrees.
+fn in_series(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for sentence in &report.figures.sentences {
+        let tokens = report.tokens(sentence);
+        let here: Vec<&Figure> = shares.iter().copied().filter(|s| sentence.span.contains(s.span)).collect();
+        let opens = |kind| matches!(kind, TokenKind::Cue(Cue::Comprises | Cue::OfWhich) | TokenKind::Colon);
+        // 占总支出35.1%，包括：甲…占62.5%；乙…占18.4%: the list begins behind 包括.
+        let from = tokens.iter().filter(|t| opens(t.kind)).map(|t| t.span.end);
+        let from = from.filter(|&at| here.iter().filter(|s| s.span.start > at).count() >= 2).max().unwrap_or(0);
+        let list: Vec<&Figure> = here.into_iter().filter(|s| s.span.start >= from).collect();
+        let (Some(first), Some(last)) = (list.first(), list.last()) else { continue };
+        let picks = [Cue::EtCetera, Cue::Mainly];
+        let picked = picks.iter().any(|&cue| {
+            report.cues_between(sentence, cue, from.max(sentence.span.start), last.span.end).next().is_some()
+        });
+        let between = |w: &[&Figure]| {
+            let inside = tokens.iter().filter(|t| t.span.start >= w[0].span.end && t.span.end <= w[1].span.start);
+            let figures = inside.clone().filter(|t| matches!(t.kind, TokenKind::Figure(_))).count();
+            figures <= 2 || inside.filter(|t| t.kind == TokenKind::Semicolon).count() == 1
+        };
+        if list.len() >= 2 && first.id != last.id && list.windows(2).all(between) && !picked {
+            found.push(doubted(list));
+        }
+    }
+    found
+}
+
+/// A. …占78.89%；B. …占20.12%: each child of a section opens with a share.
+fn in_sections(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for section in report.outline.sections.iter().filter(|s| s.children.len() >= 2) {
+        let leading = |&child: &SectionId| {
+            let first = *report.sentences_in(child).first()?;
+            let sentence = &report.figures.sentences[first as usize];
+            let opening = report.figures_in(sentence).next()?;
+            shares.iter().copied().find(|s| s.subject == Some(opening.id) && s.id.0 == opening.id.0 + 1)
+        };
+        let list: Option<Vec<&Figure>> = section.children.iter().map(leading).collect();
+        found.extend(list.map(doubted));
+    }
+    found
+}
+
+fn doubted(list: Vec<&Figure>) -> Relation {
+    let ids = list.into_iter().map(|s| s.id).collect();
+    Relation { doubt: Some(Undecided::ScopeUnknown), ..relation(ids, Vec::new()) }
 }
 
 /// 占…的比重分别为15.0%、45.0%和40.0%, where the parts before are a complete list of as many.
@@ -125,9 +176,23 @@ fn in_lists(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
                 && g.parts.iter().all(|&p| sentence.span.contains(report.figure(p).span))
                 && is_complete(report, g)
         });
-        if let Some(group) = group.filter(|_| is_list) {
-            found.push(relation(here.iter().map(|s| s.id).collect(), group.triggers.clone()));
+        let triggers = match group {
+            Some(group) => group.triggers.clone(),
+            None if named_before(report, sentence, &here) => Vec::new(),
+            None => continue,
+        };
+        if is_list {
+            found.push(relation(here.iter().map(|s| s.id).collect(), triggers));
         }
     }
     found
+}
+
+/// As many amounts right before the list, whose names are all there is: 基本支出…，项目支出…，占比分别为….
+fn named_before(report: &Report<'_>, sentence: &Sentence, shares: &[&&Figure]) -> bool {
+    let Some(first) = shares.first() else { return false };
+    let levels: Vec<&Figure> = report.figures_in(sentence).filter(|f| f.id < first.id && is_level(f)).collect();
+    let Some(from) = levels.len().checked_sub(shares.len()) else { return false };
+    let names: Option<Vec<&str>> = levels[from..].iter().map(|f| f.indicator.as_deref()).collect();
+    names.is_some_and(|names| identity::complete(&names))
 }

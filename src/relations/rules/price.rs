@@ -5,6 +5,7 @@ use crate::quantity::Decimal;
 use crate::quantity::numeral;
 use crate::relations::{Expr, Report, Undecided, is_level};
 use crate::text::Span;
+use crate::text::script::folded;
 
 use super::line::{Line, Told, lines};
 
@@ -32,7 +33,7 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Priced> {
         let mut used = Vec::new();
         runs(&line, &mut used, &mut found);
         for n in 0..line.figures.len() {
-            if is_price(line.figures[n].figure) && !used.contains(&n) {
+            if is_priced(&line.figures[n]) && !used.contains(&n) {
                 found.extend(single(report, &line, n));
             }
         }
@@ -47,6 +48,12 @@ fn is_price(figure: &Figure) -> bool {
     priced
         && figure.approximation != Approximation::Range
         && !matches!(figure.role, Some(Role::Change | Role::Growth | Role::From | Role::To | Role::Base | Role::Share))
+}
+
+/// Whether the words before an amount make it a price: 单方造价1980元.
+fn is_priced(told: &Told<'_>) -> bool {
+    let named = ["单价", "单方造价", "均价"].iter().any(|w| told.before.trim_end().ends_with(w));
+    is_price(told.figure) || told.figure.kind == Kind::Amount && told.figure.role.is_none() && named
 }
 
 fn is_amount(figure: &Figure) -> bool {
@@ -67,7 +74,7 @@ fn is_period(word: &str) -> bool {
 }
 
 /// What a price is for: 人 of 人·月.
-fn dimension(price: &Figure) -> Option<&str> {
+pub(super) fn dimension(price: &Figure) -> Option<&str> {
     price.per.as_deref()?.split('·').find(|w| !is_period(w) && !w.is_empty())
 }
 
@@ -84,6 +91,7 @@ pub(super) fn counts(of: &str, figure: &Figure) -> bool {
         "件" => matches!(unit, "件" | "起" | "例" | "宗" | "笔"),
         "店" | "企业" | "家" => matches!(unit, "家" | "户" | "个" | "店"),
         "户" => matches!(unit, "户" | "户次"),
+        "餐" | "份" => matches!(unit, "餐" | "份" | "人次"),
         "村" | "个村" => {
             unit == "村" || unit == "个" && figure.label.as_ref().is_some_and(|l| l.text.contains('村'))
         }
@@ -105,15 +113,18 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Priced> {
         None => is_count(told(m)) && told(m).kind == Kind::Count,
     };
     let is_average = price.role == Some(Role::Average);
-    let made = |count: usize, amount: usize, doubt: bool| {
-        let (factors, undecided) = factors(report, line, n, count, amount);
+    let settled = SETTLED.iter().any(|w| report.slice(line.sentence.span).contains(w));
+    let trigger = || line.word_before(n, &["每", "人均", "户均", "平均", "单价", "标准", "造价", "均", "按"]);
+    let made = |count: &Figure, amount: &Figure, doubt: bool| {
+        let (factors, open) = factors(report, line, n, count, amount);
+        let reason = if doubt { Some(Undecided::ScopeUnknown) } else { settled.then_some(Undecided::Ambiguous) };
         Priced {
-            terms: vec![(price.id, told(count).id)],
-            amount: told(amount).id,
+            terms: vec![(price.id, count.id)],
+            amount: amount.id,
             factors,
-            trigger: line.word_before(n, &["每", "人均", "户均", "平均", "单价", "标准", "造价", "均", "按"]),
-            undecided,
-            doubt: doubt.then_some(Undecided::ScopeUnknown),
+            trigger: trigger(),
+            undecided: open.filter(|o| *o == Open::Unknown).map(|_| Undecided::Ambiguous),
+            doubt: reason.or(open.map(|_| Undecided::Ambiguous)),
         }
     };
     // 机井每眼1.85万元，164眼合计303.4万元.
@@ -122,27 +133,75 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Priced> {
         && fits(count)
         && is_amount(told(amount))
     {
-        return Some(made(count, amount, false));
+        return Some(made(told(count), told(amount), false));
     }
     let reachable = if dimension.is_none() { 1 } else { before.len() };
-    let count =
-        before.iter().copied().take(reachable).take_while(|&m| !is_price(told(m)) || m + 1 == n).find(|&m| fits(m))?;
+    let beside = before.iter().copied().take(reachable).take_while(|&m| !is_price(told(m)) || m + 1 == n);
+    let follows = after.first().copied().filter(|&m| is_amount(told(m)) && ties(line, n, m));
+    let Some(count) = beside.clone().find(|&m| fits(m)) else {
+        // The count stands in a sentence before: 调解成功1246件。每件补助50元，兑付6.23万元.
+        let near = follows.or_else(|| before.first().copied().filter(|&m| is_average && is_amount(told(m))))?;
+        let amount = told(head_of_list(line, near));
+        let segments = line.figures[..n].iter().rev().map(|t| t.figure);
+        let count = segments.chain(earlier(report, line, 12)).find(|f| dimension.is_some_and(|of| counts(of, f)))?;
+        return Some(made(count, amount, true));
+    };
     let before_count = before.iter().copied().filter(|&m| m < count).find(|&m| is_amount(told(m)));
     let between = (count + 1..n).rev().find(|&m| is_amount(told(m)));
-    // 237名…每人260元，支出6.162万元.
-    let follows = after.first().copied().filter(|&m| is_amount(told(m)) && ties(line, n, m));
+    let made = |amount: usize, doubt: bool| {
+        // 培训费9.84万元，分省级5.26万元、市县3.10万元、校本1.48万元，参训143人次: the whole, not its last part.
+        let amount = if is_average { head_of_list(line, amount) } else { amount };
+        Some(made(told(count), told(amount), doubt))
+    };
     match (between, follows, before_count) {
-        (Some(amount), _, _) if dimension.is_some() => Some(made(count, amount, !is_average && count + 1 != amount)),
-        (None, Some(amount), None) => Some(made(count, amount, false)),
-        (None, Some(amount), Some(_)) if !is_average => Some(made(count, amount, false)),
-        (None, None | Some(_), Some(amount)) if dimension.is_some() => {
-            let adjacent =
-                amount + 1 == count || (amount + 1..count).all(|m| !is_amount(told(m)) && !is_price(told(m)));
+        (Some(amount), _, _) if dimension.is_some() => made(amount, !is_average && count + 1 != amount),
+        (None, Some(amount), None) => made(amount, false),
+        (None, Some(amount), Some(_)) if !is_average => made(amount, false),
+        (None, _, Some(amount)) if dimension.is_some() => {
+            let adjacent = (amount + 1..count).all(|m| !is_amount(told(m)) && !is_price(told(m)));
             let same_clause = line.between(amount, count).chars().count() <= 24;
-            Some(made(count, amount, !(is_average && adjacent && same_clause)))
+            made(amount, !(is_average && adjacent && same_clause))
         }
-        _ => None,
+        _ => {
+            // 征地补偿按19.1亩、每亩3万元兑付: the amount was told under the name that opens the sentence.
+            let words = line.upto(count);
+            let named = |f: &&Figure| {
+                let name = f.label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
+                is_amount(f) && name.chars().count() >= 3 && words.starts_with(name.as_str())
+            };
+            let amount = earlier(report, line, 30).filter(|_| dimension.is_some()).find(named)?;
+            let (factors, open) = factors(report, line, n, told(count), amount);
+            let doubt = Some(Undecided::ScopeUnknown);
+            let undecided = open.map(|_| Undecided::Ambiguous);
+            let terms = vec![(price.id, told(count).id)];
+            Some(Priced { terms, amount: amount.id, factors, trigger: trigger(), undecided, doubt })
+        }
     }
+}
+
+/// Words that leave the standard: some get less, or what it really cost.
+const SETTLED: &[&str] = &["据实", "部分", "半价", "不等", "最高", "封顶", "减半"];
+
+/// The figures before a sentence in its section, nearest first.
+fn earlier<'a>(report: &'a Report<'_>, line: &Line<'_>, reach: usize) -> impl Iterator<Item = &'a Figure> {
+    let n = report.figures.figures.partition_point(|f| f.span.start < line.sentence.span.start);
+    let section = line.sentence.section;
+    report.figures.figures[..n]
+        .iter()
+        .rev()
+        .take(reach)
+        .take_while(move |f| f.section == section)
+        .filter(|f| f.cell.is_none())
+}
+
+/// The figure before a list that `n` ends: the whole of 分…5.26万元、…3.10万元、…1.48万元.
+fn head_of_list(line: &Line<'_>, n: usize) -> usize {
+    let mut first = n;
+    while first > 0 && line.between(first - 1, first).starts_with('、') && is_amount(line.figures[first - 1].figure) {
+        first -= 1;
+    }
+    let head = first.checked_sub(1).filter(|&h| first < n && is_amount(line.figures[h].figure));
+    head.filter(|&h| line.figures[h].depth <= line.figures[n].depth).unwrap_or(n)
 }
 
 /// Whether the words between a price and the amount behind it do not begin another thing.
@@ -151,66 +210,74 @@ fn ties(line: &Line<'_>, price: usize, amount: usize) -> bool {
     !["其中", "另", "其他", "此外", "比", "较", "预算", "同比"].iter().any(|w| words.contains(w))
 }
 
+/// Why the number of periods is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// Nothing is said: a year has twelve months.
+    Year,
+    /// Nobody knows.
+    Unknown,
+}
+
 /// What 每月, 每天 and 每年 multiply a price by, and whether the words leave it open.
 fn factors(
     report: &Report<'_>,
     line: &Line<'_>,
-    price: usize,
-    count: usize,
-    amount: usize,
-) -> (Vec<Expr>, Option<Undecided>) {
-    let told = &line.figures;
-    let periods: Vec<&str> =
-        told[price].figure.per.as_deref().unwrap_or("").split('·').filter(|w| is_period(w)).collect();
-    let by_the_head = told[count].figure.kind == Kind::PersonTimes;
-    let times: Vec<FigureId> = told
+    n: usize,
+    count: &Figure,
+    amount: &Figure,
+) -> (Vec<Expr>, Option<Open>) {
+    let price = &line.figures[n];
+    let mut periods: Vec<&str> =
+        price.figure.per.as_deref().unwrap_or("").split('·').filter(|w| is_period(w)).collect();
+    if ["月人均", "月户均", "月均"].iter().any(|w| price.before.contains(w)) && !periods.contains(&"月") {
+        periods.push("月");
+    }
+    let times: Vec<FigureId> = line
+        .figures
         .iter()
-        .filter(|t| t.segment == told[price].segment && is_time(t.figure) && t.figure.unit != "小时")
+        .filter(|t| t.segment == price.segment && is_time(t.figure) && t.figure.unit != "小时")
         .map(|t| t.figure.id)
         .collect();
     let mut factors: Vec<Expr> = Vec::new();
+    let mut open = None;
     for period in periods {
-        let known = match period {
-            "月" => {
-                let figure = times.iter().copied().find(|&id| report.figure(id).unit == "个月");
-                figure.map(Expr::Figure).or_else(|| months(report, line, price, amount).map(Expr::Constant))
-            }
-            "日" | "天" if times.is_empty() => None,
-            "日" | "天" => {
-                factors.extend(times[1..].iter().copied().map(Expr::Figure));
-                Some(Expr::Figure(times[0]))
-            }
-            "年" | "年度" | "学年" => continue,
-            _ => None,
-        };
-        match known {
-            Some(factor) => factors.push(factor),
+        match period {
+            "年" | "年度" | "学年" => {}
             // A person-time is one person in one month.
-            None if by_the_head => {}
-            None => return (factors, Some(Undecided::Ambiguous)),
+            _ if count.kind == Kind::PersonTimes => {}
+            "月" => {
+                let figure = times.iter().copied().find(|&id| report.figure(id).unit == "个月").map(Expr::Figure);
+                let said = figure.or_else(|| months(report, line, price.figure, amount).map(Expr::Constant));
+                if said.is_none() {
+                    open = open.or(Some(Open::Year));
+                }
+                factors.push(said.unwrap_or(Expr::Constant(Decimal::from(12))));
+            }
+            "日" | "天" if !times.is_empty() => factors.extend(times.iter().copied().map(Expr::Figure)),
+            _ => open = Some(Open::Unknown),
         }
     }
-    (factors, None)
+    (factors, open)
 }
 
 /// How many months the words around a monthly price name: 服务9个月, 全年.
-fn months(report: &Report<'_>, line: &Line<'_>, price: usize, amount: usize) -> Option<Decimal> {
-    let words = line.upto(price.max(amount));
-    if let Some(n) = months_in(&words) {
+fn months(report: &Report<'_>, line: &Line<'_>, price: &Figure, amount: &Figure) -> Option<Decimal> {
+    let within = |from: u32, to: u32| folded(report.slice(Span { start: from.min(to), end: to.max(from) }));
+    let sentence = line.sentence.span;
+    let end = price.span.end.max(amount.span.end).clamp(sentence.start, sentence.end);
+    if let Some(n) = months_in(&within(sentence.start, end)) {
         return Some(n);
     }
-    let gap = line.between(price, amount);
+    let gap = within(price.span.end.clamp(sentence.start, end), amount.span.start.clamp(sentence.start, end));
     if ["全年", "年度", "一年", "年发放", "年补助", "年支出", "年需"].iter().any(|w| gap.contains(w)) {
         return Some(Decimal::from(12));
     }
     // 全年12个月 told earlier in the paragraph holds for its list.
     let paragraph = line.sentence.paragraph;
-    let earlier =
-        report.figures.sentences.iter().filter(|s| s.paragraph == paragraph && s.span.end <= line.sentence.span.start);
-    earlier
-        .rev()
-        .find_map(|s| months_in(&crate::text::script::folded(report.slice(s.span))))
-        .filter(|n| *n == Decimal::from(12))
+    let sentences = report.figures.sentences.iter();
+    let earlier = sentences.filter(|s| s.paragraph == paragraph && s.span.end <= sentence.start);
+    earlier.rev().find_map(|s| months_in(&folded(report.slice(s.span)))).filter(|n| *n == Decimal::from(12))
 }
 
 /// The number before 个月.
@@ -280,12 +347,13 @@ fn runs(line: &Line<'_>, used: &mut Vec<usize>, found: &mut Vec<Priced>) {
         let terms: Vec<(FigureId, FigureId)> = prices.iter().zip(numbers).map(|(&p, &c)| (id(p), id(c))).collect();
         let priced =
             |terms, amount| Priced { terms, amount, factors: Vec::new(), trigger, undecided: None, doubt: None };
-        if amounts.len() == 1 {
-            found.push(priced(terms, id(amounts[0])));
-        } else if amounts.len() == k || amounts.len() == k + 1 {
+        // 分别拨付2355.60万元和1585.675万元: one amount for each.
+        let listed =
+            amounts.len() >= k && (1..k).all(|m| line.between(amounts[m - 1], amounts[m]).chars().count() <= 2);
+        if listed {
             found.extend(terms.into_iter().zip(amounts).map(|(term, &amount)| priced(vec![term], id(amount))));
         } else {
-            continue;
+            found.push(priced(terms, id(amounts[0])));
         }
         used.extend(prices);
     }

@@ -3,6 +3,7 @@
 use crate::figures::{Approximation, Cue, Figure, Kind, Role};
 use crate::quantity::Decimal;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level};
+use crate::text::Span;
 
 use super::wording;
 
@@ -67,7 +68,7 @@ impl Rule for Range {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let figures = report.figures.figures.iter().filter(|f| f.approximation == Approximation::Exact && !f.in_words);
-        figures.filter_map(|f| share(f).or_else(|| whole(report, f))).collect()
+        figures.filter_map(|f| share(report, f).or_else(|| whole(report, f))).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -82,7 +83,7 @@ impl Rule for Range {
                 let words = report.sentence_of(id).and_then(|(_, sentence)| {
                     let cue =
                         report.cues_between(sentence, Cue::Share, sentence.span.start, figure.span.start).last()?;
-                    Some(report.slice(crate::text::Span { start: cue.start, end: figure.span.start }))
+                    Some(report.slice(Span { start: cue.start, end: figure.span.start }))
                 });
                 let words: String = words.unwrap_or("占").chars().filter(|c| !c.is_whitespace()).collect();
                 format!("{words}{printed}，超过100%；部分不会大于整体，请核对占比和所占的整体。")
@@ -93,9 +94,16 @@ impl Rule for Range {
 }
 
 /// A share of a whole.
-fn share(figure: &Figure) -> Option<Relation> {
+fn share(report: &Report<'_>, figure: &Figure) -> Option<Relation> {
     let named = || figure.label.as_ref().is_some_and(|l| BOUNDED.iter().any(|w| l.text.ends_with(w)));
-    let bounded = figure.role == Some(Role::Share) || figure.role.is_none() && named();
+    let said = || {
+        let words = report.sentence_of(figure.id).map(|(_, s)| Span { start: s.span.start, end: figure.span.start });
+        let words = words.map_or("", |span| report.slice(span));
+        let clause = words.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or("");
+        clause.contains('占') || clause.contains("比重")
+    };
+    // 完成预算的105% is told like a share of the budget, and may exceed it.
+    let bounded = figure.role == Some(Role::Share) && said() || figure.role.is_none() && named();
     if figure.kind != Kind::Percentage || !bounded {
         return None;
     }

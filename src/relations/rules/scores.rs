@@ -62,6 +62,7 @@ impl Rule for Scores {
             found.extend(pairs(&scores));
             found.extend(deducted(&scores));
             found.extend(converted(&line));
+            found.extend(weights(report, &line));
         }
         found
     }
@@ -85,7 +86,7 @@ impl Rule for Scores {
                 )
             }
             Claim::Equal(sum @ Expr::Sum(_), _) => {
-                format!("{}不等于100分；得分与扣分应当合成满分，请核对。", wording::operation(sum, &show))
+                format!("{}不等于100分；应当合成满分，请核对。", wording::operation(sum, &show))
             }
             Claim::Equal(Expr::Product(_), Expr::Figure(score)) => format!(
                 "得{}，按分值×执行率应为{}；请核对分值、执行率和得分。",
@@ -203,28 +204,35 @@ fn sum(parts: &[&Score<'_>], total: &Score<'_>) -> Option<Relation> {
 
 /// 过程25分满分得24分: no more than the weight right before.
 fn pairs(scores: &[Score<'_>]) -> Vec<Relation> {
+    // 总分100分，得分94分: so do the totals.
     let follows = |w: &&[Score<'_>]| {
-        w[0].part == Part::Weight
+        (w[0].part == Part::Weight || w[0].closes && w[0].part != Part::Deducted)
             && w[1].part == Part::Got
             && w[0].segment == w[1].segment
-            && !w[1].closes
-            && !w[0].closes
+            && (w[0].closes || !w[1].closes)
     };
     let claim = |w: &[Score<'_>]| Claim::AtMost(Expr::Figure(w[1].figure.id), Expr::Figure(w[0].figure.id));
     let neighbours = scores.windows(2).filter(follows).map(|w| relation(claim(w), None));
     // 投入15分…; 实得…投入得14分: two lists with the same names.
     let lists = scores.iter().filter(|s| s.part != Part::Weight && !s.heads && !s.closes).filter_map(|got| {
-        let name = got.figure.label.as_ref()?;
+        let name = item(got.figure)?;
         let weight = scores.iter().find(|s| {
             s.figure.id < got.figure.id
                 && s.segment != got.segment
                 && !s.heads
                 && !s.closes
-                && s.figure.label.as_ref().is_some_and(|l| l.text == name.text)
+                && item(s.figure) == Some(name)
         })?;
         Some(relation(Claim::AtMost(Expr::Figure(got.figure.id), Expr::Figure(weight.figure.id)), None))
     });
     neighbours.chain(lists).collect()
+}
+
+/// What is scored: 投入 of 投入得14分.
+fn item(figure: &Figure) -> Option<&str> {
+    let label = figure.label.as_ref()?.text.as_str();
+    let item = label.trim_end_matches("满分").trim_end_matches("分值").trim_end_matches('得');
+    (!item.is_empty()).then_some(item)
 }
 
 /// 得分93.6分，扣6.4分.
@@ -249,6 +257,24 @@ fn converted(line: &Line<'_>) -> Vec<Relation> {
             relation(Claim::Equal(product, Expr::Figure(w[2].figure.id)), Some(w[2].figure.id))
         })
         .collect()
+}
+
+/// 四部分的满分分别为15分、25分、35分和25分: all there is.
+fn weights(report: &Report<'_>, line: &Line<'_>) -> Option<Relation> {
+    let first = line.figures.iter().position(|t| t.figure.kind == Kind::Score && t.before.contains("满分"))?;
+    let respectively = line.figures[first].before.contains("分别") || line.figures[first].before.contains("依次");
+    let list: Vec<FigureId> = (first..line.figures.len())
+        .take_while(|&m| {
+            let gap = if m == first { String::from("、") } else { line.between(m - 1, m) };
+            line.figures[m].figure.kind == Kind::Score && matches!(gap.as_str(), "、" | "和" | "及" | "与")
+        })
+        .map(|m| line.figures[m].figure.id)
+        .collect();
+    let trigger =
+        report.cues_between(line.sentence, Cue::Respectively, line.sentence.span.start, line.sentence.span.end).next();
+    let claim = Claim::Equal(Expr::sum(list.iter().copied()), Expr::Constant(Decimal::ONE_HUNDRED));
+    (respectively && list.len() >= 3)
+        .then(|| Relation { triggers: trigger.into_iter().collect(), ..relation(claim, None) })
 }
 
 fn relation(claim: Claim, stated: Option<FigureId>) -> Relation {

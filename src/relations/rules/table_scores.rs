@@ -1,6 +1,7 @@
 //! GJ117 评分表: Σ分值, Σ得分, 得分≤分值, 得分＝f(执行率).
 
 use crate::figures::{Approximation, Figure, FigureId, Grid, Kind, Purpose};
+use crate::quantity::Decimal;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided};
 
 use super::wording;
@@ -52,7 +53,7 @@ impl Rule for TableScores {
             let unit = if report.slice(figure.printed.unit).is_empty() { figure.unit.as_str() } else { "" };
             format!("{}{unit}", wording::printed(report, figure))
         };
-        let points = |v: crate::quantity::Decimal| format!("{}分", v.round_dp(2).normalize());
+        let points = |v: Decimal| format!("{}分", v.round_dp(2).normalize());
         match &broken.relation.claim {
             Claim::AtMost(Expr::Figure(score), Expr::Figure(weight)) => format!(
                 "表中{}得分{}，超过分值{}；得分不会多于分值，请核对。",
@@ -150,22 +151,24 @@ fn rows(report: &Report<'_>, grid: &Grid) -> Vec<Relation> {
 
 /// The share of its weight that a row earns: its rate of execution, or what was reached of the target.
 ///
-/// A rate above 100 % earns the whole weight, which is no quotient: left out.
+/// A rate above 100 % earns the whole weight, and what reaches its target too: the numbers choose the formula here,
+/// the judge alone says whether it holds.
 fn performance(report: &Report<'_>, grid: &Grid, row: usize, words: &str) -> Option<(Expr, bool)> {
     let plain = |id: FigureId| {
         let figure = report.figure(id);
         (figure.approximation == Approximation::Exact).then_some(figure)
     };
-    let percent =
-        |f: &Figure| Expr::quotient(Expr::Figure(f.id), Expr::Constant(crate::quantity::Decimal::ONE_HUNDRED));
+    let percent = |f: &Figure| Expr::quotient(Expr::Figure(f.id), Expr::Constant(Decimal::ONE_HUNDRED));
     if let Some(rate) = column(grid, Purpose::Completion).and_then(|c| grid.figure(row, c)).and_then(plain) {
-        return (rate.value <= crate::quantity::Decimal::ONE_HUNDRED).then(|| (percent(rate), true));
+        return (rate.value <= Decimal::ONE_HUNDRED).then(|| (percent(rate), true));
     }
     let actual = column(grid, Purpose::Actual).and_then(|c| grid.figure(row, c)).and_then(plain)?;
     let target = column(grid, Purpose::Target).and_then(|c| grid.figure(row, c)).and_then(plain)?;
     let below = actual.value < target.value && actual.unit == target.unit && actual.kind == target.kind;
     let executes = words.contains("执行率");
-    below.then(|| (Expr::quotient(Expr::Figure(actual.id), Expr::Figure(target.id)), executes))
+    let of_all = target.kind == Kind::Percentage && target.value == Decimal::ONE_HUNDRED;
+    let share = if of_all { percent(actual) } else { Expr::quotient(Expr::Figure(actual.id), Expr::Figure(target.id)) };
+    below.then_some((share, executes))
 }
 
 fn relation(claim: Claim, stated: Option<FigureId>) -> Relation {

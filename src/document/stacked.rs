@@ -1,0 +1,154 @@
+//! 逐格成行的表格. Tables of which a copy kept one cell per line: the headings, then each row as a name and its numbers.
+//!
+//! Only a strict rhythm counts: k headings, then at least three times one name and k − 1 numbers.
+
+use super::Cell;
+use super::columns::{Found, is_number, of_cells};
+use super::lines::{Line, Marks};
+
+/// Longest cell in characters.
+const LONGEST: usize = 24;
+
+/// Most columns.
+const COLUMNS: usize = 9;
+
+/// Rows that make the rhythm certain.
+const ROWS: usize = 3;
+
+/// The table whose first cell is line `start`, if there is one.
+pub(super) fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
+    if !is_name(text, lines[start]) {
+        return None;
+    }
+    let cells = Cells { text, lines };
+    (2..=COLUMNS).find_map(|k| cells.headed(start, k)).or_else(|| cells.pairs(start))
+}
+
+struct Cells<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+}
+
+impl Cells<'_> {
+    /// k headings and at least three rows.
+    fn headed(&self, start: usize, k: usize) -> Option<Found> {
+        let mut at = start;
+        let mut found: Vec<usize> = Vec::new();
+        for n in 0..k {
+            let line = self.next(&mut at)?;
+            let measures = n > 0 && MEASURES.iter().any(|w| self.word(line).ends_with(w));
+            if !is_name(self.text, self.lines[line]) || n + 1 == k && !measures {
+                return None;
+            }
+            found.push(line);
+        }
+        let mut end = at;
+        while let Some(row) = self.row(&mut at, k) {
+            found.extend(row);
+            end = at;
+        }
+        (found.len() >= k * (ROWS + 1)).then(|| self.table(&found, start..end, k))
+    }
+
+    /// 全年预算数(万元) above its number, and the like: names that bring their unit.
+    fn pairs(&self, start: usize) -> Option<Found> {
+        let (mut at, mut end) = (start, start);
+        let mut found = Vec::new();
+        while let Some(row) = self.row(&mut at, 2) {
+            let name = self.word(row[0]);
+            if !["元)", "元）", "%)", "%）", "人)", "人）", "户)", "户）"].iter().any(|w| name.ends_with(w)) {
+                break;
+            }
+            found.extend(row);
+            end = at;
+        }
+        (found.len() >= 4).then(|| self.table(&found, start..end, 2))
+    }
+
+    /// A name and k − 1 numbers.
+    fn row(&self, at: &mut usize, k: usize) -> Option<Vec<usize>> {
+        let name = self.next(at).filter(|&n| is_name(self.text, self.lines[n]))?;
+        let mut row = vec![name];
+        for _ in 1..k {
+            row.push(self.next(at).filter(|&n| is_number(self.word(n)))?);
+        }
+        Some(row)
+    }
+
+    /// The next line that is not blank.
+    fn next(&self, at: &mut usize) -> Option<usize> {
+        let found = (*at..self.lines.len()).take(2).find(|&n| !self.lines[n].is_blank())?;
+        *at = found + 1;
+        Some(found)
+    }
+
+    fn word(&self, line: usize) -> &str {
+        self.lines[line].of(self.text)
+    }
+
+    fn table(&self, found: &[usize], lines: std::ops::Range<usize>, k: usize) -> Found {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let cell = |(n, &line): (usize, &usize)| Cell {
+            span: self.lines[line].span,
+            row: narrow(n / k),
+            column: narrow(n % k),
+            row_span: 1,
+            column_span: 1,
+        };
+        Found { lines, table: of_cells(found.iter().enumerate().map(cell).collect(), found.len() / k, k) }
+    }
+}
+
+/// Endings of the headings of numbers.
+const MEASURES: &[&str] = &["数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年"];
+
+/// A short line of words.
+fn is_name(text: &str, line: Line) -> bool {
+    let words = line.of(text);
+    !line.is_blank()
+        && !line.marks.has(Marks::PROSE)
+        && !line.marks.has(Marks::TAB)
+        && words.len() <= LONGEST * 4
+        && !is_number(words)
+        && words.chars().count() <= LONGEST
+        && !words.ends_with(['：', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    fn rows(text: &str) -> Option<Vec<String>> {
+        let lines = lines::split(text);
+        let found = table_at(text, &lines, 0)?;
+        let row = |n| {
+            let cells = found.table.cells.iter().filter(|c| c.row == n);
+            cells.map(|c| c.span.of(text)).collect::<Vec<_>>().join("|")
+        };
+        Some((0..found.table.n_rows).map(row).collect())
+    }
+
+    #[test]
+    fn a_rhythm_of_names_and_numbers() {
+        assert_eq!(
+            rows("指标\n分值\n得分\n投入\n10\n9\n过程\n20\n19\n产出\n40\n38\n完").unwrap(),
+            ["指标|分值|得分", "投入|10|9", "过程|20|19", "产出|40|38"]
+        );
+        assert_eq!(
+            rows("全年预算数(万元)\n6,105.75\n全年执行数(万元)\n6,021.48\n").unwrap(),
+            ["全年预算数(万元)|6,105.75", "全年执行数(万元)|6,021.48"]
+        );
+    }
+
+    #[test]
+    fn what_has_no_rhythm() {
+        for text in [
+            "目录\n一、概况\n1\n二、收入\n3\n三、支出\n5\n",
+            "收入合计\n112.88\n总计\n112.88\n",
+            "指标\n分值\n得分\n投入\n10\n过程\n20\n19\n产出\n40\n38\n",
+        ] {
+            assert_eq!(rows(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! 编制与在职. The establishment of a unit and the persons who fill it.
+
+use crate::figures::{Figure, Kind, Role};
+use crate::relations::{Report, is_level};
+use crate::text::Span;
+use crate::text::script::folded;
+
+/// How many figures may stand between the two.
+const REACH: u32 = 10;
+
+/// 人员.
+#[derive(Clone, Copy)]
+pub(super) struct Staff<'a> {
+    /// 在职、实有
+    pub(super) employed: &'a Figure,
+    /// 编制
+    pub(super) posts: &'a Figure,
+}
+
+/// Every pair of a report, in order of the text.
+pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
+    let persons: Vec<&Figure> = report.figures.figures.iter().filter(|f| is_persons(f)).collect();
+    let said: Vec<String> = persons.iter().map(|f| said(report, f)).collect();
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
+    let mut pairs: Vec<Staff<'a>> = Vec::new();
+    for (n, employed) in persons.iter().enumerate() {
+        if !is_employed(&said[n]) {
+            continue;
+        }
+        let near =
+            |m: &usize| chapter(persons[*m]) == chapter(employed) && persons[*m].id.0.abs_diff(employed.id.0) <= REACH;
+        let before = (0..n).rev().filter(near).find_map(|m| posts(report, &persons, &said, m, n));
+        let posts = before
+            .or_else(|| (n + 1..persons.len()).filter(near).take(1).find(|&m| is_posts(&said[m])).map(|m| persons[m]));
+        if let Some(posts) = posts
+            && !pairs.iter().any(|p| p.posts.id == posts.id)
+        {
+            pairs.push(Staff { employed, posts });
+        }
+    }
+    pairs
+}
+
+/// The last pair before a figure of the same chapter.
+pub(super) fn before<'a>(report: &'a Report<'_>, figure: &Figure) -> Option<Staff<'a>> {
+    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
+    let fits =
+        |p: &Staff<'_>| p.employed.id < figure.id && p.posts.id < figure.id && chapter(p.employed) == chapter(figure);
+    pairs(report).into_iter().rfind(fits)
+}
+
+fn is_persons(figure: &Figure) -> bool {
+    figure.kind == Kind::Count
+        && matches!(figure.unit.as_str(), "人" | "名")
+        && is_level(figure)
+        && figure.cell.is_none()
+        && !figure.in_words
+}
+
+/// Label and the words of the clause before the figure.
+fn said(report: &Report<'_>, figure: &Figure) -> String {
+    let label = figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text));
+    let Some((_, sentence)) = report.sentence_of(figure.id) else { return label };
+    let words = folded(report.slice(Span { start: sentence.span.start, end: figure.span.start }));
+    let clause = words.rsplit([',', ';', '。', ':', '、', '(']).next().unwrap_or("");
+    format!("{label} {clause}")
+}
+
+fn is_employed(said: &str) -> bool {
+    ["在职", "实有", "在编", "在岗"].iter().any(|w| said.contains(w))
+        && !["编外", "离退休", "离休", "其中"].iter().any(|w| said.contains(w))
+}
+
+fn is_posts(said: &str) -> bool {
+    said.contains("编制") && !["在编", "编外", "空编", "超编", "在职", "实有"].iter().any(|w| said.contains(w))
+}
+
+fn is_part(report: &Report<'_>, figure: &Figure) -> bool {
+    figure.role == Some(Role::Part) || report.groups().iter().any(|g| g.parts.contains(&figure.id))
+}
+
+/// The establishment that figure `m` tells or sums up: 机关编制9名，中心编制11名，共20名.
+fn posts<'a>(
+    report: &Report<'_>,
+    persons: &[&'a Figure],
+    said: &[String],
+    m: usize,
+    employed: usize,
+) -> Option<&'a Figure> {
+    let figure = persons[m];
+    let sums_up = figure.role == Some(Role::Total)
+        && !is_employed(&said[m])
+        && (0..m).rev().take(4).any(|k| is_posts(&said[k]))
+        && !(m + 1..employed).any(|k| is_posts(&said[k]));
+    (sums_up || is_posts(&said[m]) && !is_part(report, figure)).then_some(figure)
+}
