@@ -66,7 +66,7 @@ fn county(n: u64) -> String {
     let first: Vec<char> = "青白临平安云石金清长新东南西北大小永宁".chars().collect();
     let second: Vec<char> = "河山川溪泉阳原岭湖江州城坪沙林湾塘岗源浦".chars().collect();
     let n = n as usize;
-    format!("{}{}县", first[n % first.len()], second[(n / first.len() + n) % second.len()])
+    format!("{}{}县", first[n % first.len()], second[(n / first.len() + n % first.len()) % second.len()])
 }
 
 /// What an office spent in a year, in 0.01万元: later reports must agree with it.

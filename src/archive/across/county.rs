@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::archive::ArchiveError;
+use crate::quantity::Interval;
 use crate::relations::{Example, RuleDoc, Severity};
 
 use super::facts::{Fact, Key, Moment, agreed};
@@ -30,29 +31,43 @@ const ADVICE: &str = "请核对全县汇总是否漏列单位，或单位数是�
 pub(super) fn compare(county: &County, read: Read<'_, '_>) -> Result<Vec<AcrossFinding>, ArchiveError> {
     let own = read(county.own)?;
     let totals = by_key(&own);
-    // Per key: the sum of what the offices may mean at least, and how many they are.
-    let mut sums: BTreeMap<&Key, (Decimal, Decimal, Vec<&str>)> = BTreeMap::new();
+    let mut sums: BTreeMap<&Key, Sum<'_>> = BTreeMap::new();
     for (name, entry) in &county.offices {
         let office = read(*entry)?;
         for (key, facts) in by_key(&office) {
-            let Some((key, _)) = totals.get_key_value(key) else { continue };
-            let Some(fact) = agreed(&facts) else { continue };
-            let Some(low) = fact.interval.low.value() else { continue };
-            let sum = sums.entry(key).or_default();
-            let (Some(value), Some(lowest)) = (sum.0.checked_add(fact.value), sum.1.checked_add(low)) else { continue };
-            (sum.0, sum.1) = (value, lowest);
-            sum.2.push(name);
+            if let (Some((key, _)), Some(fact)) = (totals.get_key_value(key), agreed(&facts)) {
+                sums.entry(key).or_insert_with(Sum::new).add(name, fact);
+            }
         }
     }
     let mut found = Vec::new();
-    for (key, (sum, lowest, names)) in sums {
+    for (key, sum) in sums {
         let Some(total) = totals.get(key).and_then(|facts| agreed(facts)) else { continue };
-        let exceeds = total.interval.high.value().is_some_and(|high| lowest > high);
-        if names.len() > 1 && exceeds {
-            found.push(told(&own, total, sum, &names));
+        if sum.names.len() > 1 && sum.interval.is_some_and(|sum| !sum.may_be_at_most(&total.interval)) {
+            found.push(told(&own, total, sum.value, &sum.names));
         }
     }
     Ok(found)
+}
+
+/// Offices put together.
+struct Sum<'n> {
+    value: Decimal,
+    /// What the sum may be; `None` beyond the exact range.
+    interval: Option<Interval>,
+    names: Vec<&'n str>,
+}
+
+impl<'n> Sum<'n> {
+    fn new() -> Self {
+        Self { value: Decimal::ZERO, interval: Some(Interval::point(Decimal::ZERO)), names: Vec::new() }
+    }
+
+    fn add(&mut self, name: &'n str, fact: &Fact) {
+        self.interval = self.interval.and_then(|sum| sum.checked_add(&fact.interval));
+        self.value = self.value.checked_add(fact.value).unwrap_or(self.value);
+        self.names.push(name);
+    }
 }
 
 fn by_key<'r>(report: &'r Reading<'_>) -> BTreeMap<&'r Key, Vec<&'r Fact>> {
