@@ -33,6 +33,7 @@ pub(super) fn value(report: &Report<'_>, like: FigureId, base: Decimal) -> Strin
     let value = base.checked_div(figure.base_factor()).unwrap_or(base).round_dp(6).normalize();
     // A report that prints 元 reads 元.
     let in_yuan = unit == "万元"
+        && !figure.printed.unit.is_empty()
         && !report.slice(figure.printed.unit).contains('万')
         && !report.slice(figure.printed.number).contains(['万', '亿'])
         && !figure.in_words;
