@@ -1,5 +1,10 @@
 //! An archive is finished the same way whatever happens to the run.
-#![allow(clippy::disallowed_methods, reason = "tests make their own archives")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "tests make their own archives and show what they measured"
+)]
 
 mod support;
 

@@ -205,5 +205,5 @@ fn official_sarif() -> Validator {
 /// Name of the folder that a corpus report stands in.
 fn folder(review: &Review) -> String {
     let path = std::path::Path::new(&review.document.source.name);
-    path.parent().and_then(|p| p.file_name()).map(|p| p.to_string_lossy().into_owned()).unwrap_or("?".to_owned())
+    path.parent().and_then(|p| p.file_name()).map_or("?".to_owned(), |p| p.to_string_lossy().into_owned())
 }

@@ -253,7 +253,7 @@ proptest! {
         let mut printed = value.to_string();
         if separated {
             let point = printed.find('.').unwrap_or(printed.len());
-            for at in (1..point).rev().filter(|at| (point - at) % 3 == 0) {
+            for at in (1..point).rev().filter(|at| (point - at).is_multiple_of(3)) {
                 printed.insert(at, ',');
             }
         }

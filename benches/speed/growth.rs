@@ -16,7 +16,7 @@ fn whole(text: &str) -> usize {
 }
 
 /// One report of 10 KB to 50 MB.
-pub fn run() {
+pub(crate) fn run() {
     println!("\none report of growing length");
     for kilobytes in [10, 100, 1_000, 10_000, 50_000] {
         let text = generate::text(1, kilobytes * 1000);
@@ -26,7 +26,7 @@ pub fn run() {
 }
 
 /// One section with ever more figures.
-pub fn sections() {
+pub(crate) fn sections() {
     println!("\none section with growing number of figures");
     for n in [100, 1_000, 10_000, 100_000] {
         let listed: String = (0..n).map(|n| format!("第{n}号工程支出{}.{:02}万元、", n % 977 + 1, n % 100)).collect();

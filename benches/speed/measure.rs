@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// Shortest time of some runs: what disturbs a run only makes it longer.
-pub fn shortest<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
+pub(crate) fn shortest<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
     let one = || {
         let start = Instant::now();
         black_box(work());
@@ -15,22 +15,22 @@ pub fn shortest<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
 }
 
 /// Tenths of MB/s.
-pub fn rate(bytes: usize, time: Duration) -> u128 {
+pub(crate) fn rate(bytes: usize, time: Duration) -> u128 {
     bytes as u128 * 10_000 / time.as_nanos().max(1)
 }
 
 /// A rate in tenths as text.
-pub fn shown(tenths: u128) -> String {
+pub(crate) fn shown(tenths: u128) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// One line: name, MB/s, time.
-pub fn line(name: &str, bytes: usize, time: Duration) {
+pub(crate) fn line(name: &str, bytes: usize, time: Duration) {
     println!("{name:32} {:>9} MB/s {:>12} µs", shown(rate(bytes, time)), time.as_micros());
 }
 
 /// One line with the rate as a share of another, in thousandths.
-pub fn ratio(name: &str, rate: u128, reference: u128) {
+pub(crate) fn ratio(name: &str, rate: u128, reference: u128) {
     let thousandths = rate * 1000 / reference.max(1);
     println!("{name:32} {}.{:03}", thousandths / 1000, thousandths % 1000);
 }

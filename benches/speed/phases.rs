@@ -18,7 +18,7 @@ use super::measure::{line, rate, ratio, shortest};
 const RUNS: usize = 5;
 
 /// Measures both collections.
-pub fn run() {
+pub(crate) fn run() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let cases = evaluate::gather(&corpus, None).unwrap_or_default();
     let corpus: Vec<String> = cases.into_iter().map(|case| case.text).collect();

@@ -36,7 +36,7 @@ fn run_with(arguments: &[&str], input: Option<&Path>) -> io::Result<(Duration, u
 }
 
 /// Start, and one large report through `extract` and `pipe`.
-pub fn run() {
+pub(crate) fn run() {
     if let Err(error) = measure() {
         println!("process: {error}");
     }

@@ -153,10 +153,6 @@ impl Unit {
         self.parts.iter().find(|p| p.part == part).map_or(0, |p| p.rows as usize)
     }
 
-    pub(super) fn has(&self, part: Part) -> bool {
-        self.parts.iter().any(|p| p.part == part)
-    }
-
     /// Bytes of a part, out of the bytes of the whole unit; `None` when there is no such part.
     pub(super) fn read(&self, part: Part, unit: &[u8]) -> Option<Vec<u8>> {
         let frames: usize = self.parts.iter().map(|p| p.bytes as usize).sum();

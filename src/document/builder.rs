@@ -121,6 +121,11 @@ impl<'l> Builder<'l> {
         self.content.blocks.is_empty()
     }
 
+    /// Whether there is text that is not set aside.
+    pub(super) fn has_paragraphs(&self) -> bool {
+        self.content.blocks.iter().any(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Table(_)))
+    }
+
     /// What was built.
     pub(super) fn finish(self) -> Content {
         self.content

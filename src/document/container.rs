@@ -43,7 +43,7 @@ pub fn open_container<R: Read + Seek>(mut reader: R, size: u64, name: &str, limi
     matches!(packaged(&mut package), Ok(Found::Zip)).then(|| Members::new(package, name, limits))
 }
 
-/// Iterator of [`members`].
+/// 压缩包内各文件. Iterator of [`members`].
 pub struct Members<R> {
     outer: Walk<R>,
     inner: Option<Walk<Cursor<Vec<u8>>>>,

@@ -14,6 +14,8 @@ const MEASURED_BYTES: usize = 720;
 /// 行. One line without its outer blanks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
+    /// First byte of the line, blanks included.
+    pub start: u32,
     /// Its characters from the first to the last that is not blank; empty for a blank line.
     pub span: Span,
     /// Blanks before it, in quarters of an ideograph.
@@ -88,6 +90,7 @@ fn measure(text: &str, start: usize, end: usize, new_page: bool) -> Line {
     // Blanks at the ends of a line are trimmed, but a tab there separates an empty cell.
     let tab = if raw.len() > body.len() && !is_long && raw.contains('\t') { Marks::TAB.0 } else { 0 };
     Line {
+        start: Span::new(start, end).start,
         span: Span::new(first, first + body.len()),
         indent: self::width(&text[start..first]),
         width,

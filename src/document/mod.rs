@@ -12,6 +12,7 @@ mod docx;
 mod encoding;
 mod error;
 mod guard;
+mod html;
 mod lines;
 #[path = "document.rs"]
 mod model;
@@ -98,6 +99,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
             guard::timed(limits.millis, move || pdf::read(bytes, &limits))
         }
         Format::Rtf => guard::caught(|| rtf::read(bytes, limits)),
+        Format::Html => guard::caught(|| html::read(bytes, limits)),
         Format::Xls => guard::caught(|| sheet::read_xls(bytes, limits)),
         Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
         Format::Csv => sheet::read_csv(bytes, limits),

@@ -119,8 +119,8 @@ fn repeated_heads(text: &str, lines: &[Line]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::split;
     use super::*;
+    use crate::document::lines::split;
 
     #[test]
     fn page_marks() {

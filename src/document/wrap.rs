@@ -6,7 +6,7 @@
 
 use crate::text::script::is_sentence_end;
 
-use super::lines::{EM, Line, first_word, has_number, is_never_first, is_never_last};
+use super::lines::{EM, Line, Marks, first_word, has_number, is_never_first, is_never_last};
 
 /// Narrower or wider columns than this are no pages: tables, and paragraphs that are one line each.
 const PAGE: std::ops::RangeInclusive<u32> = 14 * EM..=90 * EM;
@@ -72,6 +72,10 @@ pub(super) fn goes_on(text: &str, this: Line, next: Line, measure: Option<Measur
         return true;
     }
     let Some(measure) = measure else { return false };
+    // Wide gaps: rows of a table, not lines of a paragraph.
+    if this.marks.has(Marks::GAP) || next.marks.has(Marks::GAP) {
+        return false;
+    }
     let is_full = |line: Line, room: u32| line.width.saturating_add(room) + SLACK > measure.width;
     if this.width == u32::MAX || !is_full(this, first_word(after)) || next.indent > measure.indent + EM / 2 {
         return false;
@@ -94,8 +98,8 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::split;
     use super::*;
+    use crate::document::lines::split;
 
     fn joined(text: &str) -> Vec<String> {
         let lines = split(text);

@@ -77,12 +77,23 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         if goes {
             found.role = Some(Role::From);
             found.subject_end = Some(from.start as usize);
+            found.per =
+                first_each(clause).and_then(|s| each(&text[s.end as usize..clause.before.end as usize], raw, text));
             return found;
         }
     }
     // 为年初预算29.60亿元的92.6%.
     if raw.kind == Kind::Percentage && clause.words().trim_matches(|c| is_blank(c) || c == '\n') == "的" {
-        found.role = Some(Role::Share);
+        // 为年初预算29.60亿元的92.6% completes, 为上年2.16亿元的202% grows, 占总数400件的45% is a share.
+        let before = super::guard::tail(&text[..clause.before.start as usize], 24);
+        let base = before.rfind(['，', '。', '；', ',']).map_or(before, |i| &before[i..]);
+        found.role = if ["预算", "计划", "目标", "任务"].iter().any(|w| base.contains(w)) {
+            Some(Role::Completion)
+        } else if ["上年", "去年", "年的"].iter().any(|w| base.contains(w)) {
+            None
+        } else {
+            Some(Role::Share)
+        };
         found.subject_end = Some(clause.before.start as usize);
         return found;
     }
@@ -281,7 +292,8 @@ fn base_words(words: &str) -> bool {
     let base = ["上年", "去年", "年度", "年", "预算", "决算", "同期", "年初", "基期", "前年", "期初", "上期", "上一年"]
         .iter()
         .any(|w| words.contains(w));
-    base && n <= 22 && !words.contains(['，', '。'])
+    let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;
+    (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
 
 /// What stands behind 每: 人每月 → 人·月. Only a month, day or person makes a price of an amount in 万元.

@@ -240,6 +240,7 @@ impl Reader<'_> {
         let from = label::strip_leading(text, after_number.min(end), end);
         let words = text[from..end].trim_end_matches(|c: char| !is_han(c) && c != '）' && c != ')');
         let words = words.strip_suffix("情况").unwrap_or(words);
+        let words = label::without_final_bracket(text, Span::new(from, from + words.len())).of(text);
         let n_chars = words.chars().count();
         ((2..=30).contains(&n_chars) && words.chars().any(is_han)).then(|| Span::new(from, from + words.len()))
     }
@@ -275,8 +276,11 @@ impl Reader<'_> {
             per = Some("人次".to_owned());
         }
         // 由每人每月320元调整为350元，提高40元: the price goes on.
-        let goes_on = matches!(role, Some(Role::To))
-            || role == Some(Role::Change) && earlier.is_some_and(|f| f.role == Some(Role::To));
+        let listed = earlier.is_some_and(|f| {
+            let between = text[f.span.end as usize..raw.span.start as usize].trim();
+            matches!(between, "、" | "和" | "及" | "与")
+        });
+        let goes_on = listed || matches!(role, Some(Role::To | Role::Change));
         if per.is_none()
             && goes_on
             && kind == Kind::Amount
@@ -314,9 +318,12 @@ impl Reader<'_> {
             unit = format!("{unit}/{words}");
         }
         let mut role = role;
+        let mut stands_for =
+            matches!(role, Some(Role::UnitPrice)) && named.is_none_or(|s| s.of(text).starts_with('每'));
         if let Some(span) = named
             && let Some(words) = stands_for_subject(span.of(text))
         {
+            stands_for = true;
             // 外贸促进与展会，预算150万元，执行146.8万元; 2019年9982.15万元: stage or year alone, the subject stands before.
             named = None;
             if words == Standing::Earlier && role.is_none() && raw.kind != Kind::Percentage {
@@ -324,6 +331,11 @@ impl Reader<'_> {
             }
         } else if named.is_none() && role.is_none() && earlier_year(clause.words(), self.outline.metadata.year) {
             role = Some(Role::Base);
+        }
+        if matches!(role, Some(Role::UnitPrice | Role::Average))
+            && let Some(span) = named
+        {
+            named = label::without_each(text, span);
         }
         let comparison = matches!(
             role,
@@ -378,7 +390,7 @@ impl Reader<'_> {
             }
             if named.is_none()
                 && let Some(above) = above
-                && may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made)
+                && (stands_for || may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made))
             {
                 named = self.out.figures[above.0 as usize].label.as_ref().map(|l| l.span);
                 inherited = named.is_some();
@@ -496,6 +508,12 @@ fn stands_for_subject(label: &str) -> Option<Standing> {
         "调整后预算数",
         "金额",
         "实际使用",
+        "完成",
+        "计划",
+        "年度计划",
+        "目标",
+        "已完成",
+        "进度",
     ];
     const EARLIER: &[&str] = &[
         "上年",

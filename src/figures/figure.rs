@@ -9,7 +9,7 @@ use crate::text::Span;
 
 use super::{Grid, Sentence, Token};
 
-/// Index into [`Figures::figures`].
+/// 数据编号. Index into [`Figures::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId(pub u32);
 

@@ -59,6 +59,11 @@ const TRAILING: &[&str] = &[
     "均",
     "各",
     "即",
+    "同",
+    "依次",
+    "依次为",
+    "扣",
+    "得",
     "则",
     "已",
     "逾",
@@ -356,7 +361,10 @@ pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     if from >= end {
         return trailing_total(text, start, upto);
     }
-    let span = without_final_bracket(text, without_final_verb(text, Span::new(from, end)));
+    let span = without_stage(text, without_final_bracket(text, without_final_verb(text, Span::new(from, end))));
+    if span.of(text).chars().count() < 2 {
+        return None;
+    }
     let label = span.of(text);
     if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
         return None;
@@ -377,7 +385,7 @@ fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
 }
 
 /// 农林水支出（科目编码213）, 事业收入（住宿费）: a bracket that closes a name says more of it and is no part of it.
-fn without_final_bracket(text: &str, span: Span) -> Span {
+pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
     let label = span.of(text);
     if !label.ends_with(['）', ')']) {
         return span;
@@ -388,6 +396,40 @@ fn without_final_bracket(text: &str, span: Span) -> Span {
         }
         _ => span,
     }
+}
+
+/// 住房公积金年初预算, “三公”经费决算: the step of the budget cycle is told beside the name.
+fn without_stage(text: &str, span: Span) -> Span {
+    const STAGES: &[&str] =
+        &["年初预算数", "年初预算", "全年预算数", "全年预算", "支出决算", "决算数", "调整预算", "执行数", "决算"];
+    let label = span.of(text);
+    let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
+        let stem = label.strip_suffix("预算")?;
+        ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
+    });
+    match stem.map(str::trim_end).filter(|s| s.chars().count() >= 3) {
+        Some(stem) => Span::new(span.start as usize, span.start as usize + stem.len()),
+        None => span,
+    }
+}
+
+/// The name in the words of a price: 机井每眼 → 机井, 每人每月基础养老金 → 基础养老金; `None` where 每人每月 is all.
+pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
+    let label = span.of(text);
+    let Some(at) = label.find('每') else { return Some(span) };
+    let head = label[..at].trim_end_matches(|c| is_blank(c) || matches!(c, '按' | '平' | '均' | '为'));
+    let mut rest = &label[at..];
+    while let Some(tail) = rest.strip_prefix('每') {
+        let number: usize = tail.chars().take_while(|c| matches!(c, '一' | '个')).map(char::len_utf8).sum();
+        let Some(word) = super::number::per_word(&tail[number..]) else { break };
+        rest = tail[number + word.len()..].trim_start_matches(is_blank);
+    }
+    let rest = rest.trim_start_matches(['平', '均']);
+    if rest.chars().count() >= 2 && !rest.starts_with('每') && !is_verb_alone(rest) {
+        let from = span.end as usize - rest.len();
+        return Some(Span::new(from, span.end as usize));
+    }
+    (head.chars().count() >= 2).then(|| Span::new(span.start as usize, span.start as usize + head.len()))
 }
 
 /// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
@@ -563,6 +605,10 @@ fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         }
         let rest = clause.text[verb_end..end].trim_start_matches(|c| is_blank(c) || c == '了');
         let n_rest = rest.chars().filter(|&c| !is_blank(c)).count();
+        // 服务中心, 安置小区, 运行维护费 are names; 救助流浪人员 is a verb with its object.
+        if noun_like && n_rest < 4 {
+            continue;
+        }
         if n_rest < 2
             || rest.starts_with(NOMINAL_SUFFIXES)
             || ["情况", "资金", "经费", "项目", "金额", "任务", "工作", "总额", "人员经费", "支出", "收入"]
@@ -651,7 +697,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
-            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工' | '面'))
+            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
                 || words[particle.len()..].starts_with("预算")
                 || words[particle.len()..].starts_with("决算")
                 || words[particle.len()..].starts_with("整体")
@@ -665,7 +711,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "将" | "把" => matches!(next, Some('军' | '握')),
         "向" => matches!(next, Some('上')),
         "为" => matches!(next, Some('民' | '老')),
-        "按" => matches!(next, Some('时' | '揭')),
+        "按" => matches!(next, Some('时' | '揭' | '期')),
         "一是" => false,
         "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),

@@ -1,6 +1,6 @@
 //! 词表. The words that the scan stops at, found by their first character.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::quantity::numeral;
@@ -89,13 +89,13 @@ const VERBS: &str = "发放 建成 录入 投入 下达 拨付 安排 实现 收
 办理 受理 查处 发动 取缔 关爱 提供 劝返 惠及 涉及 享受 共有 拥有 配备 购置 修建 铺设 种植 \
 栽植 清理 清运 拆除 签订 引进 扶持 解决 帮助 吸纳 表彰 认定 发送 发布 刊发 报送 印发 出台 制定 修订 上报 回收 发出 收回 上缴 缴纳 \
 征收 募集 链接 打造 创建 获得 荣获 兑现 兑付 划拨 落地 签约 开工 竣工 投产 盘活 偿还 发行 核销 追回 追缴 挽回 兜牢 进行 得到 \
-实施 聘请 招聘 录用 疏通 安装 投放 更换 新设 聘用 供应 送达 带动 抽取 抽查 复核 立案 结案 审结 调处 \
+实施 聘请 招聘 录用 疏通 投放 更换 新设 聘用 供应 送达 带动 抽取 抽查 复核 立案 结案 审结 调处 \
 支出了 收取 追减 结转至 列支 取得 产生 节省 减免 退还 缓缴 达成 出栏 接种 筛查 随访 编写 印制 制作 张贴 \
 悬挂 出动 处罚 罚没 扣减 兑换 获批 立项 移交 交付 搬迁 纳入 用于 保有 设有 下设 内设 下辖 辖 收回 拨入 支付给 给予 归集 召集 建有 达标";
 
 /// Words that are verbs at the start of a clause and parts of nouns elsewhere (救助对象, 项目建设, 运行经费).
 const NOUN_VERBS: &str = "使用 改造 修缮 维修 资助 支持 参加 参与 购买 建设 覆盖 服务 运行 培训 到位 销售 生产 接待 救治 治疗 检测 采集 体检 巡查 检查 督查 验收 安置 分配 \
-供养 救助 补助 补贴 奖励 捐赠 捐款 募捐 批复 采购 保障 管理 登记 注销 注册 回访 宣传 演练 指导 评价 调查 监测 维护 护理 养护 审计 追加 核减 组织 处置 排查 整改 慰问 走访 联合 引导 推动 申报 约谈 完善 推进 培育 评选 设置 化解 调解";
+供养 救助 补助 补贴 奖励 捐赠 捐款 募捐 批复 采购 保障 管理 登记 注销 注册 回访 宣传 演练 指导 评价 调查 监测 维护 护理 养护 审计 追加 核减 安装 组织 处置 排查 整改 慰问 走访 联合 引导 推动 申报 约谈 完善 推进 培育 评选 设置 化解 调解";
 
 /// Words that hold a cue or verb without meaning it.
 const PLAIN: &str = "比例 比重 比较 比如 比赛 比率 比值 比对 比选 比价 占地 占用 占领 抢占 较大 较好 较多 较高 较为 较强 较少 较快 较低 较小 较紧 较长 较差 较重 较弱 较严 较晚 较早 计较 \
@@ -106,12 +106,12 @@ const PLAIN: &str = "比例 比重 比较 比如 比赛 比率 比值 比对 比
 增强 增值 增效 增设 增进 增补 增量 增加值 增值税 新增长 减轻 减排 减税 减灾 减负 减速 减值 减震 减贫 降雨 降水 降税 降费 降温 降成本 降尘 投降 降本 减压 降碳 \
 完成情况 未完成 增长点 增长极 重点项目 主要负责人 主要领导 主要职责 主要职能 主要原因 增减变化 增减变动 减免税 节约型 厉行节约 节约集约 高于一切 进度款 进度表";
 
-static TABLE: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+static TABLE: LazyLock<BTreeMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
     let cues = CUES.iter().flat_map(|(cue, words)| words.split_whitespace().map(|w| (w, Word::Cue(*cue))));
     let verbs = VERBS.split_whitespace().map(|w| (w, Word::Verb));
     let noun_verbs = NOUN_VERBS.split_whitespace().map(|w| (w, Word::NounVerb));
     let plain = PLAIN.split_whitespace().map(|w| (w, Word::Plain));
-    let mut map: HashMap<char, Vec<(&str, Word)>> = HashMap::new();
+    let mut map: BTreeMap<char, Vec<(&str, Word)>> = BTreeMap::new();
     for (word, meaning) in plain.chain(cues).chain(verbs).chain(noun_verbs) {
         if let Some(first) = word.chars().next() {
             let entry = map.entry(first).or_default();

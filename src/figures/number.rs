@@ -576,7 +576,7 @@ fn per_after(around: Around<'_>, at: usize) -> Option<(String, usize)> {
                 end += c.len_utf8();
             }
             _ if per_word(around.from(end)).is_some_and(|w| matches!(w, "年" | "月" | "天" | "日" | "次")) => {
-                words.push('·')
+                words.push('·');
             }
             _ => return Some((words, end)),
         }

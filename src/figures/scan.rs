@@ -126,6 +126,11 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             }
         }
         if flags & class::MARK != 0 {
+            // “无灯、暗灯”: a mark inside a quoted name bounds nothing.
+            if c == '、' && quoted(text, span, at) {
+                at += len;
+                continue;
+            }
             pieces.push(Piece::Token(mark(c), Span::new(at, at + len)));
             at += len;
             continue;
@@ -136,7 +141,7 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             let place = Span::new(at, at + word_len);
             match word {
                 Word::Cue(cue) if stands(text, span, place, cue) => {
-                    pieces.push(Piece::Token(TokenKind::Cue(cue), place))
+                    pieces.push(Piece::Token(TokenKind::Cue(cue), place));
                 }
                 Word::Verb => pieces.push(Piece::Verb(place)),
                 Word::NounVerb => pieces.push(Piece::NounVerb(place)),
@@ -147,6 +152,15 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
         }
         at += len;
     }
+}
+
+/// Whether a quotation opens close before `at` and closes close behind.
+fn quoted(text: &str, span: Span, at: usize) -> bool {
+    const REACH: usize = 10;
+    let before = text[span.start as usize..at].chars().rev().take(REACH);
+    let opens = before.take_while(|&c| !matches!(c, '”' | '。' | '，')).any(|c| c == '“');
+    let behind = text[at..span.end as usize].chars().take(REACH);
+    opens && behind.take_while(|&c| !matches!(c, '“' | '。' | '，')).any(|c| c == '”')
 }
 
 /// Words that a figure's limit word covers (超过 before a number) are part of the figure.

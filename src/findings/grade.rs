@@ -126,15 +126,29 @@ impl<'a> Sides<'a> {
     }
 }
 
-fn equal(relation: &Relation, values: &Values<'_>, a: &Expr, b: &Expr) -> Result<Judged, Undecided> {
+/// The side that is worked out and the side that states the result.
+fn split<'a>(relation: &Relation, a: &'a Expr, b: &'a Expr) -> (&'a Expr, &'a Expr) {
     let a_is_stated = match (figure_of(a), figure_of(b)) {
         (Some(a), Some(b)) => relation.stated == Some(a) && a != b,
         (a, b) => a.is_some() && b.is_none(),
     };
-    let (computed, stated) = if a_is_stated { (b, a) } else { (a, b) };
+    if a_is_stated { (b, a) } else { (a, b) }
+}
+
+fn equal(relation: &Relation, values: &Values<'_>, a: &Expr, b: &Expr) -> Result<Judged, Undecided> {
+    let (computed, stated) = split(relation, a, b);
     let sides = Sides::of(relation, values, computed, stated)?;
     let grade = if sides.is_rounded_result()? { Grade::Exact } else { sides.grade(|(a, b)| a.meets(&b))? };
     Ok(sides.judged(grade))
+}
+
+/// Whether the stated number is the computed one cut off after its last digit.
+pub(super) fn is_cut_off(relation: &Relation, values: &Values<'_>) -> bool {
+    let Claim::Equal(a, b) = &relation.claim else { return false };
+    let (computed, stated) = split(relation, a, b);
+    let computed = evaluate(values, computed, Reading::Printed);
+    let stated = evaluate(values, stated, Reading::Truncated);
+    computed.is_ok_and(|computed| stated.is_ok_and(|stated| computed.meets(&stated)))
 }
 
 /// The figure that an expression is, printed with or without its sign.

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use crate::figures::FigureId;
 use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
 
+use super::grade::{grade, is_cut_off};
 use super::slips::{Slip, slips};
 use super::solve::required;
 use super::values::{Change, Values};
-use super::{JudgeSettings, Suspect, grade::grade};
+use super::{JudgeSettings, Suspect};
 
 /// More wrong figures than this in one knot of relations are not looked for together.
 const MAX_CHANGED: usize = 3;
@@ -287,7 +288,11 @@ impl<'a> Search<'a> {
     }
 
     fn solution(&self, numbers: &[usize], slips: &[Slip], changes: &[Change]) -> Solution {
-        let leaves_tails = numbers.iter().any(|&n| self.grade(n, changes) == Grade::Tail);
+        // A rate that was cut off instead of rounded is as good as exact.
+        let is_tail = |&n: &usize| {
+            self.grade(n, changes) == Grade::Tail && !is_cut_off(&self.relations[n], &self.values.with(changes))
+        };
+        let leaves_tails = numbers.iter().any(is_tail);
         let rarity = slips.iter().map(|slip| slip.rarity).sum();
         Solution { slips: slips.to_vec(), cost: Cost { n_slips: slips.len(), leaves_tails, rarity } }
     }
@@ -296,7 +301,14 @@ impl<'a> Search<'a> {
     fn choose(&self, numbers: &[usize], mut solutions: Vec<Solution>) -> Option<Vec<Explanation>> {
         solutions.sort_by_key(|s| (s.cost, s.changes().iter().map(|c| c.figure).collect::<Vec<_>>()));
         let best = solutions.first()?.clone();
-        let rivals: Vec<&Solution> = solutions.iter().filter(|s| s.cost == best.cost).collect();
+        // A single relation hardly tells one slip from another: there every slip is a rival.
+        let is_well_tied = numbers.len() > 1;
+        let rivals = |s: &&Solution| {
+            s.cost.n_slips == best.cost.n_slips
+                && s.cost.leaves_tails == best.cost.leaves_tails
+                && (s.cost.rarity == best.cost.rarity || !is_well_tied)
+        };
+        let rivals: Vec<&Solution> = solutions.iter().filter(rivals).collect();
         let is_unique = rivals.iter().all(|s| same_values(s, &best));
         if is_unique {
             return Some(self.told_once(numbers, &best));

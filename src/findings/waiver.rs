@@ -28,7 +28,7 @@ pub struct Waivers {
     today: Option<Day>,
 }
 
-/// Why a file of waivers could not be read, with its place; in Chinese.
+/// 豁免清单错误. Why a file of waivers could not be read, with its place; in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverError(String);
 

@@ -123,9 +123,8 @@ fn archive_header(document: &Document, found: &mut Vec<Aside>) {
     let text = document.text.as_str();
     for (n, block) in document.blocks.iter().enumerate().take(24) {
         let line = block.span.of(text);
-        let Some(last) = line.lines().position(is_body_rule) else { continue };
-        let end = block.span.start as usize + line.lines().take(last + 1).map(|l| l.len() + 1).sum::<usize>();
-        let end = end.min(block.span.end as usize);
+        let Some(rule) = line.lines().position(is_body_rule) else { continue };
+        let end = block.span.start as usize + line.split_inclusive('\n').take(rule + 1).map(str::len).sum::<usize>();
         found.extend(document.blocks[..n].iter().map(|b| Aside { span: b.span, what: HEADER }));
         found.push(Aside { span: Span::new(block.span.start as usize, end), what: HEADER });
         return;

@@ -54,7 +54,7 @@ fn segments(document: &Document, asides: &[Aside]) -> Vec<Segment> {
     let text = document.text.as_str();
     let mut segments = Vec::with_capacity(document.blocks.len());
     let mut next = 0;
-    for (n, block) in (0..).zip(&document.blocks) {
+    for block in &document.blocks {
         if block.kind != BlockKind::Paragraph {
             continue;
         }
@@ -63,7 +63,7 @@ fn segments(document: &Document, asides: &[Aside]) -> Vec<Segment> {
         let mut push = |start: u32, end: u32| {
             let span = trim(text, Span { start, end });
             if !span.is_empty() {
-                segments.push(Segment { span, block: n, opens_line });
+                segments.push(Segment { span, opens_line });
                 opens_line = false;
             }
         };

@@ -34,7 +34,7 @@ const ENTRY: usize = 240;
 pub(super) fn find(document: &Document, segments: &[Segment], marks: &[Mark], asides: &[Aside]) -> Contents {
     let text = document.text.as_str();
     let mut contents = Contents { asides: Vec::new(), entries: ruled_entries(text, asides) };
-    let heading = heading(text);
+    let heading = heading(text, marks);
     if let Some(span) = heading.filter(|h| text[h.end as usize..].starts_with(['\n', '\r'])) {
         contents.asides.push(Aside { span, what: CONTENTS_LINE });
     }
@@ -127,13 +127,19 @@ impl Entry {
 }
 
 /// 目录 with any blanks inside, alone or before the first entry.
-fn heading(text: &str) -> Option<Span> {
+fn heading(text: &str, marks: &[Mark]) -> Option<Span> {
     let zone = (0..=REACH.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).map_or(text, |i| &text[..i]);
     zone.match_indices('目').find_map(|(at, word)| {
         let second = skip_blanks(text, at + word.len());
+        if !text[second..].starts_with('录') {
+            return None;
+        }
+        let end = second + '录'.len_utf8();
         let before = text[..at].chars().next_back();
         let begins = before.is_none_or(|c| c == '\n' || script::is_blank(c));
-        (begins && text[second..].starts_with('录')).then(|| Span::new(at, second + '录'.len_utf8()))
+        let first = skip_blanks(text, end);
+        let opens = begins || marks.binary_search_by_key(&first, |m| m.span.start as usize).is_ok();
+        opens.then(|| Span::new(at, end))
     })
 }
 
@@ -176,11 +182,8 @@ fn lines_of_entries(text: &str, segments: &[Segment], table: &[Mark]) -> usize {
 
 /// Entries of lines that were set aside for their leaders.
 fn ruled_entries(text: &str, asides: &[Aside]) -> Vec<Entry> {
-    let lines: Vec<Segment> = asides
-        .iter()
-        .filter(|a| a.what == CONTENTS_LINE)
-        .map(|a| Segment { span: a.span, block: 0, opens_line: true })
-        .collect();
+    let lines: Vec<Segment> =
+        asides.iter().filter(|a| a.what == CONTENTS_LINE).map(|a| Segment { span: a.span, opens_line: true }).collect();
     let marks = scan(text, &lines).numbers;
     let first = marks.iter().filter(|m| m.place == Place::Line && m.style.kind <= NumberStyle::Arabic);
     first.map(|m| entry(text, m, lines[m.segment as usize].span.end as usize)).collect()

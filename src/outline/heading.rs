@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 
+use super::dropped;
 use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
 use super::nesting::{self, Placed, Titles};
@@ -30,7 +31,17 @@ pub(super) struct Headings {
 
 /// Decides which marks are headings and where their titles end.
 pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &[String]) -> Headings {
-    let placed = nesting::nest(marks, &Words { text, segments });
+    let mut placed = nesting::nest(marks, &Words { text, segments });
+    let dropped = dropped::recover(text, segments, marks, &placed);
+    let mut all;
+    let marks = if dropped.is_empty() {
+        marks
+    } else {
+        all = [marks, &dropped].concat();
+        all.sort_by_key(|m| (m.span.start, m.span.end));
+        placed = nesting::nest(&all, &Words { text, segments });
+        &all
+    };
     let surroundings = Surroundings { text, subjects };
     let mut drafts: Vec<Draft> = Vec::with_capacity(placed.len());
     for (n, &placed_mark) in placed.iter().enumerate() {
@@ -220,10 +231,10 @@ fn is_plain(words: &str) -> bool {
 
 /// Items of a list that are whole sentences have no titles, not even the short ones among them.
 fn agree(list: &[usize], drafts: &mut [Draft]) {
-    let last = list[list.len() - 1];
+    let end = list[list.len() - 1];
     let sentence = |n: usize, draft: &Draft| match draft.cut.by {
-        End::Stop => draft.cut.closed == draft.limit || n == last,
-        End::Words => n == last || draft.cut.score < 6,
+        End::Stop => draft.cut.closed == draft.limit || n == end,
+        End::Words => n == end || draft.cut.score < 6,
         End::Nothing => true,
         _ => false,
     };

@@ -25,11 +25,12 @@ pub(super) fn identify(document: &Document, asides: &[Aside], before: usize) -> 
     let unit = unit_of_title(&words)
         .or_else(|| header("发布机构").map(|s| s.of(text).trim().to_owned()).filter(|u| unit_of_title(u).is_some()))
         .or_else(|| unit_field(head))
+        .or_else(|| unit_line(document, asides))
         .or_else(|| unit_of_text(&text[skip_header(asides)..]));
     let region = unit.as_deref().and_then(region_of).or_else(|| region_of(&words)).map(str::to_owned);
     let year = match kind {
         Some(ReportKind::GovernmentWork) => reviewed_year(head).or_else(|| year_of(&words)),
-        _ => year_of(&words).or_else(|| usual_year(text)),
+        _ => title.and_then(|t| year_below(text, t)).or_else(|| year_of(&words)).or_else(|| usual_year(text)),
     };
     Metadata {
         title: title.map(|_| words.clone()).filter(|w| !w.is_empty()),
@@ -124,7 +125,8 @@ fn title_line(document: &Document, asides: &[Aside], before: usize) -> Option<Sp
             continue;
         }
         let folded = script::folded(line);
-        if names_a_kind(&folded) && !line.starts_with(['（', '(', '【', '—']) {
+        let crumbs = folded.starts_with("首页") || folded.matches(['>', '|']).count() > 1;
+        if names_a_kind(&folded) && !crumbs && !line.starts_with(['（', '(', '【', '—']) {
             return Some(half.map_or(block.span, |h| h.cover(block.span)));
         }
         half =
@@ -355,6 +357,28 @@ fn unit_field(head: &str) -> Option<String> {
     })
 }
 
+/// A line that is nothing but the name of an office, below the title or at the very end.
+fn unit_line(document: &Document, asides: &[Aside]) -> Option<String> {
+    let text = document.text.as_str();
+    let set_aside = |span: Span| asides.iter().any(|a| a.span.contains(span));
+    let lines = || document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && b.span.len() <= 120);
+    let ends = lines().take(5).chain(lines().rev().take(3)).filter(|b| !set_aside(b.span));
+    ends.map(|b| b.span.of(text).trim_matches(|c| script::is_blank(c) || c == '\n')).find_map(|line| {
+        let name = line.split(script::is_blank).next().unwrap_or_default();
+        let strong =
+            ["局", "委员会", "中心", "人民政府", "办公室", "政府", "学校", "医院"].iter().any(|o| name.ends_with(o));
+        unit_of_title(name).filter(|unit| strong && unit == name)
+    })
+}
+
+/// The year in a line below the title that is nothing else: （二〇二一年度）.
+fn year_below(text: &str, title: Span) -> Option<u16> {
+    let below = text[title.end as usize..].trim_start();
+    let line = below.lines().next()?.trim_matches(|c| script::is_blank(c) || matches!(c, '（' | '）' | '(' | ')'));
+    line.strip_suffix("年度").filter(|year| year.chars().count() == 4)?;
+    year_of(line)
+}
+
 /// The unit that the first sentences describe: 芦淞区民政局 in 芦淞区民政局为正科级行政单位.
 fn unit_of_text(text: &str) -> Option<String> {
     let head = clip(text, HEAD);
@@ -442,13 +466,21 @@ fn region_of(name: &str) -> Option<&str> {
 /// The first year in a title: 2022, ２０２２, 二〇二二.
 fn year_of(title: &str) -> Option<u16> {
     let folded: String = script::folded(title).chars().map(arabic_digit).collect();
-    let bytes = folded.as_bytes();
-    bytes.windows(4).enumerate().find_map(|(i, w)| {
-        let isolated = !bytes.get(i + 4).is_some_and(u8::is_ascii_digit) && (i == 0 || !bytes[i - 1].is_ascii_digit());
-        let year: u16 = std::str::from_utf8(w).ok()?.parse().ok()?;
-        let dated = folded[i + 4..].starts_with(['年', '-', '—', '学']);
-        (isolated && dated && (1949..=2099).contains(&year)).then_some(year)
-    })
+    let digit = |c: char| c.is_ascii_digit();
+    let mut rest = folded.as_str();
+    while let Some(start) = rest.find(digit) {
+        let run = rest[start..].find(|c| !digit(c)).map_or(rest.len(), |n| start + n);
+        let (number, after) = (&rest[start..run], &rest[run..]);
+        rest = after;
+        // Of a school year the second year is the one reported on.
+        let school = after.starts_with(['-', '—']) && after.contains("学年");
+        let dated = after.starts_with(['年', '-', '—', '学']) && !school;
+        let year = number.parse().ok().filter(|year| number.len() == 4 && (1949..=2099).contains(year));
+        if dated && year.is_some() {
+            return year;
+        }
+    }
+    None
 }
 
 fn arabic_digit(c: char) -> char {
@@ -471,7 +503,7 @@ fn arabic_digit(c: char) -> char {
 fn reviewed_year(head: &str) -> Option<u16> {
     let review =
         ["年工作回顾", "年的工作回顾", "年政府工作回顾", "年主要工作"].iter().filter_map(|w| head.find(w)).min();
-    review.and_then(|at| year_of(&clip(&head[at.saturating_sub(4)..], 8))).or_else(|| {
+    review.and_then(|at| year_of(head.get(at.checked_sub(4)?..at + "年".len())?)).or_else(|| {
         let given = head.find("年1月").or_else(|| head.find("年2月"))?;
         year_of(head.get(given.saturating_sub(4)..given + 3)?).map(|y| y - 1)
     })
@@ -484,7 +516,7 @@ fn usual_year(text: &str) -> Option<u16> {
         let Some(digits) = at.checked_sub(4).and_then(|s| text.get(s..at)) else { continue };
         let Ok(year) = digits.parse::<u16>() else { continue };
         if (1990..=2099).contains(&year) {
-            let weight = if text[at + 3..].starts_with('度') { 1000 } else { 1 };
+            let weight = if text[at + 3..].starts_with('度') { 3 } else { 1 };
             match counts.iter_mut().find(|(y, _)| *y == year) {
                 Some((_, n)) => *n += weight,
                 None => counts.push((year, weight)),

@@ -9,8 +9,6 @@ use super::ordinal::{self, Enclosure};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
     pub(super) span: Span,
-    /// Index of the block it belongs to.
-    pub(super) block: u32,
     /// Whether only blanks and set-aside text stand before it in its block.
     pub(super) opens_line: bool,
 }
@@ -107,6 +105,8 @@ pub(super) struct Marks {
 pub(super) fn scan(text: &str, segments: &[Segment]) -> Marks {
     let mut marks = Marks::default();
     for (n, segment) in (0..).zip(segments) {
+        // Nothing beyond the segment is looked at.
+        let text = &text[..segment.span.end as usize];
         Scanner { text, bytes: text.as_bytes(), segment, n, marks: &mut marks }.run();
     }
     marks
@@ -128,7 +128,9 @@ const CLASS: [u8; 256] = {
     let mut class = [1; 256];
     let mut b = 0;
     while b < 256 {
-        class[b] = match b as u8 {
+        #[expect(clippy::cast_possible_truncation, reason = "b is below 256")]
+        let byte = b as u8;
+        class[b] = match byte {
             b'0'..=b'9' => DIGIT,
             b'(' => BRACKET,
             b'A'..=b'Z' | b'a'..=b'z' => LETTER,
@@ -221,7 +223,7 @@ impl Scanner<'_> {
         // Most separators follow a word.
         let before = &self.bytes[floor..i];
         let Some(last) = before.len().checked_sub(3).map(|at| &before[at..]) else { return };
-        if !is_numeral(last) && !matches!(last, [.., b' '] | [0xE3, 0x80, 0x80] | [.., 0xA0]) {
+        if !is_numeral(last) && !matches!(last, [.., b' ' | 0xA0] | [0xE3, 0x80, 0x80]) {
             return;
         }
         let end = trim_blanks_end(self.text, floor, i);
@@ -438,7 +440,8 @@ impl Scanner<'_> {
 
     fn push(&mut self, start: usize, end: usize, style: Style, value: u16, separator: Separator) {
         let limit = self.segment.span.end as usize;
-        if end > limit {
+        let taken = self.marks.numbers.last().is_some_and(|last| last.span.end as usize > start);
+        if end > limit || taken {
             return;
         }
         let place = self.place(start);
@@ -639,7 +642,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let segment = Segment { span: Span::new(0, text.len()), block: 0, opens_line: true };
+        let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
         let marks = scan(text, &[segment]);
         marks.numbers.iter().map(|m| m.span.of(text).to_owned()).collect()
     }
@@ -709,7 +712,7 @@ mod tests {
     #[test]
     fn item_words() {
         let text = "一是抓落实。二是抓督查；三是抓考核，第一，好。首先是人，其次是钱";
-        let segment = Segment { span: Span::new(0, text.len()), block: 0, opens_line: true };
+        let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
         let items: Vec<_> = scan(text, &[segment]).items.iter().map(|m| m.span.of(text)).collect();
         assert_eq!(items, ["一是", "二是", "三是", "第一，", "首先", "其次"]);
     }

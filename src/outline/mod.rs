@@ -3,6 +3,7 @@
 mod aside;
 mod build;
 mod contents;
+mod dropped;
 mod heading;
 mod identify;
 mod items;

@@ -408,7 +408,7 @@ mod tests {
         let mut segments = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            segments.push(Segment { span: Span::new(start, start + line.len()), block: 0, opens_line: true });
+            segments.push(Segment { span: Span::new(start, start + line.len()), opens_line: true });
             start += line.len();
         }
         let found = scan(&text, &segments);

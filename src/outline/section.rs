@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::Metadata;
 
-/// Index into [`Outline::sections`].
+/// 章节编号. Index into [`Outline::sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SectionId(pub u32);
 

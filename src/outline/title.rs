@@ -73,7 +73,8 @@ impl Surroundings<'_> {
             let (end, n, commas) = (walk.trimmed, walk.n, walk.commas);
             let title = &self.text[start..end];
             let length = i32::try_from(n).unwrap_or(i32::MAX);
-            let long = (length - 20).max(0) / 3;
+            // Budget subjects are long: …支出（类）…事务（款）…运行（项）.
+            let long = if title.contains("（类）") { 0 } else { (length - 20).max(0) / 3 };
             let mut opened = false;
             let (by, score, closed) = match at {
                 At::Limit => {
@@ -88,11 +89,11 @@ impl Surroundings<'_> {
                     let wide = i32::from(self.text[end..limit - rest.len()].chars().nth(1).is_some());
                     let edge = self.edge(title, rest);
                     opened = edge.is_opened();
-                    (End::Blank, 4 + wide + (edge.head + edge.opener) / 2 - long - (commas - 1).max(0) * 3, end)
+                    (End::Blank, 4 + wide + edge.head / 2 + edge.opener / 2 - long - (commas - 1).max(0) * 3, end)
                 }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
-                    let score = if end == start || commas > 0 { 0 } else { 5 - (length - 36).max(0) };
+                    let score = if end == start || commas > 0 { 0 } else { 5 - long.min((length - 36).max(0)) };
                     // A title noun or the beginning of a sentence before the figure makes it a clause, not a noun.
                     let title_before =
                         best.by == End::Words && vocabulary::head(&self.text[start..best.end]) >= vocabulary::STRONG;
@@ -115,8 +116,8 @@ impl Surroundings<'_> {
                 && !(best.opened || opened)
                 && score == best.score
                 && n <= compound;
-            let closes = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
-            if !empty && (score > best.score || extends || closes) {
+            let stops = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
+            if !empty && (score > best.score || extends || stops) {
                 best = Cut { end, closed, score, by, opened };
                 // A title noun, then a sentence: nothing further on can be better.
                 if opened && score > vocabulary::STRONG + 1 {
@@ -185,10 +186,10 @@ fn is_bare(line: &str) -> bool {
 
 /// Whether the sentence takes up the title again: 机关运行经费|机关运行经费支出12万元, 政府采购|采购总额.
 fn repeats(title: &str, rest: &str, head: Weight) -> bool {
-    if title.len() < 12 {
-        return false;
-    }
     let taken_up = |words: Option<&str>| words.is_some_and(|words| rest.starts_with(words));
+    if title.len() < 12 {
+        return title.len() >= 6 && head > 0 && taken_up(Some(title));
+    }
     // Two or three characters of three bytes; the quote of “三公” is one.
     taken_up(title.get(..9))
         || (head >= vocabulary::STRONG && taken_up(title.get(..6)))
@@ -388,7 +389,7 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
     let clause = CLAUSE.iter().any(|word| noun.contains(word));
     let begins = vocabulary::is_duty(noun) || SUBJECTS.iter().any(|word| noun.starts_with(word));
-    ((3..=50).contains(&n) && !dated && !clause && !begins).then_some(noun)
+    ((3..=80).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
 
 /// Words between the name of a figure and its number.

@@ -13,7 +13,7 @@ const WEAK: Weight = 2;
 
 /// Last two characters of titles, sorted.
 const HEADS: &[(&str, Weight)] = &[
-    ("不足", WEAK),
+    ("不足", STRONG),
     ("举措", STRONG),
     ("事项", STRONG),
     ("任务", WEAK),
@@ -343,6 +343,8 @@ const KNOWN: &[&str] = &[
     "下步打算",
     "专项资金",
     "主要产出",
+    "主要职能",
+    "主要职责",
     "产出指标",
     "人口与就业",
     "人员情况",
@@ -358,11 +360,13 @@ const KNOWN: &[&str] = &[
     "其他事项",
     "其他收入",
     "其他重要事项",
+    "其他需要说明的情况",
     "农业",
     "决算编报范围",
     "创新驱动",
     "助学工作",
     "劳动就业",
+    "单位基本情况",
     "单位概况",
     "可持续影响",
     "名词解释",
@@ -379,8 +383,12 @@ const KNOWN: &[&str] = &[
     "国有资本经营预算支出",
     "培训费",
     "基层党建",
+    "基本情况",
     "基本支出",
     "存在不足",
+    "存在的主要问题",
+    "存在的问题",
+    "存在的问题及原因分析",
     "存在问题",
     "存在问题与改进",
     "存在问题和改进措施",
@@ -460,9 +468,14 @@ const KNOWN: &[&str] = &[
     "资金支出",
     "资金筹集",
     "资金管理",
+    "部门主要职责",
+    "部门基本情况",
+    "部门概况",
+    "部门（单位）概况",
     "采购与资产",
     "重点保障",
     "问题与建议",
+    "项目基本情况",
     "项目实施",
     "项目支出",
     "项目概况",
@@ -573,7 +586,15 @@ pub(super) fn head(text: &str) -> Weight {
         // 收入, 其他 also begin longer titles.
         return if text.len() > 6 { STRONG } else { WEAK };
     }
-    HEAD_WORDS.weight(last_two(text))
+    match HEAD_WORDS.weight(last_two(text)) {
+        0 if text.ends_with("（项）") => STRONG,
+        weight => weight,
+    }
+}
+
+/// Whether `title` is a whole title of the field.
+pub(super) fn is_known(title: &str) -> bool {
+    KNOWN.binary_search(&title).is_ok()
 }
 
 /// How much `rest` looks like the beginning of a sentence by its first two characters.
@@ -593,8 +614,16 @@ pub(super) fn opener(rest: &str) -> Weight {
     }
     match OPENER_WORDS.weight(first_two(rest)) {
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
+        0 if names_an_office(rest) => STRONG,
         weight => weight,
     }
+}
+
+/// Whether an office of the place is named: 县人社局, 区教育局.
+fn names_an_office(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(|c| "县区市州省乡镇".contains(c))
+        && chars.take(7).take_while(|&c| !"，。、的和".contains(c)).skip(1).any(|c| matches!(c, '局' | '委'))
 }
 
 /// Whether a numeral and a comma follow: 第|一，.

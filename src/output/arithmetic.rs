@@ -29,7 +29,8 @@ pub fn claim(figures: &Figures, relation: &Relation) -> String {
     }
 }
 
-/// A figure in a line of arithmetic, with the decimals it is printed with; a percentage always shows its sign, a negative number stands in brackets.
+/// A figure in a line of arithmetic, with the decimals it is printed with. A percentage always shows its sign, a
+/// negative number stands in brackets.
 fn number(figure: &Figure, with_unit: bool) -> String {
     let unit = if with_unit || figure.kind == Kind::Percentage { figure.unit.as_str() } else { "" };
     let decimals = figure.printed.precision.normalize().scale().max(figure.value.normalize().scale());
@@ -55,7 +56,12 @@ pub struct Outcome<'f> {
 /// The judge's numbers in the unit of the stated figure, or of the first figure where none states the result.
 #[must_use]
 pub fn outcome<'f>(figures: &'f Figures, relation: &Relation, judged: &Judged) -> Outcome<'f> {
-    let figure = relation.stated.or_else(|| relation.figures.first().copied()).map(|id| figures.get(id));
+    let id = match &relation.claim {
+        // Only one side, and nothing stated beside it.
+        Claim::Goes(..) | Claim::NotZero(_) | Claim::Whole(_) => relation.claim.figures().first().copied(),
+        _ => relation.stated.or_else(|| relation.figures.first().copied()),
+    };
+    let figure = id.map(|id| figures.get(id));
     let factor = figure.map_or(Decimal::ONE, Figure::base_factor);
     let scaled = |v: Decimal| if factor == Decimal::ONE { v } else { (v / factor).normalize() };
     let bound = |b: Bound| match b {

@@ -36,7 +36,7 @@ pub struct Numeral {
     pub separated: bool,
 }
 
-/// How the digits are written.
+/// 数字写法. How the digits are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// 123, １２３
@@ -47,7 +47,7 @@ pub enum Script {
     Capital,
 }
 
-/// What stands at a place where a numeral may begin.
+/// 读数结果. What stands at a place where a numeral may begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// A numeral.
@@ -224,9 +224,9 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
             }
             d.trailing_zeros = if value == 0 { d.trailing_zeros + 1 } else { 0 };
             if in_decimals {
-                d.n_decimals += 1
+                d.n_decimals += 1;
             } else {
-                d.n_integer += 1
+                d.n_integer += 1;
             }
             group += 1;
             d.end += char_at(text, d.end).map_or(0, char::len_utf8);

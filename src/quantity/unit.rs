@@ -4,7 +4,7 @@
 //! Add `count("词", "不能紧跟的字")` to [`UNITS`]: the second string lists the characters that, standing right
 //! behind, make another word of it (支＋出 is 支出, not a measure word). The longest word that fits wins.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -393,8 +393,8 @@ pub const UNITS: &[UnitWord] = &[
     unit("个月", "个月", Dimension::Other, (1, 0), ""),
 ];
 
-static BY_FIRST: LazyLock<HashMap<char, Vec<&'static UnitWord>>> = LazyLock::new(|| {
-    let mut map: HashMap<char, Vec<&UnitWord>> = HashMap::new();
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<&'static UnitWord>>> = LazyLock::new(|| {
+    let mut map: BTreeMap<char, Vec<&UnitWord>> = BTreeMap::new();
     for unit in UNITS {
         if let Some(first) = unit.text.chars().next() {
             map.entry(first).or_default().push(unit);

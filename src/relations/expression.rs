@@ -163,15 +163,12 @@ pub enum Term {
 fn sum(parts: &[Expr], show: &dyn Fn(Term) -> String) -> String {
     let mut line = String::new();
     for part in parts {
-        match part.negated() {
-            Some(fall) => {
-                line.push_str(if line.is_empty() { "−" } else { " − " });
-                line.push_str(&fall.print_at(Binding::Subtrahend, show));
-            }
-            None => {
-                line.push_str(if line.is_empty() { "" } else { " + " });
-                line.push_str(&part.print_at(Binding::Sum, show));
-            }
+        if let Some(fall) = part.negated() {
+            line.push_str(if line.is_empty() { "−" } else { " − " });
+            line.push_str(&fall.print_at(Binding::Subtrahend, show));
+        } else {
+            line.push_str(if line.is_empty() { "" } else { " + " });
+            line.push_str(&part.print_at(Binding::Sum, show));
         }
     }
     line

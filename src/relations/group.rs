@@ -27,7 +27,7 @@ pub struct Group {
     pub closed: bool,
 }
 
-/// How a list of parts is told.
+/// 分项来历. How a list of parts is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// 总额…，其中：…

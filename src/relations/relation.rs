@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::Expr;
 
-/// Index into [`Relations`].
+/// 关系编号. Index into [`Relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationId(pub u32);
 
@@ -254,7 +254,7 @@ impl Severity {
     }
 }
 
-/// Why a claim cannot be judged.
+/// 无法判定的原因. Why a claim cannot be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Undecided {
     /// An operand is not in the report.
@@ -327,7 +327,7 @@ pub struct Judged {
     pub tail: Option<u32>,
 }
 
-/// A broken relation with its result, for [`Rule::explain`](super::Rule::explain).
+/// 不符的关系. A broken relation with its result, for [`Rule::explain`](super::Rule::explain).
 #[derive(Clone, Copy, Debug)]
 pub struct Broken<'a> {
     /// The relation.

@@ -325,6 +325,12 @@ def main():
             xlsx(out / "own.xlsx", report)
             soffice(out, out / "own.xlsx", "xlsx:Calc MS Excel 2007 XML", "libreoffice.xlsx")
             soffice(out, out / "own.xlsx", "xls:MS Excel 97", "libreoffice.xls")
+    import features
+    out = folder / "features"
+    out.mkdir(exist_ok=True)
+    (out / "truth.txt").write_text(features.make(out / "own.docx"), encoding="utf-8")
+    for kind, name in [("docx:MS Word 2007 XML", "docx"), ("doc:MS Word 97", "doc"), ("rtf", "rtf"), ("pdf:writer_pdf_Export", "pdf")]:
+        soffice(out, out / "own.docx", kind, f"libreoffice.{name}")
     text = truth(REPORTS["numbered"])
     for label, encoding in [("gb18030", "gb18030"), ("utf16", "utf-16-le"), ("utf16be-bom", "utf-16-be"), ("utf8-bom", "utf-8-sig")]:
         bom = b"\xFE\xFF" if label.endswith("be-bom") else b""

@@ -10,14 +10,14 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// A small generator of numbers: same seed, same archive.
-pub struct Seed(u64);
+pub(crate) struct Seed(u64);
 
 impl Seed {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    pub fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -78,7 +78,7 @@ fn spent(office: u64, year: u64) -> (u64, Vec<u64>) {
 }
 
 /// A report; about one in eight has a wrong total, one in ten a wrong figure of the year before.
-pub fn report(office: u64, year: u64) -> String {
+pub(crate) fn report(office: u64, year: u64) -> String {
     let mut seed = Seed::new(office * 977 + year * 3);
     let name = format!("{}{}", county(office / 12), OFFICES[(office % 12) as usize]);
     let (basic, projects) = spent(office, year);
@@ -127,7 +127,7 @@ pub fn report(office: u64, year: u64) -> String {
 }
 
 /// A Word file of paragraphs.
-pub fn docx(text: &str) -> Vec<u8> {
+pub(crate) fn docx(text: &str) -> Vec<u8> {
     let paragraphs: String = text.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
     let body = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
@@ -141,7 +141,7 @@ pub fn docx(text: &str) -> Vec<u8> {
 }
 
 /// A zip file.
-pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a zip entry");
@@ -151,7 +151,7 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The text in the `n`-th format, with its extension.
-pub fn formatted(text: &str, n: u64) -> (Vec<u8>, &'static str) {
+pub(crate) fn formatted(text: &str, n: u64) -> (Vec<u8>, &'static str) {
     match n % 5 {
         0 => (text.as_bytes().to_vec(), "txt"),
         1 => (GB18030.encode(text).0.into_owned(), "txt"),
@@ -168,7 +168,7 @@ pub fn formatted(text: &str, n: u64) -> (Vec<u8>, &'static str) {
 }
 
 /// Writes `n` reports: offices of several counties, four years each.
-pub fn write(folder: &Path, n: u64) {
+pub(crate) fn write(folder: &Path, n: u64) {
     for k in 0..n {
         let (office, year) = (k / 4, 2020 + k % 4);
         let (bytes, extension) = formatted(&report(office, year), k);
@@ -179,7 +179,7 @@ pub fn write(folder: &Path, n: u64) {
 }
 
 /// All files below a folder with their bytes, by name.
-pub fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.expect("readable");

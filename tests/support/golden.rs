@@ -4,7 +4,7 @@ use super::{is_blessing, project};
 
 /// Holds a file of the project against what it should be; `BLESS=1` writes it.
 #[track_caller]
-pub fn golden(path: &str, actual: &str) {
+pub(crate) fn golden(path: &str, actual: &str) {
     let file = project(path);
     let known = fs::read_to_string(&file).unwrap_or_default();
     if known == actual {
@@ -22,7 +22,7 @@ pub fn golden(path: &str, actual: &str) {
 }
 
 /// The first line that differs, from both sides.
-pub fn first_difference(known: &str, actual: &str) -> String {
+pub(crate) fn first_difference(known: &str, actual: &str) -> String {
     let (mut known, mut actual) = (known.lines(), actual.lines());
     for n in 1.. {
         match (known.next(), actual.next()) {

@@ -2,18 +2,19 @@
 #![allow(dead_code, reason = "every test uses its own part")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write the files of the project")]
 
-pub mod archive;
-pub mod golden;
-pub mod transcript;
+pub(crate) mod archive;
+pub(crate) mod browser;
+pub(crate) mod golden;
+pub(crate) mod transcript;
 
 use std::path::PathBuf;
 
 /// A path of the project.
-pub fn project(path: &str) -> PathBuf {
+pub(crate) fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// Whether `BLESS=1` asks to write what the program says instead of comparing with it.
-pub fn is_blessing() -> bool {
+pub(crate) fn is_blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }

@@ -17,7 +17,7 @@ const SEPARATOR: &str = "\u{1}next\u{1}";
 
 /// Runs every `console` block of a document in `directory` and compares; `BLESS=1` rewrites the document.
 #[track_caller]
-pub fn check(document: &str, directory: &Path) {
+pub(crate) fn check(document: &str, directory: &Path) {
     let path = project(document);
     let known = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{document}: {error}"));
     let actual = replay(&known, directory);

@@ -55,7 +55,7 @@ impl<'a> Pieces<'a> {
         if document::is_container(&bytes, self.limits) {
             let size = bytes.len() as u64;
             let members = document::open_container(Cursor::new(bytes), size, &name, self.limits);
-            return self.start(name, members).map_or(None, |()| None);
+            return self.start(name, members).and_then(|()| None);
         }
         Some(Ok(Piece::Bytes(Member { name, bytes })))
     }
@@ -76,16 +76,13 @@ impl Iterator for Pieces<'_> {
                 let wanted = |member: &Result<Member, ReadError>| {
                     member.as_ref().map_or(true, |member| is_report(Path::new(&member.name)))
                 };
-                match container.members.find(wanted) {
-                    Some(member) => {
-                        container.has_reports = true;
-                        return Some(member.map(Piece::Bytes).map_err(Problem::from));
-                    }
-                    None => {
-                        let Container { name, has_reports, .. } = self.open.take()?;
-                        if !has_reports {
-                            return Some(Err(nothing_in(&name, "压缩包")));
-                        }
+                if let Some(member) = container.members.find(wanted) {
+                    container.has_reports = true;
+                    return Some(member.map(Piece::Bytes).map_err(Problem::from));
+                } else {
+                    let Container { name, has_reports, .. } = self.open.take()?;
+                    if !has_reports {
+                        return Some(Err(nothing_in(&name, "压缩包")));
                     }
                 }
             }
@@ -127,5 +124,46 @@ fn read_within(reader: impl Read, name: &str, limits: &Limits) -> Result<Vec<u8>
             Err(ReadError::new(name, ReadErrorKind::TooLarge, detail).into())
         }
         Ok(_) => Ok(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
+    fn zip_files_are_read_member_by_member() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let zip = |name: &str, members: &[&str]| {
+            let mut zip = ZipWriter::new(File::create(at(name)).unwrap());
+            for member in members {
+                zip.start_file(*member, SimpleFileOptions::default()).unwrap();
+                zip.write_all("支出12万元".as_bytes()).unwrap();
+            }
+            zip.finish().unwrap();
+        };
+        zip("a.zip", &["2023/甲.txt", "图.jpg", "乙.txt"]);
+        zip("b.zip", &["图.jpg"]);
+        std::fs::write(at("c.txt"), "支出").unwrap();
+        let inputs = ["a.zip", "b.zip", "c.txt", "没有.txt"].map(|name| Ok(Input::File(at(name)))).into();
+        let limits = Limits::default();
+        let names: Vec<String> = Pieces::new(inputs, &limits)
+            .map(|piece| match piece.and_then(|piece| piece.read(&limits)) {
+                Ok(member) => member.name,
+                Err(problem) => problem.to_string(),
+            })
+            .map(|name| name.replace(&format!("{}/", folder.path().display()), ""))
+            .collect();
+        assert_eq!(names[..2], ["a.zip/2023/甲.txt", "a.zip/乙.txt"]);
+        assert!(names[2].starts_with("b.zip：压缩包里没有报告"), "{names:?}");
+        assert_eq!(names[3], "c.txt");
+        assert!(names[4].starts_with("没有.txt：没有这个文件"));
     }
 }

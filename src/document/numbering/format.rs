@@ -233,7 +233,7 @@ fn counting(n: u32, digits: &str, places: [&str; 4], ten: Ten) -> String {
             }
         }
     }
-    if n % 10 > 0 {
+    if !n.is_multiple_of(10) {
         if gap && ten != Ten::Bare {
             printed.push('零');
         }

@@ -51,8 +51,16 @@ pub(super) enum Item {
     Table(Grid, Vec<Unit>),
 }
 
-/// Everything on a page in the order in which it is read.
-pub(super) fn read(page: &mut Page) -> Vec<Item> {
+/// 版面. Everything on a page in the order in which it is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    pub items: Vec<Item>,
+    pub width: Unit,
+    pub height: Unit,
+}
+
+/// Puts what stands on a page in order.
+pub(super) fn read(page: &mut Page) -> Layout {
     let mut tables: Vec<(Unit, Unit, Grid, Vec<Unit>)> = Vec::new();
     for lattice in lattice::find(&page.rules) {
         if let Some(grid) = table::fill(&lattice, &mut page.glyphs) {
@@ -91,7 +99,7 @@ pub(super) fn read(page: &mut Page) -> Vec<Item> {
     }
     flush(&mut band, &mut items);
     items.extend(tables.map(|(_, _, grid, xs)| Item::Table(grid, xs)));
-    items
+    Layout { items, width: page.width, height: page.height }
 }
 
 fn is_level(a: &Segment, b: &Segment) -> bool {

@@ -1,7 +1,9 @@
 //! PDF files with a text layer: paragraphs and tables rebuilt from where the glyphs stand.
 
+mod grids;
 mod lattice;
 mod layout;
+mod measure;
 mod page;
 mod paragraphs;
 mod radicals;
@@ -19,7 +21,9 @@ use crate::document::builder::{Builder, Content};
 use crate::document::error::Failure;
 use crate::document::{BlockKind, Limits, Note, NoteKind, Origin, ReadErrorKind};
 
-use paragraphs::{Measure, Writer};
+use layout::Layout;
+use measure::Measure;
+use paragraphs::Writer;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Content, Failure> {
@@ -52,7 +56,7 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Content, Failure> 
         let page = read_page(&document, n, &mut fonts, &parser_limits);
         let Some(mut page) = page else {
             builder.unreadable(format!("第{}页已损坏，未能读取", n + 1));
-            pages.push((Vec::new(), 0));
+            pages.push(Layout::default());
             aside.push(String::new());
             continue;
         };
@@ -67,17 +71,16 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Content, Failure> 
         if n_visible == 0 && page.n_images > 0 {
             without_text.push(n + 1);
         }
-        let height = page.height;
         aside.push(std::mem::take(&mut page.aside));
-        pages.push((layout::read(&mut page), height));
+        pages.push(layout::read(&mut page));
     }
     for n in &without_text {
         builder.unreadable(format!("第{n}页无文字层，可能是扫描件"));
     }
     let running = running::take(&mut pages);
     let mut writer = Writer::new(&mut builder, Measure::new(&pages));
-    for (n, (items, height)) in (1..).zip(pages) {
-        writer.page(items, height, n)?;
+    for (n, page) in (1..).zip(pages) {
+        writer.page(page, n)?;
     }
     let n_repeated = writer.finish()?;
     if n_repeated > 0 {

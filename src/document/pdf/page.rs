@@ -62,6 +62,7 @@ pub(super) struct Page {
     /// Text that stands askew, as watermarks do, and what the file itself marks as no part of its text.
     pub aside: String,
     pub rules: Vec<Rule>,
+    pub width: Unit,
     pub height: Unit,
     pub n_images: usize,
     /// Characters for which the file gives no Unicode.
@@ -96,7 +97,7 @@ pub(super) fn read(document: &Document, dict: &PageDict, fonts: &mut BuildContex
     });
     let (matrix, turn) = upright(&graph, &shown);
     let area = matrix.transform_rect_bbox(graph.crop_box);
-    let mut page = Page { height: units(area.height()), ..Page::default() };
+    let mut page = Page { width: units(area.width()), height: units(area.height()), ..Page::default() };
     let n_artifacts = shown.iter().filter(|char| char.is_artifact).count();
     let trusts_artifacts = n_artifacts * 3 < shown.len();
     let mut after_blank = false;

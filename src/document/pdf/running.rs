@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::document::running::is_page_mark;
 
-use super::layout::{Item, Row};
+use super::layout::{Item, Layout, Row};
 use super::page::Unit;
 
 /// Rows from the upper and lower end of a page that can be heads and feet.
 const EDGE: usize = 2;
 
 /// Takes heads and feet out of the pages; gives them back page by page.
-pub(super) fn take(pages: &mut [(Vec<Item>, Unit)]) -> Vec<Vec<String>> {
+pub(super) fn take(pages: &mut [Layout]) -> Vec<Vec<String>> {
     let mut seen = BTreeMap::<(String, i32), usize>::new();
-    for (items, height) in pages.iter() {
-        for n in edges(items) {
-            *seen.entry(key(&items[n], *height)).or_default() += 1;
+    for page in pages.iter() {
+        for n in edges(&page.items) {
+            *seen.entry(key(&page.items[n], page.height)).or_default() += 1;
         }
     }
     let n_pages = pages.len();
@@ -29,11 +29,12 @@ pub(super) fn take(pages: &mut [(Vec<Item>, Unit)]) -> Vec<Vec<String>> {
         count >= 2 && count >= n_pages.min(6) / 2 && (count >= 3 || n_pages <= 3) && is_at_edge(row, height)
     };
     let mut taken = Vec::new();
-    for (items, height) in pages.iter_mut() {
-        let marked: Vec<usize> = edges(items).into_iter().filter(|&n| is_running(items, n, *height)).collect();
+    for page in pages.iter_mut() {
+        let marked = edges(&page.items).into_iter().filter(|&n| is_running(&page.items, n, page.height));
+        let marked: Vec<usize> = marked.collect();
         let mut running = Vec::new();
         for n in marked.into_iter().rev() {
-            if let Item::Row(row) = items.remove(n) {
+            if let Item::Row(row) = page.items.remove(n) {
                 running.insert(0, row.text());
             }
         }

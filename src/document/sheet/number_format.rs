@@ -155,7 +155,7 @@ impl Section {
                     section.tokens.push(Token::Date(letter, count));
                 }
                 '/' if !section.is_date => {
-                    section.is_general |= section.tokens.iter().any(|t| matches!(t, Token::Digit('?')))
+                    section.is_general |= section.tokens.iter().any(|t| matches!(t, Token::Digit('?')));
                 }
                 '@' => section.is_general = true,
                 other => section.tokens.push(Token::Text(other)),

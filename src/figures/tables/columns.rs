@@ -3,12 +3,12 @@
 use crate::text::Span;
 use crate::text::script::folded;
 
-use super::super::{Heading, Purpose, Stage, annotate};
 use super::bands::Band;
 use super::content::Content;
 use super::layout::Layout;
 use super::measure::{self, Measure};
 use super::words;
+use crate::figures::{Heading, Purpose, Stage, annotate};
 
 /// 栏的用途.
 #[derive(Clone, Debug, PartialEq, Eq)]

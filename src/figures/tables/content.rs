@@ -4,7 +4,7 @@ use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::text::Span;
 use crate::text::script::{fold, is_blank};
 
-use super::super::number::{self, Around, At, Bare, Raw};
+use crate::figures::number::{self, Around, At, Bare, Raw};
 
 /// 内容.
 #[derive(Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::super::number::{Bare, Raw};
-use super::super::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, annotate, indicator, label};
 use super::columns::Head;
 use super::measure::{self, Measure};
 use super::words;
+use crate::figures::number::{Bare, Raw};
+use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, annotate, indicator, label};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
@@ -169,7 +169,7 @@ fn bracketed(text: &str, span: Span) -> String {
     let close = rest.find(['）', ')']).filter(|&at| opens && at < 40);
     close.map_or_else(
         || folded(span.of(text)),
-        |at| folded(&text[span.start as usize..=span.end as usize + at + closing_len(rest, at) - 1]),
+        |at| folded(&text[(span.start as usize)..(span.end as usize + at + closing_len(rest, at))]),
     )
 }
 

@@ -4,7 +4,7 @@ use crate::quantity::numeral::{self, Reading, Script};
 use crate::text::Span;
 use crate::text::script::{fold, is_blank};
 
-use super::super::number::Bare;
+use crate::figures::number::Bare;
 
 /// The names and numbers of a cell that holds nothing else; a name without number is left out.
 pub(super) fn read(text: &str, span: Span) -> Option<Vec<(Span, Bare)>> {

@@ -6,8 +6,8 @@ use crate::quantity::Interval;
 use crate::quantity::unit::{self, Dimension};
 use crate::text::Span;
 
-use super::super::number::{Bare, Raw};
-use super::super::{Approximation, Kind};
+use crate::figures::number::{Bare, Raw};
+use crate::figures::{Approximation, Kind};
 
 /// 计量单位. What one printed unit is in the unit of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Measure {
             unit: self.unit.clone(),
             per: self.per.clone(),
             interval,
-            approximation: bare.limit.map_or(Approximation::Exact, super::super::approximation::Limit::approximation),
+            approximation: bare.limit.map_or(Approximation::Exact, crate::figures::approximation::Limit::approximation),
             place,
             note: None,
         })

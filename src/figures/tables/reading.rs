@@ -5,9 +5,6 @@ use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
 
-use super::super::extract::Reader;
-use super::super::number::Raw;
-use super::super::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, annotate, indicator};
 use super::bands::Band;
 use super::columns::{self, Head, Use};
 use super::content::Content;
@@ -16,6 +13,9 @@ use super::layout::Layout;
 use super::rows::{self, Segment};
 use super::surroundings::Surroundings;
 use super::{labelled, measure, words};
+use crate::figures::extract::Reader;
+use crate::figures::number::Raw;
+use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, annotate, indicator};
 
 /// Longest name of a box in a form, in characters.
 const LONGEST_NAME: usize = 30;
@@ -138,13 +138,12 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
                 return GridCell::Words;
             }
         };
-        match raw {
-            Some(raw) => GridCell::Figure(self.push(around, raw)),
-            None => {
-                let place = self.table.layout.trimmed(cell);
-                self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
-                GridCell::Words
-            }
+        if let Some(raw) = raw {
+            GridCell::Figure(self.push(around, raw))
+        } else {
+            let place = self.table.layout.trimmed(cell);
+            self.reader.out.notes.push(Note::at(NoteKind::NumberUnclear, place, "数字超出精确范围，未读取"));
+            GridCell::Words
         }
     }
 

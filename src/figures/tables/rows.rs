@@ -4,13 +4,13 @@ use crate::quantity::numeral::{self, Reading};
 use crate::text::Span;
 use crate::text::script::{fold, folded, is_blank};
 
-use super::super::{GridRow, Kind};
 use super::bands::Band;
 use super::columns::{Head, Use};
 use super::content::Content;
 use super::layout::Layout;
 use super::measure::{self, Measure};
 use super::words;
+use crate::figures::{GridRow, Kind};
 
 /// 并列的一段. Columns of numbers with the columns of names to their left.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! 栏目用语. The words of headers and row labels: what names a thing, and what only tells a step, a year or a measure.
 
-use super::super::{Kind, Purpose, Total};
 use super::measure::{self, Measure};
+use crate::figures::{Kind, Purpose, Total};
 
 /// Words that end the header of a column of numbers.
 const VALUE_ENDS: &[&str] = &[

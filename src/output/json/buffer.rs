@@ -376,7 +376,7 @@ mod tests {
             json.array([0, 1], |json, n| json.value(FigureId(n)));
             json.field("text", "");
             json.key("none");
-            json.array(std::iter::empty::<u32>(), |json, n| json.value(n));
+            json.array(std::iter::empty::<u32>(), super::Json::value);
             json.field("per", None::<&str>);
         });
         assert_eq!(String::from_utf8(out).unwrap(), r#"{"figures":["f1","f2"],"text":"","none":[],"per":null}"#);

@@ -34,6 +34,7 @@ impl Writer<'_> {
             field!(json, "period", figure.period.map(|period| period.to_string()).as_deref());
             field!(json, "scope", figure.scope.map(|scope| Word(scope.name())));
             field!(json, "role", figure.role.map(|role| Word(role.name())));
+            field!(json, "subject", figure.subject);
             field!(json, "direction", figure.direction.map(|direction| Word(direction.name())));
             field!(json, "item", figure.item_words.map(|span| span.of(text)));
             let state = match self.review.findings.ledger.states.get(figure.id.0 as usize) {

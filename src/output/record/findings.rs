@@ -38,8 +38,7 @@ fn what_to_check(message: &str) -> &str {
     let start = message
         .match_indices('请')
         .map(|(at, _)| at)
-        .filter(|&at| message[..at].ends_with(['，', '；', '。', ',', ';']))
-        .last();
+        .rfind(|&at| message[..at].ends_with(['，', '；', '。', ',', ';']));
     start.map_or("", |at| &message[at..])
 }
 

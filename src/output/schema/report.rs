@@ -290,6 +290,7 @@ fn figure() -> Vec<Field> {
             field("period", "期间：本年、上年、年初、年末，或年份", Text.or_null()),
             field("scope", "口径", Names(scopes.map(Scope::name).to_vec()).or_null()),
             field("role", "角色：合计、其中、增减、占比……", Names(roles.map(Role::name).to_vec()).or_null()),
+            field("subject", "增减、比率、均数所说的那个数", Id('f').or_null()),
             field(
                 "direction",
                 "增减方向",

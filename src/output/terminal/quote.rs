@@ -106,9 +106,9 @@ mod tests {
         let mut open = 0;
         for (n, mark) in text.match_indices(['«', '»']) {
             if mark == "«" {
-                open = n - removed
+                open = n - removed;
             } else {
-                marks.push(Span::new(open, n - removed))
+                marks.push(Span::new(open, n - removed));
             }
             removed += mark.len();
         }

@@ -61,7 +61,7 @@ fn open(bytes: &[u8]) -> Xlsx<std::io::Cursor<Vec<u8>>> {
 
 fn cell(book: &mut Xlsx<std::io::Cursor<Vec<u8>>>, sheet: &str, row: usize, head: &str) -> Data {
     let range = book.worksheet_range(sheet).unwrap();
-    let column = range.rows().next().unwrap().iter().position(|c| c.to_string() == head).unwrap();
+    let column = range.rows().next().unwrap().iter().position(|c| *c == head).unwrap();
     range.rows().nth(row).unwrap()[column].clone()
 }
 

@@ -55,6 +55,20 @@ impl Rule for Completion {
 /// The claim of one rate; several readings where no stage word ties the amounts.
 fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some((n, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
+    // 完成27.40亿元，为年初预算29.60亿元的92.6%: the base stands in the words.
+    if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(FigureId(n)))
+        && base.role == Some(Role::Base)
+        && base.sentence == rate.sentence
+    {
+        let done = rate.subject.map(|id| report.figure(id)).filter(|d| same_unit(d, base) && d.id < base.id);
+        let claim = |done: &Figure| {
+            Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id))
+        };
+        return done
+            .map(|d| Relation { stated: Some(rate.id), ..Relation::new("GJ201", RelationKind::Completion, claim(d)) })
+            .into_iter()
+            .collect();
+    }
     let Some(cue) = report.cues_between(sentence, Cue::Completion, sentence.span.start, rate.span.start).last() else {
         return Vec::new();
     };

@@ -125,7 +125,7 @@ fn header(report: &Report<'_>, id: FigureId) -> Option<String> {
     let column = report.document.tables.get(table as usize)?.cells.get(cell as usize)?.column;
     let grids = report.figures.grids.iter().filter(|g| g.table == table);
     let columns = grids.flat_map(|g| &g.columns).filter(|c| c.column == column);
-    columns.filter_map(|c| c.path.last()).map(|h| h.words.clone()).last()
+    columns.filter_map(|c| c.path.last()).map(|h| h.words.clone()).next_back()
 }
 
 /// Every sum of every grid, along its rows and its columns.

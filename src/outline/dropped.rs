@@ -1,0 +1,121 @@
+//! Headings whose number a conversion dropped: short lines with a title noun, exactly as many as the sequence misses.
+
+use crate::text::{Span, script};
+
+use super::NumberStyle;
+use super::mark::{Mark, Place, Segment, Separator, Style};
+use super::nesting::Placed;
+use super::vocabulary;
+
+/// Longest heading of this kind, in bytes.
+const LONGEST: usize = 90;
+/// Most numbers believed dropped in one place.
+const MISSING: u16 = 3;
+/// Fewest chapter titles that make chapters of a text without any number.
+const CHAPTERS: usize = 3;
+
+/// Marks without number for the lines that fill the gaps between the placed ones.
+pub(super) fn recover(text: &str, segments: &[Segment], marks: &[Mark], placed: &[Placed]) -> Vec<Mark> {
+    let numbered = |n: usize| marks.binary_search_by_key(&segments[n].span.start, |m| m.span.start).is_ok();
+    let title = |n: &usize| is_title(text, &segments[*n]) && !numbered(*n);
+    let mut found = Vec::new();
+    let mut open: Vec<(Style, u16, usize)> = Vec::new();
+    for place in placed {
+        let mark = &marks[place.mark as usize];
+        let depth = usize::from(place.depth);
+        let segment = mark.segment as usize;
+        let before = open.get(depth).copied();
+        // The first of a list is missed after the heading above it.
+        let (last, from) = match before {
+            Some((_, last, at)) => (last, at + 1),
+            None => (0, depth.checked_sub(1).and_then(|d| open.get(d)).map_or(0, |&(_, _, at)| at + 1)),
+        };
+        let style = before.map_or(mark.style, |(style, _, _)| style.min(mark.style));
+        let own = if mark.value == 1 { mark.style } else { style };
+        if mark.value > last + 1 && mark.value - last - 1 <= MISSING && mark.place == Place::Line && segment > from {
+            let missing = mark.value - last - 1;
+            let lines: Vec<usize> = (from..segment).filter(title).take(usize::from(missing) + 1).collect();
+            if lines.len() == usize::from(missing) {
+                let values = last + 1..mark.value;
+                found.extend(lines.into_iter().zip(values).map(|(n, value)| unnumbered(segments, n, style, value)));
+            }
+        }
+        // （一） directly below a title, then 二、: the title was 一、.
+        if let Some((first, 1, at)) = before
+            && (first.kind, mark.style.kind, mark.value) == (NumberStyle::ChineseBracketed, NumberStyle::Chinese, 2)
+            && let Some(above) = at.checked_sub(1).filter(title)
+        {
+            found.push(unnumbered(segments, above, mark.style, 1));
+        }
+        open.truncate(depth);
+        open.resize(depth, (mark.style, 0, segment));
+        open.push((own, mark.value, segment));
+    }
+    let chapters = placed.iter().any(|p| p.intended <= NumberStyle::Chinese);
+    if found.is_empty() && !chapters {
+        let lines = (0..segments.len()).filter(|n| title(n) && is_chapter(segments[*n].span.of(text)));
+        let lines: Vec<usize> = lines.take(40).collect();
+        if lines.len() >= CHAPTERS {
+            let style = Style::of(NumberStyle::Chinese);
+            found.extend(lines.into_iter().zip(1..).map(|(n, value)| unnumbered(segments, n, style, value)));
+        }
+    }
+    found.sort_by_key(|m| m.span.start);
+    found
+}
+
+/// A mark without number at the beginning of a line.
+fn unnumbered(segments: &[Segment], n: usize, style: Style, value: u16) -> Mark {
+    let start = segments[n].span.start;
+    let segment = u32::try_from(n).unwrap_or(u32::MAX);
+    Mark { span: Span { start, end: start }, style, value, separator: Separator::Comma, place: Place::Line, segment }
+}
+
+/// Whether a line is nothing but a title by its noun.
+fn is_title(text: &str, segment: &Segment) -> bool {
+    if !segment.opens_line || segment.span.len() > LONGEST {
+        return false;
+    }
+    let line = segment.span.of(text);
+    let plain = line.chars().all(|c| script::is_han(c) || matches!(c, '、' | '（' | '）' | '“' | '”' | '(' | ')'));
+    plain && line.chars().count() >= 4 && vocabulary::head(line) == vocabulary::STRONG
+}
+
+fn is_chapter(line: &str) -> bool {
+    vocabulary::is_chapter(line) || vocabulary::is_known(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::from_text;
+    use crate::outline::parse;
+
+    fn outline(text: &str) -> Vec<String> {
+        let outline = parse(&from_text(text.to_owned(), "t"));
+        outline.sections[1..].iter().map(|s| format!("{:?} {}", s.path, s.title)).collect()
+    }
+
+    #[test]
+    fn dropped_numbers_are_filled_in_by_the_sequence() {
+        let text = "一、部门基本情况\n本局设3个股室。\n一般公共预算支出情况\n支出5万元。\n三、存在的问题\n无。\n";
+        assert_eq!(outline(text), ["[1] 部门基本情况", "[2] 一般公共预算支出情况", "[3] 存在的问题"]);
+        let text = "部门基本情况\n（一）机构情况\n本局设3个股室。\n二、支出情况\n支出5万元。\n";
+        assert_eq!(outline(text), ["[1] 部门基本情况", "[1, 1] 机构情况", "[2] 支出情况"]);
+    }
+
+    #[test]
+    fn chapters_that_all_lost_their_numbers() {
+        let text =
+            "基本情况\n1.机构情况。本局设3个股室。\n政府性基金预算支出情况\n无。\n存在的问题\n1.进度慢。原因多。\n";
+        assert_eq!(
+            outline(text),
+            ["[1] 基本情况", "[1, 1] 机构情况", "[2] 政府性基金预算支出情况", "[3] 存在的问题", "[3, 1] 进度慢"]
+        );
+    }
+
+    #[test]
+    fn real_gaps_stay() {
+        let text = "一、部门基本情况\n本局设3个股室。\n三、存在的问题\n支出情况\n良好。\n四、措施\n无。\n";
+        assert_eq!(outline(text), ["[1] 部门基本情况", "[3] 存在的问题", "[4] 措施"]);
+    }
+}
