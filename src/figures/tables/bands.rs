@@ -86,6 +86,9 @@ fn is_first_row(layout: &Layout<'_>, row: u32) -> bool {
     if cells.len() < 2 || cells.iter().any(|&n| is_value(layout, n) || !is_short(layout, n)) {
         return false;
     }
+    if (row + 1..layout.n_rows().min(row + 4)).any(|r| is_header(layout, r)) {
+        return false;
+    }
     let above_numbers = |&n: &usize| {
         let column = layout.cell(n).column;
         column > 0

@@ -36,7 +36,10 @@ pub(super) struct Head {
     /// Explicit, or promised by its words.
     pub(super) measure: Option<Measure>,
     pub(super) implied: Option<Measure>,
+    /// What the column names beside the row.
     pub(super) item: Option<String>,
+    /// What all columns of the segment name together: 本年支出 over 合计, 基本支出, 项目支出.
+    pub(super) whole: Option<String>,
 }
 
 impl Head {
@@ -61,7 +64,17 @@ impl Head {
             implied: words::implied(inner),
             purpose,
             item,
+            whole: None,
             path,
+        }
+    }
+
+    /// Takes the first `n` headings, which all columns of the segment share, for the name of the whole.
+    pub(super) fn share(&mut self, n: usize) {
+        let (common, own) = self.path.split_at(n.min(self.path.len()));
+        self.whole = common.iter().rev().find_map(|h| words::item(&h.words));
+        if self.item.is_some() {
+            self.item = own.iter().rev().find_map(|h| words::item(&h.words));
         }
     }
 
@@ -87,9 +100,27 @@ pub(super) fn find(layout: &Layout<'_>, band: &Band, told: &Told) -> Vec<Use> {
             use_of(layout, band, column, path)
         })
         .collect();
+    drop_spanned(layout, band, &mut uses);
     settle_names(&mut uses);
     spend_what_was_budgeted(&mut uses);
     uses
+}
+
+/// A heading over two columns whose cells span both as well is one column.
+fn drop_spanned(layout: &Layout<'_>, band: &Band, uses: &mut [Use]) {
+    let begins = |column: usize| {
+        let narrow = u32::try_from(column).unwrap_or(u32::MAX);
+        band.body.clone().any(|row| layout.at(row, narrow).is_some_and(|n| layout.cell(n).column == narrow))
+    };
+    for column in (1..uses.len()).rev() {
+        let (left, right) = uses.split_at_mut(column);
+        if let (Some(Use::Values(before)), Use::Values(here)) = (left.last(), &right[0])
+            && before.path == here.path
+            && !begins(column)
+        {
+            right[0] = Use::Nothing;
+        }
+    }
 }
 
 /// The header cells over a column, each once.
@@ -140,6 +171,10 @@ fn use_of(layout: &Layout<'_>, band: &Band, column: u32, path: Vec<Heading>) -> 
             }
             Content::Empty | Content::Dash => {}
         }
+    }
+    let hangs = layout.at(band.body.start, column).is_some_and(|n| band.header.contains(&layout.cell(n).row));
+    if hangs && numbers == 0 {
+        return Use::Names;
     }
     let head = Head::of(path);
     let known = words::heads_values(&inner);

@@ -131,13 +131,17 @@ impl Around<'_> {
 
     /// Normal form of what row and column name together.
     fn indicator(&self) -> Option<String> {
-        let row =
-            words::item(&self.row.words).or_else(|| Some(self.row.words.clone()).filter(|w| !words::is_generic(w)));
-        let row = row.as_deref().filter(|w| !words::is_generic(w)).and_then(indicator::normal);
+        let row = words::item(&self.row.words).as_deref().and_then(indicator::normal);
         let column = self.head.and_then(|h| h.item.as_deref()).and_then(indicator::normal);
         match (row, column) {
             (Some(row), Some(column)) if row == column => Some(row),
             (Some(row), Some(column)) => Some(format!("{row}·{column}")),
+            (None, None) => {
+                // 总计 under 收入: the whole that all columns tell.
+                let whole = self.head.and_then(|h| h.whole.as_deref())?;
+                let total = self.row.total.map_or("", |_| self.row.words.as_str());
+                indicator::normal(&format!("{whole}{total}"))
+            }
             (row, column) => row.or(column),
         }
     }

@@ -48,7 +48,10 @@ impl<'a> Table<'a> {
             caption: &self.surroundings.caption,
             unit: segment.unit(layout, place.row),
             group: group.unwrap_or_default(),
-            announced: &self.surroundings.announced,
+            announced: match &segment.corner {
+                Some(corner) if self.surroundings.announced.is_empty() => std::slice::from_ref(corner),
+                _ => &self.surroundings.announced,
+            },
             fractions: false,
         }
     }
@@ -93,7 +96,7 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
         let uses = columns::find(layout, band, &self.table.surroundings.told);
         let unread: Vec<bool> = uses.iter().map(|u| matches!(u, Use::Nothing | Use::Codes | Use::Units)).collect();
         let has_header = !band.header.is_empty() || !self.table.surroundings.told.is_empty();
-        let segments = if has_header { rows::segments(uses) } else { Vec::new() };
+        let segments = if has_header { rows::segments(layout, band, uses) } else { Vec::new() };
         let mut blocks: Vec<Block<'_>> = segments.iter().map(|s| Block::new(layout, band, s)).collect();
         for (n, cell) in layout.cells().iter().enumerate() {
             if !band.body.contains(&cell.row) {
@@ -204,8 +207,15 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
                 let span = layout.trimmed(cell);
                 let body = span.of(layout.text);
                 let is_prose = body.contains(['，', '。', '；', ',', ';']) && body.bytes().any(|b| b.is_ascii_digit());
-                if is_prose || body.ends_with("分）") || body.ends_with("分)") {
-                    self.prose(span, cell);
+                let has_points = body.ends_with("分）") || body.ends_with("分)");
+                if is_prose || has_points {
+                    let first = self.prose(span, cell);
+                    // 产出指标（50分）: what the points are for.
+                    if let ([figure], true) = (&mut self.reader.out.figures[first..], has_points) {
+                        let row = rows::named(layout.text, span, layout.cell(cell).row);
+                        figure.label = self.table.beside(&row, cell).label();
+                        figure.indicator = indicator::normal(&row.words);
+                    }
                 }
             }
         }

@@ -8,9 +8,9 @@ use super::bands::Band;
 use super::columns::{Head, Use};
 use super::content::Content;
 use super::layout::Layout;
-use super::measure::Measure;
+use super::measure::{self, Measure};
 use super::words;
-use crate::figures::GridRow;
+use crate::figures::{GridRow, Kind};
 
 /// 并列的一段. Columns of numbers with the columns of names to their left.
 #[derive(Debug, Default)]
@@ -19,10 +19,12 @@ pub(super) struct Segment {
     codes: Vec<u32>,
     units: Option<u32>,
     pub(super) values: Vec<(u32, Head)>,
+    /// Unit of the heading over the names: 经费控制情况（万元）.
+    pub(super) corner: Option<Measure>,
 }
 
 /// Cuts the columns of a band where names follow numbers.
-pub(super) fn segments(uses: Vec<Use>) -> Vec<Segment> {
+pub(super) fn segments(layout: &Layout<'_>, band: &Band, uses: Vec<Use>) -> Vec<Segment> {
     let mut segments = vec![Segment::default()];
     for (column, found) in (0..).zip(uses) {
         let Some(last) = segments.last_mut() else { break };
@@ -40,10 +42,28 @@ pub(super) fn segments(uses: Vec<Use>) -> Vec<Segment> {
         }
     }
     segments.retain(|s| !s.values.is_empty());
+    for segment in &mut segments {
+        segment.settle(layout, band);
+    }
     segments
 }
 
 impl Segment {
+    /// Looks at its headings together: what all of them share, and the unit over the names.
+    fn settle(&mut self, layout: &Layout<'_>, band: &Band) {
+        let Some((_, first)) = self.values.first() else { return };
+        let shares = |n: usize| {
+            let heading = first.path.get(n).map(|h| h.span);
+            self.values.iter().all(|(_, head)| head.path.len() > n + 1 && head.path.get(n).map(|h| h.span) == heading)
+        };
+        let n_shared = (0..first.path.len()).take_while(|&n| shares(n)).count();
+        for (_, head) in &mut self.values {
+            head.share(n_shared);
+        }
+        let headings = self.names.iter().flat_map(|&c| band.header.iter().map(move |&r| layout.words_at(r, c)));
+        self.corner = headings.filter_map(|words| measure::in_words(&words)).find(|m| m.kind == Kind::Amount);
+    }
+
     /// The unit that a column of units gives to a row.
     pub(super) fn unit(&self, layout: &Layout<'_>, row: u32) -> Option<Measure> {
         Measure::parse(&layout.words_at(row, self.units?))

@@ -60,8 +60,14 @@ impl Surroundings {
             if announced.is_empty() {
                 announced = measure::announced(&words);
             }
-            if caption.is_empty() && words.ends_with(['表', ')']) && words.contains('表') {
-                caption = words;
+            let name = words
+                .find("单位:")
+                .map_or(words.as_str(), |at| words[..at].trim_end_matches("金额").trim_end_matches('('));
+            if name.contains('表') && !name.contains(['。', ';']) {
+                caption = name.to_owned();
+            }
+            if !name.is_empty() {
+                break;
             }
         }
         let first = bands.first().filter(|b| b.header.is_empty());
@@ -69,8 +75,20 @@ impl Surroundings {
         if caption.is_empty() {
             caption = title.filter(|t| t.ends_with('表')).unwrap_or_default();
         }
+        if announced.is_empty() && is_form(layout, &caption) {
+            announced = Measure::parse("万元").into_iter().collect();
+        }
         let headless = bands.iter().all(|b| b.header.is_empty());
         let told = before.first().filter(|_| headless).map(|&p| columns::told(&document.text, p)).unwrap_or_default();
         Self { caption, announced, told }
     }
+}
+
+/// The forms handed in with a self-evaluation are filled in 万元, whether they say so or not.
+fn is_form(layout: &Layout<'_>, caption: &str) -> bool {
+    ["基础数据表", "自评表"].iter().any(|w| caption.contains(w))
+        || layout.cells().iter().take(40).any(|c| {
+            let words = c.span.of(layout.text);
+            words.len() < 60 && ["财政供养人员情况", "经费控制情况", "年度资金总额"].iter().any(|w| words.contains(w))
+        })
 }

@@ -360,7 +360,7 @@ pub(super) fn is_generic(words: &str) -> bool {
 pub(super) fn item(words: &str) -> Option<String> {
     let name = name(words);
     let mut rest = without_year(&name);
-    for prefix in ["其中:", "其中", "上年度", "上年", "本年度", "当年", "全年", "年初", "实际"] {
+    for prefix in ["其中:", "其中", "上年度", "本年度", "当年", "全年"] {
         rest = rest.strip_prefix(prefix).filter(|r| !r.is_empty() && !is_generic(r)).unwrap_or(rest);
     }
     for suffix in ["预算数", "决算数", "执行数", "合计", "小计", "金额", "预算", "决算"] {
@@ -517,7 +517,7 @@ mod tests {
             assert_eq!(item(words), None, "{words}");
         }
         for (words, expected) in [
-            ("2021年实际在职人数", "在职人数"),
+            ("2021年实际在职人数", "实际在职人数"),
             ("编制数", "编制数"),
             ("基本支出", "基本支出"),
             ("财政拨款收入", "财政拨款收入"),

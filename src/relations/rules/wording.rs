@@ -32,7 +32,12 @@ pub(super) fn value(report: &Report<'_>, like: FigureId, base: Decimal) -> Strin
     let unit = figure.unit.as_str();
     let value = base.checked_div(figure.base_factor()).unwrap_or(base).round_dp(6).normalize();
     // A report that prints 元 reads 元.
-    let in_yuan = unit == "万元" && !report.slice(figure.span).contains(['万', '亿']) && !figure.in_words;
+    let unit_words = report.slice(figure.printed.unit);
+    let in_yuan = unit == "万元"
+        && !unit_words.is_empty()
+        && !unit_words.contains('万')
+        && !report.slice(figure.span).contains(['万', '亿'])
+        && !figure.in_words;
     if in_yuan { format!("{}元", base.round_dp(2).normalize()) } else { format!("{value}{unit}") }
 }
 
