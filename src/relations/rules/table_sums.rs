@@ -124,10 +124,13 @@ impl<'g> Rows<'g> {
 
     /// Leaves on `open` the rows that `row` stands below.
     fn close_by_label(&mut self, open: &mut Vec<usize>, row: &GridRow, n: usize) {
+        let divided = open.iter().rposition(|&above| self.nodes[above].of_which);
         if row.of_which {
-            // A second 其中 goes back to the row that the first one divides.
-            if let Some(at) = open.iter().rposition(|&above| self.row(above).of_which) {
-                open.truncate(at);
+            // A second 其中 goes back to the row that the first one divides, unless it stands deeper.
+            if let Some(at) = divided
+                && self.opener(open[at]).is_some_and(|opener| row.indent <= opener.indent)
+            {
+                open.truncate(at + 1);
             }
             return;
         }
@@ -135,42 +138,42 @@ impl<'g> Rows<'g> {
             self.close_by_number(open, row, depth, ordinal);
             return;
         }
-        let Some(at) = open.iter().rposition(|&above| self.row(above).of_which) else {
+        let Some(at) = divided else {
             // Plain rows: deeper only where indentation says so.
-            while open
-                .last()
-                .is_some_and(|&above| self.row(above).number.is_some() || self.row(above).indent >= row.indent)
-            {
+            let beside = |above: &GridRow| above.number.is_some() || above.indent >= row.indent;
+            while open.last().is_some_and(|&above| beside(self.row(above))) {
                 open.pop();
             }
             return;
         };
-        let opener = self.row(open[at]);
-        let owner = at.checked_sub(1).map(|i| open[i]);
-        let owner_indent = owner.map_or(0, |o| self.row(o).indent);
-        if row.indent > owner_indent {
+        let owner = open[at];
+        let indent = self.row(owner).indent;
+        if row.indent > indent {
+            open.truncate(at + 1);
+        } else if self.opener(owner).is_some_and(|opener| opener.indent > indent) {
             open.truncate(at);
-        } else if opener.indent > owner_indent {
-            open.truncate(at.saturating_sub(1));
             while open.last().is_some_and(|&above| self.row(above).indent >= row.indent) {
                 open.pop();
             }
-        } else if self.is_within(owner, n) || owner.is_some_and(|o| stands_for_all(self.row(o))) {
-            open.truncate(at);
+        } else if self.is_within(owner, n) || stands_for_all(self.row(owner)) {
+            open.truncate(at + 1);
         } else {
             // Nobody can say whether 其中 still goes on.
-            if let Some(owner) = owner {
-                self.nodes[owner].unclear = true;
-            }
-            match open[..at.saturating_sub(1)].last() {
+            self.nodes[owner].unclear = true;
+            match open[..at].last() {
                 Some(&above) => self.nodes[above].unclear = true,
                 None => self.unclear = true,
             }
-            open.truncate(at.saturating_sub(1));
+            open.truncate(at);
             while open.last().is_some_and(|&above| self.row(above).number.is_some()) {
                 open.pop();
             }
         }
+    }
+
+    /// The row with the 其中 that divides another.
+    fn opener(&self, owner: usize) -> Option<&'g GridRow> {
+        self.nodes[owner].children.iter().map(|&child| self.row(child)).find(|row| row.of_which)
     }
 
     fn close_by_number(&self, open: &mut Vec<usize>, row: &GridRow, depth: u8, ordinal: u32) {
@@ -193,10 +196,10 @@ impl<'g> Rows<'g> {
     }
 
     /// Whether the row that 其中 divides is numbered and its next sibling comes later.
-    fn is_within(&self, owner: Option<usize>, n: usize) -> bool {
-        let Some((depth, ordinal)) = owner.and_then(|o| self.row(o).number) else { return false };
-        let later = self.grid.rows[n + 1..].iter().take_while(|r| r.total.is_none());
-        later.clone().any(|r| r.number == Some((depth, ordinal + 1)))
+    fn is_within(&self, owner: usize, n: usize) -> bool {
+        let Some((depth, ordinal)) = self.row(owner).number else { return false };
+        let mut later = self.grid.rows[n + 1..].iter().take_while(|r| r.total.is_none());
+        later.any(|r| r.number == Some((depth, ordinal + 1)))
     }
 
     /// Rows with the rows below them.
@@ -406,6 +409,18 @@ mod tests {
         assert_eq!(
             rows("项目\t决算数（万元）\n公用经费\t9\n　其中：办公费\t1\n　　　　差旅费\t2\n政府采购\t5\n"),
             ["公用经费≥办公费+差旅费"]
+        );
+    }
+
+    #[test]
+    fn of_which_goes_on_to_the_next_number() {
+        assert_eq!(
+            rows("项目\t决算数（万元）\n1、公车\t6\n其中：购置\t1\n运行\t2\n保险\t3\n2、出国\t1\n合计\t7\n"),
+            ["公车≥购置+运行+保险", "合计=公车+出国"]
+        );
+        assert_eq!(
+            rows("项目\t决算数（万元）\n年度资金总额\t6\n其中：当年财政拨款\t1\n上年结转资金\t2\n其他资金\t3\n"),
+            ["年度资金总额≥当年财政拨款+上年结转资金+其他资金"]
         );
     }
 

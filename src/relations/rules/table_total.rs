@@ -146,7 +146,9 @@ fn sums(report: &Report<'_>) -> Vec<Relation> {
             let trigger = grid.columns[if sum.holds == Holds::AtMost { sum.parts[0] } else { sum.total }].header();
             for row in 0..grid.rows.len() {
                 let Some(total) = grid.figure(row, sum.total) else { continue };
-                let terms: Vec<FigureId> = sum.parts.iter().filter_map(|&c| grid.figure(row, c)).collect();
+                // 人数 beside amounts is counted in something else, and no part of their sum.
+                let same = |id: &FigureId| same_unit(report.figure(*id), report.figure(total));
+                let terms = sum.parts.iter().filter_map(|&c| grid.figure(row, c)).filter(same).collect();
                 found.extend(relation(report, &sum, total, terms, trigger));
             }
         }
