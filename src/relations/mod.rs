@@ -7,6 +7,7 @@ mod discover;
 mod expression;
 mod group;
 pub mod identity;
+mod listing;
 pub mod printed;
 mod relation;
 mod report;
@@ -16,6 +17,7 @@ pub mod rules;
 pub use discover::discover;
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
+pub use listing::Listing;
 pub use relation::{
     Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };

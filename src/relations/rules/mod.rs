@@ -18,6 +18,7 @@ mod identities;
 mod impossible_date;
 mod item_count;
 mod line;
+mod listed_sum;
 mod listed_twice;
 mod order;
 mod parts_within_total;
@@ -57,6 +58,7 @@ pub const RULES: &[&dyn Rule] = &[
     &changes_of_items::ChangesOfItems,
     &order::Order,
     &scores::Scores,
+    &listed_sum::ListedSum,
     &table_total::TableTotal,
     &table_total::TableParts,
     &table_scores::TableScores,
