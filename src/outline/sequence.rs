@@ -148,12 +148,16 @@ mod tests {
         assert_eq!(defects("一、甲情况\n二、乙情况\n三、丙情况\n"), []);
         assert_eq!(
             defects("一、甲情况\n二、乙情况\n四、丁情况\n四、戊情况\n"),
-            [("四、".into(), Gap { expected: 3, printed: 4 }), ("四、".into(), Repeat { printed: 4 })]
+            [("四、".into(), Gap { expected: 3, printed: 4 })],
+            "one number is wrong, not two"
         );
         assert_eq!(
             defects("一、甲情况\n二、乙情况\n五、丙情况\n四、丁情况\n"),
-            [("五、".into(), Gap { expected: 3, printed: 5 })],
-            "one number is wrong, not two"
+            [("五、".into(), Gap { expected: 3, printed: 5 })]
+        );
+        assert_eq!(
+            defects("一、甲情况\n二、乙情况\n二、丙情况\n"),
+            [("二、".into(), Repeat { printed: 2 })]
         );
         assert_eq!(
             defects("一、甲情况\n二、乙情况\n3、丙情况\n四、丁情况\n"),

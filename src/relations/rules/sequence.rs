@@ -51,7 +51,7 @@ impl Rule for SectionNumber {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let defects = report.outline.sequence_defects();
-        let of_sections = defects.iter().filter(|defect| is_of_section(report, defect));
+        let of_sections = defects.iter().filter(|defect| is_of_section(report, defect) && !is_excerpt(defect));
         of_sections.map(|defect| relation(report, SECTIONS, defect)).collect()
     }
 
@@ -104,6 +104,11 @@ impl Rule for ItemNumber {
 
 fn is_of_section(report: &Report<'_>, defect: &SequenceDefect) -> bool {
     report.outline.section(defect.section).heading.overlaps(defect.at)
+}
+
+/// What begins at 三、 is a piece of a report; what begins at 二、 has lost its first number.
+fn is_excerpt(defect: &SequenceDefect) -> bool {
+    matches!(defect.kind, SequenceDefectKind::Start { printed } if printed > 2)
 }
 
 fn relation(report: &Report<'_>, rule: &'static str, defect: &SequenceDefect) -> Relation {
