@@ -155,10 +155,7 @@ mod tests {
             defects("一、甲情况\n二、乙情况\n五、丙情况\n四、丁情况\n"),
             [("五、".into(), Gap { expected: 3, printed: 5 })]
         );
-        assert_eq!(
-            defects("一、甲情况\n二、乙情况\n二、丙情况\n"),
-            [("二、".into(), Repeat { printed: 2 })]
-        );
+        assert_eq!(defects("一、甲情况\n二、乙情况\n二、丙情况\n"), [("二、".into(), Repeat { printed: 2 })]);
         assert_eq!(
             defects("一、甲情况\n二、乙情况\n3、丙情况\n四、丁情况\n"),
             [("3、".into(), Style { expected: NumberStyle::Chinese, printed: NumberStyle::Arabic })]
