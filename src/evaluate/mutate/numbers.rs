@@ -57,7 +57,7 @@ pub(super) fn slip(slip: Slip, digits: &str, random: &mut Random) -> Option<Stri
         let whole = made.split('.').next().unwrap_or_default().replace(',', "");
         let keeps_groups = made.split('.').next().unwrap_or_default().split(',').skip(1).all(|group| group.len() == 3);
         let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
-        !whole.is_empty() && !has_leading_zero && keeps_groups && !made.ends_with('.')
+        !whole.is_empty() && !has_leading_zero && keeps_groups && !made.starts_with(',') && !made.ends_with('.')
     };
     let value = |text: &str| text.replace(',', "").parse::<rust_decimal::Decimal>().ok();
     let (before, after) = (value(digits)?, value(&made)?);
