@@ -71,7 +71,9 @@ const USES: &[&str] = &[
 #[must_use]
 pub fn mixes_levels(names: &[&str]) -> bool {
     let is_function = |name: &str| name.strip_suffix("支出").is_some_and(|n| FUNCTIONS.contains(&n));
-    some_but_not_all(names, is_function) || some_but_not_all(names, |name| USES.contains(&name)) || whole_and_part(names)
+    some_but_not_all(names, is_function)
+        || some_but_not_all(names, |name| USES.contains(&name))
+        || whole_and_part(names)
 }
 
 fn some_but_not_all(names: &[&str], is_class: impl Fn(&str) -> bool) -> bool {

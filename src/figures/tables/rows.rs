@@ -238,7 +238,11 @@ mod tests {
         ] {
             let label = Label::read(text, Span::new(0, text.len()));
             assert_eq!(label.span.of(text), name, "{text}");
-            assert_eq!((label.number, label.of_which, label.code.map(|c| c.of(text))), (number, of_which, code), "{text}");
+            assert_eq!(
+                (label.number, label.of_which, label.code.map(|c| c.of(text))),
+                (number, of_which, code),
+                "{text}"
+            );
         }
     }
 }
