@@ -27,6 +27,18 @@ pub(super) fn is_chinese(c: char) -> bool {
     chinese(c).is_some()
 }
 
+/// 1 to 99 in Chinese numerals, anything else in digits.
+pub(super) fn print_chinese(n: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: u32| DIGITS[d as usize % 10];
+    match n {
+        1..10 => digit(n).to_owned(),
+        10..20 => format!("十{}", digit(n)),
+        20..100 => format!("{}十{}", digit(n / 10), digit(n)),
+        _ => n.to_string(),
+    }
+}
+
 /// Reads a whole run of numerals: 三, 十, 十二, 二十, 二十六. 一二, 十十 are no numbers.
 fn chinese_value(run: &[char]) -> Option<u16> {
     let digit = |c: char| chinese(c).filter(|&v| v < 10);
@@ -124,6 +136,7 @@ mod tests {
         for (text, value) in [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十六", 26)] {
             assert_eq!(chinese_after(text, 0), Some((text.len(), value)));
             assert_eq!(chinese_before(text, 0, text.len()), Some((0, value)));
+            assert_eq!(print_chinese(value.into()), text);
         }
         for text in ["一二", "十十", "一十二三", "百", ""] {
             assert_eq!(chinese_after(text, 0), None, "{text}");

@@ -71,6 +71,7 @@ impl Outline {
     fn siblings(&self, parent: &Section, defects: &mut Vec<SequenceDefect>) {
         // A heading that lost its number counts as the number its place asks for.
         let mut before: Option<(u32, Option<Span>)> = None;
+        let is_root = parent.parent.is_none();
         for &id in &parent.children {
             let section = self.section(id);
             let Some(number) = &section.number else {
@@ -82,8 +83,11 @@ impl Outline {
                 let (expected, printed) = (number.intended, number.style);
                 defects.push(at(SequenceDefectKind::Style { expected, printed }));
             }
-            defects.extend(step(before.map(|b| b.0), number.printed).map(at));
-            before = Some((number.printed, Some(number.span)));
+            // Chapters that begin far from one are an excerpt.
+            let excerpt = is_root && before.is_none() && number.printed > 2;
+            defects.extend(step(before.map(|b| b.0), number.printed).filter(|_| !excerpt).map(at));
+            // Of 3 3 5 only the second 3 is wrong.
+            before = Some((number.ordinal, Some(number.span)));
         }
     }
 }
@@ -142,6 +146,16 @@ mod tests {
             defects("一、甲情况\n二、乙情况\n3、丙情况\n四、丁情况\n"),
             [("3、".into(), Style { expected: NumberStyle::Chinese, printed: NumberStyle::Arabic })]
         );
+    }
+
+    #[test]
+    fn a_list_that_does_not_begin_at_one() {
+        use SequenceDefectKind::{Repeat, Start};
+        assert_eq!(defects("三、丙情况\n四、丁情况\n"), []);
+        assert_eq!(defects("二、乙情况\n三、丙情况\n"), [("二、".into(), Start { printed: 2 })]);
+        assert_eq!(defects("一、甲情况\n（三）丙情况\n"), [("（三）".into(), Start { printed: 3 })]);
+        let text = "一、甲情况\n二、乙情况\n三、丙情况\n三、丁情况\n五、戊情况\n";
+        assert_eq!(defects(text), [("三、".into(), Repeat { printed: 3 })]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod growth;
 mod identities;
 mod impossible_date;
 mod item_count;
+mod item_sequence;
 mod line;
 mod listed_twice;
 mod order;
@@ -32,6 +33,7 @@ mod scores;
 mod section_empty;
 mod section_missing;
 mod section_repeated;
+mod section_sequence;
 mod share;
 mod staff;
 mod stale_year;
@@ -80,6 +82,8 @@ pub const RULES: &[&dyn Rule] = &[
     &permutation::Permutation,
     &same_indicator::SameName,
     &text_table::TextTable,
+    &section_sequence::SectionSequence,
+    &item_sequence::ItemSequence,
     &section_missing::SectionMissing,
     &section_empty::SectionEmpty,
     &section_repeated::SectionRepeated,
