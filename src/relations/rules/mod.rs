@@ -32,6 +32,7 @@ mod scores;
 mod section_empty;
 mod section_missing;
 mod section_repeated;
+mod sequence;
 mod share;
 mod staff;
 mod stale_year;
@@ -80,6 +81,8 @@ pub const RULES: &[&dyn Rule] = &[
     &permutation::Permutation,
     &same_indicator::SameName,
     &text_table::TextTable,
+    &sequence::SectionNumber,
+    &sequence::ItemNumber,
     &section_missing::SectionMissing,
     &section_empty::SectionEmpty,
     &section_repeated::SectionRepeated,
