@@ -3,6 +3,7 @@
 //! A rule finds claims and words the finding; it never compares numbers.
 
 pub mod calendar;
+pub mod chart;
 mod discover;
 mod expression;
 mod group;
