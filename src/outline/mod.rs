@@ -22,5 +22,6 @@ mod vocabulary;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};
+pub use ordinal::in_chinese;
 pub use section::{Item, ItemStyle, Number, NumberStyle, Outline, Section, SectionId};
 pub use sequence::{SequenceDefect, SequenceDefectKind};

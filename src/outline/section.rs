@@ -135,7 +135,7 @@ impl NumberStyle {
     /// A number as this style prints it: `三、`, `（2）`.
     #[must_use]
     pub fn print(self, ordinal: u32) -> String {
-        let chinese = ordinal::print_chinese(ordinal);
+        let chinese = ordinal::in_chinese(ordinal as usize);
         match self {
             Self::Part => format!("第{chinese}部分"),
             Self::Clause => format!("第{chinese}条"),
@@ -143,7 +143,7 @@ impl NumberStyle {
             Self::ChineseBracketed => format!("（{chinese}）"),
             Self::Arabic | Self::Dotted => format!("{ordinal}."),
             Self::ArabicBracketed => format!("（{ordinal}）"),
-            Self::ArabicHalfBracketed | Self::Circled | Self::Latin | Self::Roman => format!("{ordinal}）"),
+            Self::ArabicHalfBracketed | Self::Circled | Self::Latin | Self::Roman => format!("{ordinal})"),
         }
     }
 }
