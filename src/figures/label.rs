@@ -611,6 +611,8 @@ fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         }
         if n_rest < 2
             || rest.starts_with(NOMINAL_SUFFIXES)
+            // 购置及运行维护费: what is joined to another deed has no object of its own.
+            || rest.starts_with(['及', '和', '与'])
             || ["情况", "资金", "经费", "项目", "金额", "任务", "工作", "总额", "人员经费", "支出", "收入"]
                 .iter()
                 .any(|w| rest.starts_with(w))

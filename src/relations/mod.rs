@@ -14,7 +14,7 @@ mod report;
 mod rule;
 pub mod rules;
 
-pub use discover::discover;
+pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
 pub use relation::{

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::{Figure, FigureId};
+use crate::figures::{Figure, FigureId, Stage};
 use crate::relations::{Broken, Expr, Report, Term};
 
 /// How many names a message lists before it stops.
@@ -68,9 +68,21 @@ fn in_yuan(report: &Report<'_>, figure: &Figure) -> bool {
     !report.slice(figure.printed.unit).is_empty() || last_digit.is_some_and(|place| place == figure.printed.precision)
 }
 
-/// The names of figures, joined by 、.
+/// Name and stage, where the name does not tell it: 项目支出年初预算.
+pub(super) fn staged(report: &Report<'_>, id: FigureId) -> String {
+    let name = name(report, id);
+    let stage = report.figure(id).stage.map(Stage::name).filter(|stage| !name.contains(stage));
+    name + stage.unwrap_or_default()
+}
+
+/// The names of figures, joined by 、; namesakes are told apart by their stages.
 pub(super) fn names(report: &Report<'_>, ids: impl Iterator<Item = FigureId>) -> String {
-    let mut names: Vec<String> = ids.map(|id| name(report, id)).collect();
+    let ids: Vec<FigureId> = ids.collect();
+    let plain: Vec<String> = ids.iter().map(|&id| name(report, id)).collect();
+    let is_shared = |name: &String| plain.iter().filter(|other| *other == name).count() > 1;
+    let told = ids.iter().zip(&plain);
+    let mut names: Vec<String> =
+        told.map(|(&id, name)| if is_shared(name) { staged(report, id) } else { name.clone() }).collect();
     names.dedup();
     let more = names.len() > NAMES;
     names.truncate(NAMES);
