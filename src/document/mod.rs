@@ -14,6 +14,7 @@ mod error;
 mod guard;
 mod html;
 mod lines;
+mod markdown;
 #[path = "document.rs"]
 mod model;
 mod note;
@@ -103,6 +104,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         Format::Xls => guard::caught(|| sheet::read_xls(bytes, limits)),
         Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
         Format::Csv => sheet::read_csv(bytes, limits),
+        Format::Markdown => guard::caught(|| markdown::read(bytes, limits)),
         _ => txt::read(bytes),
     };
     let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;

@@ -142,7 +142,8 @@ def make(folder: Path, name, report, pieces, sheets):
     pandoc(bare, folder / "pandoc.rtf", "rtf")
     pandoc(bare, folder / "pandoc.html", "html")
     pandoc(bare, folder / "pandoc.md", "gfm")
-    weasyprint(bare, folder / "weasyprint.pdf")
+    if name in ("numbered", "budget"):
+        weasyprint(bare, folder / "weasyprint.pdf")
     bare.unlink()
     reportlab(folder / "reportlab.pdf", name, pieces)
     if name in ("tables", "budget"):

@@ -116,13 +116,14 @@ fn goes_on(layout: &Layout<'_>, header: &[u32], row: u32) -> bool {
         let column = layout.cell(n).column;
         layout.at(above, column).is_some_and(|a| layout.cell(a).column_span > 1)
     });
-    if under_a_span {
+    let are_levels = cells.iter().all(|&n| words::levels_of_code(&layout.words(n)));
+    if under_a_span || are_levels {
         return true;
     }
     // In a text the places that a cell spans are empty.
     let is_flat = layout.cells().iter().all(|c| c.row_span == 1 && c.column_span == 1);
     is_flat
-        && (matches!(layout.content_at(row, 0), Content::Empty) || words::levels_of_code(&layout.words_at(row, 0)))
+        && matches!(layout.content_at(row, 0), Content::Empty)
         && cells.iter().any(|&n| matches!(layout.content_at(above, layout.cell(n).column), Content::Empty))
         && cells.iter().all(|&n| words::heads_values(&layout.words(n)) || words::item(&layout.words(n)).is_some())
 }
