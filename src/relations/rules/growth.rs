@@ -68,10 +68,12 @@ fn same_subject(base: &Figure, figure: &Figure) -> bool {
 fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) -> Option<&'a Figure> {
     let named = figure.label.as_ref().filter(|l| !l.inherited);
     let unit_of = change.unwrap_or(figure);
-    let fits = |f: &Figure| is_level(f) && (unit_of.kind != f.kind || same_unit(f, unit_of)) && !f.in_words;
+    let is_rate = matches!(unit_of.kind, Kind::Percentage | Kind::Multiple);
+    let fits = |f: &Figure| (is_rate && is_level(f) || !is_rate && same_unit(f, unit_of) && grows(f)) && !f.in_words;
     if let Some(id) = figure.subject {
         let above = report.figure(id);
         // 公务接待费减少2.48万元 behind another item: its own name decides.
+        let fits = |f: &Figure| fits(f) || is_rate && grows(f);
         let agrees = named.is_none_or(|l| {
             above.label.as_ref().is_some_and(|a| a.text == l.text || above.indicator == figure.indicator)
         });
@@ -96,6 +98,11 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
                 .map(|&id| report.figure(id))
                 .find(|f| f.id > figure.id && fits(f) && chapter(f) == chapter(figure) && f.id.0 - figure.id.0 < 20)
         })
+}
+
+/// What a change may be of: an amount, a price, an average.
+fn grows(figure: &Figure) -> bool {
+    is_level(figure) || matches!(figure.role, Some(Role::Average | Role::UnitPrice))
 }
 
 /// 公务接待费11.83万元。…。与2015年相比增加0.95万元: nothing named, the section has one subject.
