@@ -183,8 +183,8 @@ fn level(
     }
     // 为年初预算29.60亿元的92.6%, 完成调整预算48亿元的95%: what the percentage is taken of; 没有突破预算52万元: a limit.
     let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
-    let is_whole =
-        (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于")) && percent_follows(tail);
+    let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
+        && percent_follows(tail);
     if is_whole || is_limit(words) {
         found.role = Some(Role::Base);
         found.subject_end = Some(clause.before.start as usize);
@@ -250,9 +250,12 @@ fn bare_direction(words: &str) -> Option<Direction> {
 
 /// 没有突破预算, 未超出年初预算, 控制在预算: what something kept below.
 fn is_limit(words: &str) -> bool {
-    let keeps = ["没有突破", "未突破", "没有超过", "未超过", "没有超出", "未超出", "未超", "不超", "控制在", "低于", "高于"];
+    let keeps =
+        ["没有突破", "未突破", "没有超过", "未超过", "没有超出", "未超出", "未超", "不超", "控制在", "低于", "高于"];
     let standard = ["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
-    keeps.iter().any(|w| words.starts_with(w)) && standard.iter().any(|w| words.contains(w)) && words.chars().count() <= 12
+    keeps.iter().any(|w| words.starts_with(w))
+        && standard.iter().any(|w| words.contains(w))
+        && words.chars().count() <= 12
 }
 
 /// 的92.6% directly behind.

@@ -632,7 +632,7 @@ fn subject_of(
         return told_before(k).next().map(|(_, figure)| figure.id);
     }
     let (at, nearest) = told_before(k).find(|(_, figure)| may_be_compared(figure))?;
-    let whole = list_start(pieces, at, depths).and_then(|first| {
+    let whole = list_start(pieces, at, depths).or_else(|| list_closed(pieces, at, k)).and_then(|first| {
         told_before(first).find(|(_, figure)| may_be_compared(figure)).filter(|(_, whole)| whole.unit == nearest.unit)
     });
     Some(whole.map_or(nearest.id, |(_, figure)| figure.id))
@@ -658,12 +658,23 @@ fn list_start(pieces: &[Piece], j: usize, depths: &[u8]) -> Option<usize> {
         match &pieces[i] {
             Piece::Token(TokenKind::Enumeration, _) => is_listed = true,
             Piece::Figure(_) | Piece::Zero(_) if is_listed => first = Some(i),
-            Piece::Token(kind, _) if !matches!(kind, TokenKind::Cue(_)) => break,
-            Piece::Token(TokenKind::Cue(Cue::OfWhich), _) => break,
+            Piece::Token(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Stop, _)
+            | Piece::Token(TokenKind::Cue(Cue::OfWhich), _) => break,
             _ => {}
         }
     }
     first
+}
+
+/// 其中甲3万元，乙5万元；占…: the 其中 of a list that a semicolon closes between the figure at `j` and the one at `k`.
+fn list_closed(pieces: &[Piece], j: usize, k: usize) -> Option<usize> {
+    let is_semicolon = |piece: &Piece| matches!(piece, Piece::Token(TokenKind::Semicolon, _));
+    if !pieces[j..k].iter().any(is_semicolon) {
+        return None;
+    }
+    let clause =
+        (0..j).rev().take_while(|&i| !matches!(pieces[i], Piece::Token(TokenKind::Semicolon | TokenKind::Stop, _)));
+    clause.filter(|&i| matches!(pieces[i], Piece::Token(TokenKind::Cue(Cue::OfWhich), _))).last()
 }
 
 /// Whether a figure without words of its own takes the label of the one before it.

@@ -44,15 +44,21 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
         let (rate, change) =
             if figure.role == Some(Role::Growth) { (Some(figure), partner) } else { (partner, Some(figure)) };
         let first = figure.id.0 as usize;
-        let base = figures[..first]
-            .iter()
-            .rev()
-            .take(3)
-            .find(|f| f.role == Some(Role::Base) && f.sentence == figure.sentence && same_subject(f, figure));
+        let base = figures[..first].iter().rev().take(3).find(|f| {
+            f.role == Some(Role::Base)
+                && f.sentence == figure.sentence
+                && same_subject(f, figure)
+                && !is_completed(figures, f)
+        });
         let now = subject(report, figure, change);
         found.push(Comparison { rate, change, base, now });
     }
     found
+}
+
+/// 完成预算26.00亿元的78.0%: what a rate of another kind is taken of.
+fn is_completed(figures: &[Figure], base: &Figure) -> bool {
+    figures.get(base.id.0 as usize + 1).is_some_and(|next| matches!(next.role, Some(Role::Completion | Role::Share)))
 }
 
 /// Labels that do not speak against one subject.
