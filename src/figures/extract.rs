@@ -310,7 +310,7 @@ impl Reader<'_> {
             value = value.checked_mul(yuan).unwrap_or(value);
             place = place.checked_mul(yuan).unwrap_or(place);
             interval = interval.scaled(yuan);
-            unit = unit.trim_start_matches('万').to_owned();
+            unit = unit.trim_start_matches('万').into();
         }
         if kind == Kind::Rate
             && let Some(words) = &mut per

@@ -1,5 +1,9 @@
 //! What a report says about itself: title, unit, region, year, kind.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, script};
 
@@ -105,8 +109,10 @@ fn header_field(text: &str, asides: &[Aside], name: &str) -> Option<Span> {
 /// Words that the title of a report ends in, or nearly.
 const KINDS: &[&str] = &["报告", "说明", "总结", "公报", "公开", "决算", "预算", "自评", "汇报", "总结及", "工作思路"];
 
+static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(KINDS).expect("few short patterns"));
+
 fn names_a_kind(line: &str) -> bool {
-    KINDS.iter().any(|kind| line.contains(kind))
+    KIND_FINDER.is_match(line)
 }
 
 /// The first short line before the first heading that names a kind of report; its first half if it was broken in two.

@@ -2,6 +2,7 @@
 
 mod aside;
 mod build;
+mod bystander;
 mod contents;
 mod dropped;
 mod heading;
@@ -16,6 +17,7 @@ mod properties;
 mod section;
 mod sequence;
 mod title;
+mod title_words;
 mod vocabulary;
 
 pub use build::parse;

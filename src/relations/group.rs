@@ -65,7 +65,7 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Group> {
 }
 
 /// A list that has begun and not yet ended.
-struct Open {
+struct OpenList {
     total: FigureId,
     others: Vec<FigureId>,
     parts: Vec<FigureId>,
@@ -78,7 +78,7 @@ struct Open {
     mark: Option<TokenKind>,
 }
 
-impl Open {
+impl OpenList {
     /// Whether a mark before a further figure ends the list: 14名、24名；… and 41人、233人，….
     fn ends_at(&self, mark: TokenKind) -> bool {
         match (self.mark, mark) {
@@ -104,7 +104,7 @@ fn mark_before(tokens: &[Token], t: usize, depth: u8) -> Option<TokenKind> {
 fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     let sentence = &report.figures.sentences[n];
     let tokens = report.tokens(sentence);
-    let mut stack: Vec<Open> = Vec::new();
+    let mut stack: Vec<OpenList> = Vec::new();
     for (t, token) in tokens.iter().enumerate() {
         match token.kind {
             TokenKind::Cue(cue @ (Cue::OfWhich | Cue::Comprises)) => {
@@ -118,7 +118,7 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                     continue;
                 }
                 if let Some((&total, others)) = candidates.split_first() {
-                    stack.push(Open {
+                    stack.push(OpenList {
                         total,
                         others: others.to_vec(),
                         parts: Vec::new(),
@@ -205,7 +205,7 @@ fn is_next_subject(report: &Report<'_>, open: &Open, figure: &Figure) -> bool {
 }
 
 /// Ends the lists that `which` picks.
-fn close(stack: &mut Vec<Open>, groups: &mut Vec<Group>, mut which: impl FnMut(&Open) -> bool) {
+fn close(stack: &mut Vec<OpenList>, groups: &mut Vec<Group>, mut which: impl FnMut(&OpenList) -> bool) {
     let mut n = 0;
     while n < stack.len() {
         if which(&stack[n]) {

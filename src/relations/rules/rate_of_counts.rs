@@ -94,7 +94,7 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
-                && speaks_of(base, done);
+                && speaks_of(report, base, done);
             found.push(Relation {
                 stated: Some(rate.id),
                 triggers: vec![label.span],
@@ -134,13 +134,17 @@ fn is_due(figure: &Figure) -> bool {
 }
 
 /// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.
-fn speaks_of(base: &Figure, done: &Figure) -> bool {
+fn speaks_of(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
     const WHOLE: &[&str] =
         &["应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "申报", "发出", "总"];
+    let is_whole = |words: &str| WHOLE.iter().any(|w| words.contains(w));
+    if base.action.is_some_and(|action| is_whole(report.slice(action))) {
+        return true;
+    }
     let (Some(base), Some(done)) = (&base.label, &done.label) else { return false };
     let tail: Vec<char> = done.text.chars().rev().take(2).collect();
     let shared: String = tail.into_iter().rev().collect();
-    WHOLE.iter().any(|w| base.text.contains(w)) || shared.chars().count() == 2 && base.text.contains(&shared)
+    is_whole(&base.text) || shared.chars().count() == 2 && base.text.contains(&shared)
 }
 
 /// Counts of any kind, and amounts where the completion rule does not speak.

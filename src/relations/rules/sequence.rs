@@ -1,6 +1,6 @@
 //! Numbers of sections, and 一是…二是… within a paragraph, that do not follow each other.
 
-use crate::outline::{NumberStyle, SequenceDefect, SequenceDefectKind, in_chinese};
+use crate::outline::{SequenceDefect, SequenceDefectKind, in_chinese};
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc};
 use crate::text::script::fold;
 
@@ -145,7 +145,7 @@ fn words(report: &Report<'_>, rule: &str, defect: &SequenceDefect) -> String {
         }
         SequenceDefectKind::Style { expected, .. } => {
             let ordinal = report.outline.section(defect.section).path.last().copied().unwrap_or_default();
-            format!("与同级序号样式不一，按顺序应为“{}”；疑为自动编号转换所致，请核对。", mark(expected, ordinal))
+            format!("与同级序号样式不一，按顺序应为“{}”；疑为自动编号转换所致，请核对。", expected.print(ordinal))
         }
     }
 }
@@ -159,20 +159,6 @@ fn renumbered(like: &str, n: u32) -> String {
     let is_chinese = like[start..end].chars().any(|c| !fold(c).is_ascii_digit());
     let number = if is_chinese { in_chinese(n as usize) } else { n.to_string() };
     if start == end { n.to_string() } else { format!("{}{number}{}", &like[..start], &like[end..]) }
-}
-
-/// A number as its style is usually printed.
-fn mark(style: NumberStyle, n: u32) -> String {
-    let chinese = in_chinese(n as usize);
-    match style {
-        NumberStyle::Part => format!("第{chinese}部分"),
-        NumberStyle::Clause => format!("第{chinese}条"),
-        NumberStyle::Chinese => format!("{chinese}、"),
-        NumberStyle::ChineseBracketed => format!("（{chinese}）"),
-        NumberStyle::ArabicBracketed => format!("（{n}）"),
-        NumberStyle::ArabicHalfBracketed => format!("{n})"),
-        _ => format!("{n}."),
-    }
 }
 
 #[cfg(test)]
