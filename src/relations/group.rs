@@ -194,7 +194,7 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
 }
 
 /// Whether a figure's name begins like that of the total and not like that of its part.
-fn is_next_subject(report: &Report<'_>, open: &Open, figure: &Figure) -> bool {
+fn is_next_subject(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
     let lead = |id: FigureId| {
         let label = report.figure(id).label.as_ref().filter(|l| !l.inherited)?;
         let name = ["年末", "年底", "期末"].iter().find_map(|w| label.text.strip_prefix(w)).unwrap_or(&label.text);
