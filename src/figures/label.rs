@@ -736,11 +736,9 @@ fn leading_time(words: &str) -> Option<usize> {
     }
     let rest = &words[digits..];
     for unit in ["年度", "年末", "年底", "年初", "年", "月底", "月末", "月份", "月", "日"] {
-        if rest.starts_with(unit) {
+        if let Some(behind) = rest.strip_prefix(unit) {
             let keep = matches!(unit, "年末" | "年初" | "年底")
-                && (rest[unit.len()..].starts_with("结转")
-                    || rest[unit.len()..].starts_with("预算")
-                    || rest[unit.len()..].starts_with("结余"));
+                && ["结转", "预算", "结余"].iter().any(|word| behind.starts_with(word));
             return Some(digits + if keep { "年".len() } else { unit.len() });
         }
     }
