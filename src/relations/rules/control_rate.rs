@@ -157,7 +157,7 @@ impl<'a> Before<'a> {
             let words = label(f) + &self.before(f);
             ["追加", "调增", "调整增加"].iter().any(|w| words.contains(w))
         };
-        let added = here().find(is_added)?;
+        let added = here().find(|f| f.stage != Some(Stage::AdjustedBudget) && is_added(f))?;
         let base = here().find(|f| f.id != added.id && f.stage == Some(Stage::InitialBudget))?;
         Some((added, base))
     }
