@@ -6,14 +6,18 @@ use super::builder::Content;
 use super::encoding::{Decoded, decode};
 use super::error::Failure;
 use super::lines::{self, Line};
-use super::{Block, BlockKind, Document, Format, Origin, ReadErrorKind, Source, Table};
+use super::{Block, BlockKind, Document, Format, Limits, Origin, ReadErrorKind, Source, Table};
 use super::{columns, running, wrap};
 
 /// Reads text of any encoding.
-pub(super) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let Some(Decoded { text, encoding, notes }) = decode(bytes, None) else {
         return Err(Failure::new(ReadErrorKind::Unknown, "既不是已知格式，也不是文字"));
     };
+    if text.len() as u64 > limits.text_bytes {
+        let (is, most) = (text.len() >> 20, limits.text_bytes >> 20);
+        return Err(Failure::too_large(format!("文字有{is} MB，限额{most} MB")));
+    }
     if text.trim().is_empty() {
         return Err(Failure::new(ReadErrorKind::Empty, ""));
     }
