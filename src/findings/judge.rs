@@ -39,9 +39,9 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
     }
     // Two figures that only share a name make a claim where they agree, and none where they do not.
     let claims = |(weight, n): &(u8, usize)| *weight < 2 || relations[*n].kind != RelationKind::Same;
-    let kept: Vec<usize> = best.into_values().filter(claims).map(|(_, n)| n).collect();
-    let stays = |n: usize, r: &Relation| r.choice.is_none() || kept.contains(&n);
-    relations.into_iter().enumerate().filter(|(n, r)| stays(*n, r)).map(|(_, r)| r).collect()
+    let mut stays: Vec<bool> = relations.iter().map(|relation| relation.choice.is_none()).collect();
+    best.into_values().filter(claims).for_each(|(_, n)| stays[n] = true);
+    relations.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(relation, _)| relation).collect()
 }
 
 /// Judges every relation and makes the findings.

@@ -118,7 +118,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                     || named.ends_with(label.as_str()) && label.chars().count() >= 3
             })
     };
-    let of_list = report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total));
+    let of_list = report.group_of(part.id).map(|g| report.figure(g.total));
     if let Some(total) = of_list
         && (fits(&total)
             || ["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]
@@ -132,5 +132,5 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
 
 /// The total that the list of `part` divides.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total))
+    report.group_of(part.id).map(|g| report.figure(g.total))
 }
