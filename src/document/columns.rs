@@ -276,8 +276,8 @@ pub(super) fn of_cells(cells: Vec<Cell>, n_rows: usize, n_columns: usize) -> Tab
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines;
     use super::*;
+    use crate::document::lines;
 
     /// Tables as `row;row`, cells between `|`.
     fn tables(text: &str) -> Vec<String> {

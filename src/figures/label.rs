@@ -611,6 +611,8 @@ fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         }
         if n_rest < 2
             || rest.starts_with(NOMINAL_SUFFIXES)
+            // 购置及运行维护费: what is joined to another deed has no object of its own.
+            || rest.starts_with(['及', '和', '与'])
             || ["情况", "资金", "经费", "项目", "金额", "任务", "工作", "总额", "人员经费", "支出", "收入"]
                 .iter()
                 .any(|w| rest.starts_with(w))
@@ -734,11 +736,9 @@ fn leading_time(words: &str) -> Option<usize> {
     }
     let rest = &words[digits..];
     for unit in ["年度", "年末", "年底", "年初", "年", "月底", "月末", "月份", "月", "日"] {
-        if rest.starts_with(unit) {
+        if let Some(behind) = rest.strip_prefix(unit) {
             let keep = matches!(unit, "年末" | "年初" | "年底")
-                && (rest[unit.len()..].starts_with("结转")
-                    || rest[unit.len()..].starts_with("预算")
-                    || rest[unit.len()..].starts_with("结余"));
+                && ["结转", "预算", "结余"].iter().any(|word| behind.starts_with(word));
             return Some(digits + if keep { "年".len() } else { unit.len() });
         }
     }

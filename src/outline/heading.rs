@@ -5,7 +5,7 @@ use crate::text::Span;
 use super::dropped;
 use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
-use super::nesting::{self, Placed, Titles};
+use super::nesting::{self, Placed, TitleWords, Titles};
 use super::title::{Cut, End, Surroundings};
 use super::{NumberStyle, ordinal, vocabulary};
 
@@ -174,12 +174,13 @@ fn clause(text: &str, draft: &Draft) -> bool {
     title.contains('，') || text[draft.cut.end..].starts_with(['，', '；'])
 }
 
-/// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) the second fills the gap.
+/// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) or at the end of the list the
+/// second moves on.
 fn count(list: &[usize], drafts: &mut [Draft]) {
     for (n, &at) in list.iter().enumerate() {
         let value = |n: usize| list.get(n).map(|&at| drafts[at].mark.value);
         let printed = drafts[at].mark.value;
-        let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1) == Some(printed + 2);
+        let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1).is_none_or(|next| next == printed + 2);
         drafts[at].placed.ordinal = if twice { printed + 1 } else { printed };
     }
 }
@@ -274,17 +275,14 @@ impl Words<'_> {
 }
 
 impl Titles for Words<'_> {
-    fn is_chapter(&self, mark: &Mark) -> bool {
+    fn words(&self, mark: &Mark) -> TitleWords {
         let words = self.after(mark, 90);
         let stop = words.find(['，', '。', '；', '：', ',', ':', '表']).unwrap_or(words.len());
+        let (title, rest) = words.split_at(stop);
+        let head = vocabulary::has_head(title);
         // A term that a colon explains stands in a list of terms, a table in a list of attachments.
-        !words[stop..].starts_with(['：', ':', '表']) && vocabulary::is_chapter(&words[..stop])
-    }
-
-    fn has_head(&self, mark: &Mark) -> bool {
-        let words = self.after(mark, 90);
-        let stop = words.find(['，', '。', '；', '：', ',']).unwrap_or(words.len());
-        vocabulary::has_head(&words[..stop])
+        let chapter = head && !rest.starts_with(['：', ':', '表']) && vocabulary::is_chapter(title);
+        TitleWords { head, chapter }
     }
 
     /// Words, a wide gap, then a number or the next number mark: a row of a table.

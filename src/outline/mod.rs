@@ -2,6 +2,7 @@
 
 mod aside;
 mod build;
+mod bystander;
 mod contents;
 mod dropped;
 mod heading;
@@ -16,9 +17,12 @@ mod properties;
 mod section;
 mod sequence;
 mod title;
+mod title_words;
+mod unit;
 mod vocabulary;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};
+pub use ordinal::in_chinese;
 pub use section::{Item, ItemStyle, Number, NumberStyle, Outline, Section, SectionId};
 pub use sequence::{SequenceDefect, SequenceDefectKind};

@@ -74,7 +74,7 @@ impl Surroundings<'_> {
             let title = &self.text[start..end];
             let length = i32::try_from(n).unwrap_or(i32::MAX);
             // Budget subjects are long: …支出（类）…事务（款）…运行（项）.
-            let long = if title.contains("（类）") { 0 } else { (length - 20).max(0) / 3 };
+            let long = if n <= 20 || title.contains("（类）") { 0 } else { (length - 20) / 3 };
             let mut opened = false;
             let (by, score, closed) = match at {
                 At::Limit => {

@@ -150,7 +150,7 @@ fn digit_at(text: &str, at: usize) -> Option<u32> {
 struct Digits {
     end: usize,
     mantissa: i128,
-    n_digits: u32,
+    n_read: u32,
     n_integer: u32,
     n_decimals: u32,
     /// Zeros at the end of the mantissa.
@@ -212,14 +212,14 @@ fn thousands_separator(text: &str, at: usize, n_before: u32) -> Option<usize> {
 
 fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
     let mut d =
-        Digits { end: at, mantissa: 0, n_digits: 0, n_integer: 0, n_decimals: 0, trailing_zeros: 0, separated: false };
+        Digits { end: at, mantissa: 0, n_read: 0, n_integer: 0, n_decimals: 0, trailing_zeros: 0, separated: false };
     let mut group = 0;
     let mut grouped = false;
     let mut in_decimals = false;
     loop {
         if let Some(value) = digit_at(text, d.end) {
-            d.n_digits += 1;
-            if d.n_digits <= MAX_DIGITS {
+            d.n_read += 1;
+            if d.n_read <= MAX_DIGITS {
                 d.mantissa = d.mantissa * 10 + i128::from(value);
             }
             d.trailing_zeros = if value == 0 { d.trailing_zeros + 1 } else { 0 };
@@ -265,7 +265,7 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         grouped = true;
         group = 0;
     }
-    if d.n_digits > MAX_DIGITS { Err(d.end) } else { Ok(d) }
+    if d.n_read > MAX_DIGITS { Err(d.end) } else { Ok(d) }
 }
 
 /// Whether the line end at `at` breaks a number: the pieces together are followed by a point or a unit.

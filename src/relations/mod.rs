@@ -3,6 +3,7 @@
 //! A rule finds claims and words the finding; it never compares numbers.
 
 pub mod calendar;
+pub mod chart;
 mod discover;
 mod expression;
 mod group;
@@ -13,7 +14,7 @@ mod report;
 mod rule;
 pub mod rules;
 
-pub use discover::discover;
+pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
 pub use relation::{

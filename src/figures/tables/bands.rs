@@ -118,7 +118,7 @@ fn goes_on(layout: &Layout<'_>, header: &[u32], row: u32) -> bool {
     // In a text the places that a cell spans are empty.
     let is_flat = layout.cells().iter().all(|c| c.row_span == 1 && c.column_span == 1);
     is_flat
-        && matches!(layout.content_at(row, 0), Content::Empty)
+        && (matches!(layout.content_at(row, 0), Content::Empty) || words::levels_of_code(&layout.words_at(row, 0)))
         && cells.iter().any(|&n| matches!(layout.content_at(above, layout.cell(n).column), Content::Empty))
         && cells.iter().all(|&n| words::heads_values(&layout.words(n)) || words::item(&layout.words(n)).is_some())
 }

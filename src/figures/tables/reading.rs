@@ -12,7 +12,7 @@ use super::figures::{self, Around};
 use super::layout::Layout;
 use super::rows::{self, Segment};
 use super::surroundings::Surroundings;
-use super::{labelled, measure, words};
+use super::{codes, labelled, measure, words};
 use crate::figures::extract::Reader;
 use crate::figures::number::Raw;
 use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, annotate, indicator};
@@ -268,7 +268,10 @@ struct Block<'s> {
 
 impl<'s> Block<'s> {
     fn new(layout: &Layout<'_>, band: &Band, segment: &'s Segment) -> Self {
-        let rows: Vec<GridRow> = band.body.clone().map(|row| segment.row(layout, band, row)).collect();
+        let mut rows: Vec<GridRow> = band.body.clone().map(|row| segment.row(layout, band, row)).collect();
+        for (row, code) in rows.iter_mut().zip(codes::of_rows(layout, band.body.clone(), &segment.codes)) {
+            row.code = code.or_else(|| row.code.take());
+        }
         let cells = vec![GridCell::Empty; rows.len() * segment.values.len()];
         let fractions = segment.values.iter().map(|(column, head)| fractions(layout, band, *column, head)).collect();
         Self { segment, first_row: band.body.start, rows, cells, fractions }

@@ -32,7 +32,7 @@ impl Rule for ControlRate {
             source: "《部门整体支出绩效评价指标体系》（财预〔2013〕53号附件）",
             broken: &[Example {
                 text: "局机关编制94名，年末实有88人，在职人员控制率106.82%。",
-                message: "在职人员控制率所写106.82%，按88人÷94名应为93.62%，相差13.2个百分点；“控制率”表明是两数之比，请核对编制、实有。",
+                message: "在职人员控制率所写106.82%，按88人÷94名应为93.62%，相差13.2个百分点；“控制率”表明是两数之比，请核对局机关编制、年末实有。",
             }],
             holding: &[
                 "局机关编制94名，年末实有88人，在职人员控制率93.62%。",
@@ -95,6 +95,11 @@ fn last_word(report: &Report<'_>, span: crate::text::Span) -> crate::text::Span 
     crate::text::Span::new(span.start as usize + start, span.end as usize)
 }
 
+/// The words of a label.
+fn label(figure: &Figure) -> String {
+    figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
+}
+
 fn percent(a: &Figure, b: &Figure) -> Expr {
     Expr::percent(Expr::Figure(a.id), Expr::Figure(b.id))
 }
@@ -115,10 +120,6 @@ impl<'a> Before<'a> {
             .filter(|f| chapter(f) == chapter(rate) && is_level(f) && f.cell.is_none())
             .collect();
         Self { report, near, rate }
-    }
-
-    fn words(&self, figure: &Figure) -> String {
-        figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
     }
 
     fn is_part(&self, figure: &Figure) -> bool {
@@ -153,10 +154,10 @@ impl<'a> Before<'a> {
     fn added(&self) -> Option<(&'a Figure, &'a Figure)> {
         let here = || self.amounts().filter(|f| self.same_sentence(f));
         let is_added = |f: &&Figure| {
-            let words = self.words(f) + &self.before(f);
+            let words = label(f) + &self.before(f);
             ["追加", "调增", "调整增加"].iter().any(|w| words.contains(w))
         };
-        let added = here().find(is_added)?;
+        let added = here().find(|f| f.stage != Some(Stage::AdjustedBudget) && is_added(f))?;
         let base = here().find(|f| f.id != added.id && f.stage == Some(Stage::InitialBudget))?;
         Some((added, base))
     }

@@ -1,6 +1,6 @@
 //! GJ501 前后一致; GJ503 同名不同数.
 
-use crate::figures::{Figure, FigureId, Kind, Period, Stage};
+use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
     is_level, same_unit,
@@ -128,14 +128,17 @@ impl Rule for SameName {
             what: "名目相同、期间与阶段没有写得不同的两个数，数值不同而文中没有说明口径。两数可能都对（资金来源、统计范围不同），所以不判定，\
                    一份报告只提一次，列出各对，请说明口径。",
             source: "《项目支出绩效评价管理办法》：数据口径应当说明",
-            broken: &[],
+            broken: &[Example {
+                text: "一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保项目支出120万元。",
+                message: "城乡低保项目支出一处100万元，一处120万元，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
+            }],
             holding: &["一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保资金100万元。"],
         }
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let mut found: Vec<Relation> = pairs(report)
-            .filter(|(a, b)| !is_concept(a) && chapter(report, a) != chapter(report, b))
+            .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
                 let telling = name.chars().count() >= 4 && !GENERAL.contains(&name) || name == "项目支出";
@@ -175,8 +178,19 @@ pub(super) fn is_concept(figure: &Figure) -> bool {
     figure.indicator.as_deref().is_some_and(|i| CONCEPTS.contains(&i))
 }
 
-fn chapter(report: &Report<'_>, figure: &Figure) -> Option<u32> {
-    report.outline.section(figure.section).path.first().copied()
+/// Pots of money that have chapters of their own.
+const POTS: &[(&str, Scope)] = &[
+    ("政府性基金", Scope::GovernmentFund),
+    ("国有资本经营", Scope::StateCapital),
+    ("社会保险基金", Scope::SocialInsurance),
+];
+
+/// The pot that a figure, or a heading above it, names; `None` for the general budget, which is seldom named.
+fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
+    let own = figure.scope.filter(|scope| POTS.iter().any(|(_, pot)| pot == scope));
+    let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
+    let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
+    own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
 }
 
 /// Name of the total whose list holds the figure.

@@ -80,7 +80,7 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let is_named = named.chars().count() >= 2;
     let whole = if is_named { named_whole(report, part, named) } else { total_of(report, part) };
     match whole.filter(|w| w.id != part.id && same_unit(w, part)) {
-        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 => vec![claim(whole)],
+        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 && whole.sentence == part.sentence => vec![claim(whole)],
         None if is_named => Vec::new(),
         told => told
             .into_iter()

@@ -8,7 +8,6 @@ use crate::relations::{
 use crate::text::script::folded;
 
 use super::same_indicator::is_concept;
-use super::table_total::in_unit;
 use super::wording;
 
 /// Names of the score of the whole in running text.
@@ -69,7 +68,7 @@ impl Rule for TextTable {
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
         let Claim::Equal(Expr::Figure(text), Expr::Figure(cell)) = broken.relation.claim else { return String::new() };
-        let table = in_unit(report, cell);
+        let table = wording::named_in_unit(report, cell);
         let name = wording::name(report, cell);
         format!(
             "{}正文{}，表中{}，相差{}；同一指标应当一致，请核对正文和表格。",
