@@ -31,17 +31,17 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
     }
     let values = Values::new(report.figures, settings.truncated_amounts);
     let fits: Vec<Fit> = relations.iter().enumerate().map(|(n, r)| fit(r, n, &values, settings)).collect();
-    let mut best: BTreeMap<(&str, u32), Fit> = BTreeMap::new();
-    for (relation, &fit) in relations.iter().zip(&fits) {
+    let mut choices: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+    for (n, relation) in relations.iter().enumerate() {
         if let Some(choice) = relation.choice {
-            let entry = best.entry((relation.rule, choice)).or_insert(fit);
-            *entry = (*entry).min(fit);
+            choices.entry((relation.rule, choice)).or_default().push(n);
         }
     }
+    let best: Vec<Fit> = choices.values().filter_map(|readings| readings.iter().map(|&n| fits[n]).min()).collect();
     let wholes = wholes(&relations, &fits, &best);
     let mut kept: BTreeMap<usize, bool> = BTreeMap::new();
-    for (&(rule, choice), fit) in &best {
-        let asked = (fit.misses == 2).then(|| of_the_list(&relations, rule, choice, &wholes)).flatten();
+    for (readings, fit) in choices.values().zip(&best) {
+        let asked = (fit.misses == 2).then(|| of_the_list(&relations, readings, &wholes)).flatten();
         // Two figures that only share a name make a claim where they agree, and none where they do not.
         if fit.misses < 2 || relations[fit.n].kind != RelationKind::Same {
             kept.insert(asked.unwrap_or(fit.n), asked.is_some());
@@ -71,12 +71,11 @@ fn fit(relation: &Relation, n: usize, values: &Values<'_>, settings: &JudgeSetti
 }
 
 /// The whole of each list whose members that hold agree on one.
-fn wholes(relations: &Relations, fits: &[Fit], best: &BTreeMap<(&str, u32), Fit>) -> BTreeMap<FigureId, FigureId> {
+fn wholes(relations: &Relations, fits: &[Fit], best: &[Fit]) -> BTreeMap<FigureId, FigureId> {
     let mut wholes: BTreeMap<FigureId, Option<FigureId>> = BTreeMap::new();
-    for (n, relation) in relations.iter().enumerate() {
-        let is_meant =
-            relation.choice.is_none_or(|choice| best.get(&(relation.rule, choice)).is_some_and(|b| b.n == n));
-        if let Some(kin) = relation.kin.filter(|_| is_meant && fits[n].misses < 2) {
+    let sure = relations.iter().zip(fits).filter(|(relation, _)| relation.choice.is_none()).map(|(_, fit)| fit);
+    for fit in sure.chain(best).filter(|fit| fit.misses < 2) {
+        if let Some(kin) = relations[fit.n].kin {
             let whole = wholes.entry(kin.list).or_insert(Some(kin.whole));
             *whole = whole.filter(|&known| known == kin.whole);
         }
@@ -84,12 +83,10 @@ fn wholes(relations: &Relations, fits: &[Fit], best: &BTreeMap<(&str, u32), Fit>
     wholes.into_iter().filter_map(|(list, whole)| Some((list, whole?))).collect()
 }
 
-/// The reading of a choice that takes the whole of its list.
-fn of_the_list(relations: &Relations, rule: &str, choice: u32, wholes: &BTreeMap<FigureId, FigureId>) -> Option<usize> {
-    relations.iter().position(|relation| {
-        (relation.rule, relation.choice) == (rule, Some(choice))
-            && relation.kin.is_some_and(|kin| wholes.get(&kin.list) == Some(&kin.whole))
-    })
+/// The first reading that takes the whole of its list.
+fn of_the_list(relations: &Relations, readings: &[usize], wholes: &BTreeMap<FigureId, FigureId>) -> Option<usize> {
+    let takes_it = |&&n: &&usize| relations[n].kin.is_some_and(|kin| wholes.get(&kin.list) == Some(&kin.whole));
+    readings.iter().find(takes_it).copied()
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
 
 /// What stands for the list of a part: the first of its group, or of its sentence.
 fn list_of(report: &Report<'_>, part: &Figure) -> FigureId {
-    let group = report.groups().iter().find(|g| g.parts.len() > 1 && g.parts.contains(&part.id));
+    let group = report.group_of(part.id).filter(|g| g.parts.len() > 1);
     let first = || report.sentence_of(part.id).and_then(|(_, sentence)| report.figures_in(sentence).next());
     group.map(|g| g.parts[0]).or_else(|| first().map(|figure| figure.id)).unwrap_or(part.id)
 }
@@ -126,7 +126,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                     || named.ends_with(label.as_str()) && label.chars().count() >= 3
             })
     };
-    let of_list = report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total));
+    let of_list = report.group_of(part.id).map(|g| report.figure(g.total));
     if let Some(total) = of_list
         && (fits(&total)
             || ["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]
@@ -140,5 +140,5 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
 
 /// The total that the list of `part` divides.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total))
+    report.group_of(part.id).map(|g| report.figure(g.total))
 }
