@@ -123,7 +123,7 @@ impl<'a> Before<'a> {
     }
 
     fn is_part(&self, figure: &Figure) -> bool {
-        figure.role == Some(Role::Part) || self.report.groups().iter().any(|g| g.parts.contains(&figure.id))
+        figure.role == Some(Role::Part) || self.report.group_of(figure.id).is_some()
     }
 
     /// The words of the clause before a figure.

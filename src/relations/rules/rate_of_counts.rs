@@ -94,7 +94,7 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
-                && speaks_of(report, base, done);
+                && (done.sentence == base.sentence || speaks_of(report, base, done));
             found.push(Relation {
                 stated: Some(rate.id),
                 triggers: vec![label.span],

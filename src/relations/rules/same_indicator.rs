@@ -195,7 +195,7 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
 
 /// Name of the total whose list holds the figure.
 fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
-    report.groups().iter().find(|g| g.parts.contains(&id)).and_then(|g| report.figure(g.total).indicator.as_deref())
+    report.group_of(id).and_then(|g| report.figure(g.total).indicator.as_deref())
 }
 
 /// Each figure with the last one before it that has its indicator, unit, stage and period.
