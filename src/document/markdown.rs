@@ -12,7 +12,7 @@ use crate::text::Span;
 /// Reads Markdown of any encoding.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let Some(decoded) = decode(bytes, None).filter(|decoded| !tables(&decoded.text).is_empty()) else {
-        return txt::read(bytes);
+        return txt::read(bytes, limits);
     };
     let text = decoded.text.as_str();
     let mut story = Story::new(limits);

@@ -154,6 +154,15 @@ fn level(
             return;
         }
     }
+    // 比预算少13.28万元, 较上年多2户.
+    if let Some((_, span)) = against
+        && let Some(direction) = bare_direction(&text[span.end as usize..clause.before.end as usize])
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(span.start as usize);
+        return;
+    }
     if let Some((_, span)) = against
         && up_down.is_none_or(|(_, u)| u.end <= span.start)
         && base_words(&text[span.start as usize..clause.before.end as usize])
@@ -172,9 +181,11 @@ fn level(
         found.subject_end = Some(span.start as usize);
         return;
     }
-    // 为年初预算29.60亿元的92.6%: what the percentage is taken of.
+    // 为年初预算29.60亿元的92.6%, 完成调整预算48亿元的95%: what the percentage is taken of; 没有突破预算52万元: a limit.
     let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
-    if words.starts_with(['为', '占', '是']) && percent_follows(tail) {
+    let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
+        && percent_follows(tail);
+    if is_whole || is_limit(words) {
         found.role = Some(Role::Base);
         found.subject_end = Some(clause.before.start as usize);
         return;
@@ -222,6 +233,29 @@ fn level(
             found.role = Some(Role::Total);
         }
     }
+}
+
+/// 比预算少, 较上年多: a word of direction that stands alone.
+fn bare_direction(words: &str) -> Option<Direction> {
+    let words = words.trim_end_matches(|c| is_blank(c) || c == '了');
+    if words.chars().count() > 12 || words.contains(['，', ',', '。', '；']) {
+        return None;
+    }
+    match words.chars().next_back()? {
+        '多' | '高' => Some(Direction::Up),
+        '少' | '低' => Some(Direction::Down),
+        _ => None,
+    }
+}
+
+/// 没有突破预算, 未超出年初预算, 控制在预算: what something kept below.
+fn is_limit(words: &str) -> bool {
+    let keeps =
+        ["没有突破", "未突破", "没有超过", "未超过", "没有超出", "未超出", "未超", "不超", "控制在", "低于", "高于"];
+    let standard = ["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
+    keeps.iter().any(|w| words.starts_with(w))
+        && standard.iter().any(|w| words.contains(w))
+        && words.chars().count() <= 12
 }
 
 /// 的92.6% directly behind.

@@ -310,7 +310,7 @@ impl Reader<'_> {
             value = value.checked_mul(yuan).unwrap_or(value);
             place = place.checked_mul(yuan).unwrap_or(place);
             interval = interval.scaled(yuan);
-            unit = unit.trim_start_matches('万').to_owned();
+            unit = unit.trim_start_matches('万').into();
         }
         if kind == Kind::Rate
             && let Some(words) = &mut per
@@ -613,7 +613,8 @@ fn last_figure(pieces: &[Piece], k: usize, made: &[Option<FigureId>]) -> Option<
     (0..k).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _))).find_map(|j| made[j])
 }
 
-/// The figure that the words of figure `k` go on about: for a comparison the last level before it, brackets skipped.
+/// The figure that the words of figure `k` go on about: for a comparison the last level before it, brackets skipped;
+/// behind a list 甲3万元、乙5万元，… that is the figure which the list divides.
 fn subject_of(
     pieces: &[Piece],
     k: usize,
@@ -623,50 +624,57 @@ fn subject_of(
     comparison: bool,
 ) -> Option<FigureId> {
     let depth = depths[k];
-    let mut n_stops = 0;
-    for j in (0..k).rev() {
-        match &pieces[j] {
-            Piece::Token(TokenKind::Stop, _) => {
-                n_stops += 1;
-                if n_stops > 0 {
-                    return None;
-                }
-            }
-            Piece::Figure(_) | Piece::Zero(_) => {
-                let id = made[j]?;
-                let figure = &figures[id.0 as usize];
-                if depths[j] > depth {
-                    continue;
-                }
-                let level = !matches!(
-                    figure.role,
-                    Some(
-                        Role::Change
-                            | Role::Growth
-                            | Role::Share
-                            | Role::Completion
-                            | Role::From
-                            | Role::Base
-                            | Role::UnitPrice
-                            | Role::Average
-                    )
-                );
-                // 没有突破预算52万元: a bound is not what is compared.
-                let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
-                if comparison && bounds {
-                    continue;
-                }
-                let has_value = !matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple)
-                    || !comparison
-                    || figure.role.is_none();
-                if !comparison || level && has_value {
-                    return Some(id);
-                }
-            }
+    let told_before = |k: usize| {
+        let sentence = (0..k).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)));
+        sentence.filter(move |&j| depths[j] <= depth).filter_map(|j| Some((j, &figures[made[j]?.0 as usize])))
+    };
+    if !comparison {
+        return told_before(k).next().map(|(_, figure)| figure.id);
+    }
+    let (at, nearest) = told_before(k).find(|(_, figure)| may_be_compared(figure))?;
+    let whole = list_start(pieces, at, depths).or_else(|| list_closed(pieces, at, k)).and_then(|first| {
+        told_before(first).find(|(_, figure)| may_be_compared(figure)).filter(|(_, whole)| whole.unit == nearest.unit)
+    });
+    Some(whole.map_or(nearest.id, |(_, figure)| figure.id))
+}
+
+/// Whether a comparison may speak of a figure: not of a change, a rate or a limit.
+fn may_be_compared(figure: &Figure) -> bool {
+    let is_other = matches!(
+        figure.role,
+        Some(Role::Change | Role::Growth | Role::Share | Role::Completion | Role::From | Role::Base)
+    );
+    // 没有突破预算52万元: a bound is not what is compared.
+    let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
+    let is_rate = matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple);
+    !is_other && !bounds && (!is_rate || figure.role.is_none())
+}
+
+/// The piece of the first item where the figure at `j` is a later item of a list 甲3万元、乙5万元.
+fn list_start(pieces: &[Piece], j: usize, depths: &[u8]) -> Option<usize> {
+    let mut first = None;
+    let mut is_listed = false;
+    for i in (0..j).rev().filter(|&i| depths[i] <= depths[j]) {
+        match &pieces[i] {
+            Piece::Token(TokenKind::Enumeration, _) => is_listed = true,
+            Piece::Figure(_) | Piece::Zero(_) if is_listed => first = Some(i),
+            Piece::Token(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Stop, _)
+            | Piece::Token(TokenKind::Cue(Cue::OfWhich), _) => break,
             _ => {}
         }
     }
-    None
+    first
+}
+
+/// 其中甲3万元，乙5万元；占…: the 其中 of a list that a semicolon closes between the figure at `j` and the one at `k`.
+fn list_closed(pieces: &[Piece], j: usize, k: usize) -> Option<usize> {
+    let is_semicolon = |piece: &Piece| matches!(piece, Piece::Token(TokenKind::Semicolon, _));
+    if !pieces[j..k].iter().any(is_semicolon) {
+        return None;
+    }
+    let clause =
+        (0..j).rev().take_while(|&i| !matches!(pieces[i], Piece::Token(TokenKind::Semicolon | TokenKind::Stop, _)));
+    clause.filter(|&i| matches!(pieces[i], Piece::Token(TokenKind::Cue(Cue::OfWhich), _))).last()
 }
 
 /// Whether a figure without words of its own takes the label of the one before it.

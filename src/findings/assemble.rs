@@ -1,5 +1,6 @@
 //! Broken relations and their explanations → findings, in order.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use crate::outline::SectionId;
@@ -86,32 +87,27 @@ struct Bundle {
 
 /// One bundle for each explanation; relations of one group come together.
 fn bundles(relations: &Relations, judged: &[Judged], explanations: Vec<Explanation>) -> Vec<Bundle> {
-    let mut bundles: Vec<(Option<(&str, &str)>, Bundle)> = Vec::new();
+    let mut bundles: Vec<Bundle> = Vec::new();
+    let mut grouped: BTreeMap<(&str, &str), (usize, HashSet<Suspect>)> = BTreeMap::new();
     for explanation in explanations {
         let group = explanation.relations.iter().find_map(|&id| {
             let relation = Told::of(relations, judged, id).relation;
             relation.group.as_deref().filter(|group| !group.is_empty()).map(|group| (relation.rule, group))
         });
-        let same = bundles.iter_mut().find(|(other, _)| group.is_some() && *other == group);
-        let bundle = Bundle { relations: explanation.relations, suspects: explanation.suspects };
-        match same {
-            Some((_, grouped)) => {
-                grouped.relations.extend(bundle.relations);
-                for suspect in bundle.suspects {
-                    if !grouped.suspects.contains(&suspect) {
-                        grouped.suspects.push(suspect);
-                    }
-                }
-            }
-            None => bundles.push((group, bundle)),
-        }
+        let Some(group) = group else {
+            bundles.push(Bundle { relations: explanation.relations, suspects: explanation.suspects });
+            continue;
+        };
+        let (n, known) = grouped.entry(group).or_insert_with(|| {
+            bundles.push(Bundle { relations: Vec::new(), suspects: Vec::new() });
+            (bundles.len() - 1, HashSet::new())
+        });
+        bundles[*n].relations.extend(explanation.relations);
+        bundles[*n].suspects.extend(explanation.suspects.into_iter().filter(|suspect| known.insert(suspect.clone())));
     }
     let worst_first = |id: &RelationId| (std::cmp::Reverse(severity(&Told::of(relations, judged, *id))), *id);
-    let ordered = |(_, mut bundle): (_, Bundle)| {
-        bundle.relations.sort_by_key(worst_first);
-        bundle
-    };
-    bundles.into_iter().map(ordered).collect()
+    bundles.iter_mut().for_each(|bundle| bundle.relations.sort_by_key(worst_first));
+    bundles
 }
 
 /// How bad it is: a tail that only a stricter limit made a finding is a matter of form.

@@ -1,6 +1,9 @@
 //! 笔误: every number that is one slip of the pen away from what is printed.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
 
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
 use crate::relations::{Report, printed};
@@ -11,7 +14,7 @@ use super::values::Change;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     /// What changes; several figures only where values changed places.
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: SmallVec<[Change; 1]>,
     /// In Chinese, as told to the auditor.
     pub(super) name: &'static str,
     /// 0 for the slips that happen most.
@@ -37,34 +40,48 @@ const USUAL_DECIMALS: u32 = 2;
 
 /// Every slip that may have led to the printed form of a figure, likely ones first.
 pub(super) fn slips(report: &Report<'_>, id: FigureId) -> Vec<Slip> {
-    let figure = report.figure(id);
-    let mut found = Found { report, figure, slips: Vec::new() };
+    let mut found = Found::new(report, id);
     found.digits();
     found.scale();
     found.places(report.figures);
-    let Found { mut slips, .. } = found;
+    let Found { figure, mut slips, .. } = found;
     slips.sort_by_key(|slip| slip.rarity);
-    let mut seen: Vec<(Decimal, Decimal)> = Vec::new();
+    let mut seen: HashSet<(Decimal, Decimal)> = HashSet::with_capacity(slips.len());
     slips.retain(|slip| {
         let [change] = slip.changes[..] else { return true };
-        let key = (change.value, change.step);
-        let is_new = change.value != figure.value && !seen.contains(&key);
-        seen.push(key);
-        is_new
+        change.value != figure.value && seen.insert((change.value, change.step))
     });
     slips
+}
+
+/// Those of them by which figures changed places.
+pub(super) fn exchanges(report: &Report<'_>, id: FigureId) -> impl Iterator<Item = Slip> + use<> {
+    let mut found = Found::new(report, id);
+    found.places(report.figures);
+    found.slips.into_iter().filter(|slip| slip.changes.len() > 1)
 }
 
 struct Found<'a> {
     report: &'a Report<'a>,
     figure: &'a Figure,
+    /// Units of the figure in one printed unit.
+    factor: Option<Decimal>,
     slips: Vec<Slip>,
+}
+
+impl<'a> Found<'a> {
+    fn new(report: &'a Report<'a>, id: FigureId) -> Self {
+        let figure = report.figure(id);
+        let factor = printed::factor(report, figure).checked_div(figure.base_factor());
+        Self { report, figure, factor, slips: Vec::new() }
+    }
 }
 
 impl Found<'_> {
     fn push(&mut self, value: Option<Decimal>, step: Option<Decimal>, name: &'static str, rarity: u8) {
         if let (Some(value), Some(step)) = (value, step) {
-            self.slips.push(Slip { changes: vec![Change { figure: self.figure.id, value, step }], name, rarity });
+            let change = Change { figure: self.figure.id, value, step };
+            self.slips.push(Slip { changes: smallvec![change], name, rarity });
         }
     }
 
@@ -76,11 +93,7 @@ impl Found<'_> {
         }
         let mantissa = digits.iter().fold(0_i128, |so_far, &digit| so_far * 10 + i128::from(digit));
         let sign = if self.figure.value.is_sign_negative() { -1 } else { 1 };
-        let in_unit = |mantissa| {
-            Decimal::from_i128_with_scale(mantissa, n_decimals)
-                .checked_mul(printed::factor(self.report, self.figure))?
-                .checked_div(self.figure.base_factor())
-        };
+        let in_unit = |mantissa| Decimal::from_i128_with_scale(mantissa, n_decimals).checked_mul(self.factor?);
         self.push(in_unit(sign * mantissa), in_unit(1), name, rarity);
     }
 
@@ -191,7 +204,7 @@ impl Found<'_> {
     /// Each figure reads what the other does.
     fn exchange(&mut self, pairs: &[(&Figure, &Figure)], name: &'static str) {
         let differing = pairs.iter().filter(|(figure, other)| figure.value != other.value);
-        let changes: Vec<Change> = differing
+        let changes: SmallVec<[Change; 1]> = differing
             .map(|(figure, other)| Change { figure: figure.id, value: other.value, step: other.printed.precision })
             .collect();
         if changes.iter().any(|change| change.figure == self.figure.id) {

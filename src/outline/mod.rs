@@ -18,6 +18,7 @@ mod section;
 mod sequence;
 mod title;
 mod title_words;
+mod unit;
 mod vocabulary;
 
 pub use build::parse;

@@ -18,7 +18,11 @@ pub struct Report<'a> {
     pub figures: &'a Figures,
     by_indicator: HashMap<&'a str, Vec<FigureId>>,
     sentences_of: Vec<Vec<u32>>,
+    /// Token of each figure; none for a cell.
+    token_of: Vec<Option<u32>>,
     groups: Vec<Group>,
+    /// First group that each figure is a part of.
+    group_of: HashMap<FigureId, u32>,
 }
 
 impl<'a> Report<'a> {
@@ -37,8 +41,20 @@ impl<'a> Report<'a> {
                 of.push(n);
             }
         }
-        let mut report = Self { document, outline, figures, by_indicator, sentences_of, groups: Vec::new() };
+        let mut token_of = vec![None; figures.figures.len()];
+        for (n, token) in (0..).zip(&figures.tokens) {
+            if let TokenKind::Figure(id) = token.kind {
+                token_of[id.0 as usize].get_or_insert(n);
+            }
+        }
+        let (groups, group_of) = (Vec::new(), HashMap::new());
+        let mut report = Self { document, outline, figures, by_indicator, sentences_of, token_of, groups, group_of };
         report.groups = group::find(&report);
+        for (n, group) in (0..).zip(&report.groups) {
+            for &part in &group.parts {
+                report.group_of.entry(part).or_insert(n);
+            }
+        }
         report
     }
 
@@ -103,6 +119,12 @@ impl<'a> Report<'a> {
         &self.groups
     }
 
+    /// The first total whose list holds the figure, with that list.
+    #[must_use]
+    pub fn group_of(&self, part: FigureId) -> Option<&Group> {
+        self.groups.get(*self.group_of.get(&part)? as usize)
+    }
+
     /// The figures of a sentence, in order.
     pub fn figures_in(&self, sentence: &Sentence) -> impl Iterator<Item = &'a Figure> + use<'a> {
         let figures = self.figures;
@@ -115,9 +137,14 @@ impl<'a> Report<'a> {
     /// Bracket depth of a figure; 0 for cells.
     #[must_use]
     pub fn depth(&self, id: FigureId) -> u8 {
-        self.sentence_of(id)
-            .and_then(|(_, s)| self.tokens(s).iter().find(|t| t.kind == TokenKind::Figure(id)))
-            .map_or(0, |t| t.depth)
+        self.token_of[id.0 as usize].map_or(0, |n| self.figures.tokens[n as usize].depth)
+    }
+
+    /// Which of the tokens of its sentence a figure is; none for a cell.
+    #[must_use]
+    pub fn position(&self, id: FigureId) -> Option<usize> {
+        let (_, sentence) = self.sentence_of(id)?;
+        self.token_of[id.0 as usize]?.checked_sub(sentence.tokens.start).map(|n| n as usize)
     }
 
     /// The cue words of one family between two bytes of a sentence.

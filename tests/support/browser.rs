@@ -19,6 +19,11 @@ pub(crate) struct Browser {
     session: String,
 }
 
+/// Says why a test did not run, also where the harness keeps back what tests print.
+fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+}
+
 impl Browser {
     /// Starts a browser with a window of so many pixels; `None`, with the reason printed, where there is none.
     pub(crate) fn start(width: u32, height: u32) -> Option<Self> {
@@ -31,7 +36,7 @@ impl Browser {
         let driver = match spawned {
             Ok(driver) => driver,
             Err(error) => {
-                println!("SKIPPED: no chromedriver to test the page with ({error}); install chromium-driver");
+                skipped(&format!("no chromedriver to test the page with ({error}); install chromium-driver"));
                 return None;
             }
         };
@@ -55,7 +60,7 @@ impl Browser {
                 Some(browser)
             }
             Err(error) => {
-                println!("SKIPPED: chromedriver finds no Chromium ({error}); install chromium");
+                skipped(&format!("chromedriver finds no Chromium ({error}); install chromium"));
                 None
             }
         }

@@ -57,13 +57,13 @@ impl<'b, 'l> Writer<'b, 'l> {
             match item {
                 Item::Row(row) => rows.push(row),
                 Item::Table(grid, xs) => {
-                    self.rows(std::mem::take(&mut rows), height, page)?;
+                    self.rows(&std::mem::take(&mut rows), height, page)?;
                     self.close_paragraph()?;
                     self.drawn_table(grid, xs, page)?;
                 }
             }
         }
-        self.rows(rows, height, page)
+        self.rows(&rows, height, page)
     }
 
     /// Writes what is still open.
@@ -74,8 +74,8 @@ impl<'b, 'l> Writer<'b, 'l> {
     }
 
     /// Rows between drawn tables: tables without rules among them, the rest paragraphs.
-    fn rows(&mut self, rows: Vec<Row>, height: Unit, page: u32) -> Result<(), Failure> {
-        let mut n = self.rest_of_loose_table(&rows, page);
+    fn rows(&mut self, rows: &[Row], height: Unit, page: u32) -> Result<(), Failure> {
+        let mut n = self.rest_of_loose_table(rows, page);
         while n < rows.len() {
             if let Some((len, grid)) = grids::aligned(&rows[n..]) {
                 self.close_paragraph()?;
@@ -195,7 +195,7 @@ impl Measure {
         let offset = row.left() - margins.left;
         let is_flush = offset * 10 <= size * 8;
         let is_open = last.right() - before.left > (before.right - before.left) / 2 && has_open_bracket(&open.text);
-        if !is_full && !(is_open && is_flush && !has_number(text)) {
+        if !(is_full || is_open && is_flush && !has_number(text)) {
             return false;
         }
         let hangs = open.hang.is_some_and(|hang| (row.left() - hang).abs() * 10 <= size * 5);

@@ -20,7 +20,7 @@ pub(super) enum Use {
     /// Units of the rows.
     Units,
     /// Numbers.
-    Values(Head),
+    Values(Box<Head>),
     /// Words about the rows.
     Remarks,
     /// Ordinals, telephone numbers: nothing to read.
@@ -192,7 +192,7 @@ fn use_of(layout: &Layout<'_>, band: &Band, column: u32, path: Vec<Heading>) -> 
         return Use::Remarks;
     }
     if !matches!(head.purpose, Purpose::Value) {
-        return Use::Values(head);
+        return Use::Values(Box::new(head));
     }
     if numbers > 0 && years == numbers && column == 0 {
         return Use::Names;
@@ -201,12 +201,12 @@ fn use_of(layout: &Layout<'_>, band: &Band, column: u32, path: Vec<Heading>) -> 
         return Use::Names;
     }
     match (numbers, texts) {
-        (0, 0) if known => Use::Values(head),
+        (0, 0) if known => Use::Values(Box::new(head)),
         (0, 0) => Use::Nothing,
         (0, _) => Use::Names,
         _ if column == 0 && texts >= numbers => Use::Names,
         _ if column == 0 && !known && counts_rows(layout, band) => Use::Nothing,
-        _ if known || numbers >= texts || !band.header.is_empty() => Use::Values(head),
+        _ if known || numbers >= texts || !band.header.is_empty() => Use::Values(Box::new(head)),
         _ => Use::Names,
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn segments(layout: &Layout<'_>, band: &Band, uses: Vec<Use>) -> Vec<
             Use::Names => segment.names.push(column),
             Use::Codes => segment.codes.push(column),
             Use::Units => segment.units = Some(column),
-            Use::Values(head) => segment.values.push((column, head)),
+            Use::Values(head) => segment.values.push((column, *head)),
             Use::Remarks | Use::Nothing => {}
         }
     }

@@ -64,7 +64,7 @@ impl Surroundings {
                 .find("单位:")
                 .map_or(words.as_str(), |at| words[..at].trim_end_matches("金额").trim_end_matches('('));
             if name.contains('表') && !name.contains(['。', ';']) {
-                caption = name.to_owned();
+                name.clone_into(&mut caption);
             }
             // 单位：万元 may stand above one more line of title.
             let is_title = announced.is_empty() && n == 0 && !name.contains([',', '。', ';', ':']);

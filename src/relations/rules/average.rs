@@ -131,7 +131,7 @@ fn of_things(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
     let count = before().find(|f| is_level(f) && of_unit(f))?;
     let total = before().find(|f| is_level(f) && f.id != count.id && same_unit(f, average))?;
     // A part of a list stands for its total: 15120人次，其中…，场均60人次.
-    let total = report.groups().iter().find(|g| g.parts.contains(&total.id)).map_or(total, |g| report.figure(g.total));
+    let total = report.group_of(total.id).map_or(total, |g| report.figure(g.total));
     let quotient = Expr::quotient(Expr::Figure(total.id), Expr::Figure(count.id));
     Some(Relation { triggers: vec![cue], ..relation(quotient, average) })
 }

@@ -97,7 +97,7 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     };
     // A budget, or a single pair, leaves no choice.
     if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
-        && (is_budget(base) || before.len() == 2)
+        && (is_budget(base) && may_be_for(base, done) || before.len() == 2 && share_name(base, done))
     {
         return vec![claim(done, base)];
     }
@@ -117,6 +117,17 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
 /// Where the clauses of `done` begin: behind the amount before it.
 fn previous_end(before: &[&Figure], done: &Figure) -> u32 {
     before.iter().rev().find(|f| f.id < done.id).map_or(0, |f| f.span.end)
+}
+
+/// 会议费0.42万元…培训费3.88万元，完成…: two things with names of their own are no budget and its execution.
+fn share_name(a: &Figure, b: &Figure) -> bool {
+    let (Some(a), Some(b)) = (&a.label, &b.label) else { return true };
+    a.inherited || b.inherited || a.text.contains(b.text.as_str()) || b.text.contains(a.text.as_str())
+}
+
+/// A pot of money of its own (一般债券、本级预算) is a source, not the budget for what is beside it.
+fn may_be_for(base: &Figure, done: &Figure) -> bool {
+    base.role != Some(Role::Part) || done.role != Some(Role::Part) || share_name(base, done)
 }
 
 fn is_budget(figure: &Figure) -> bool {

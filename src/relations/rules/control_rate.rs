@@ -95,6 +95,11 @@ fn last_word(report: &Report<'_>, span: crate::text::Span) -> crate::text::Span 
     crate::text::Span::new(span.start as usize + start, span.end as usize)
 }
 
+/// The words of a label.
+fn label(figure: &Figure) -> String {
+    figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
+}
+
 fn percent(a: &Figure, b: &Figure) -> Expr {
     Expr::percent(Expr::Figure(a.id), Expr::Figure(b.id))
 }
@@ -117,12 +122,8 @@ impl<'a> Before<'a> {
         Self { report, near, rate }
     }
 
-    fn words(&self, figure: &Figure) -> String {
-        figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
-    }
-
     fn is_part(&self, figure: &Figure) -> bool {
-        figure.role == Some(Role::Part) || self.report.groups().iter().any(|g| g.parts.contains(&figure.id))
+        figure.role == Some(Role::Part) || self.report.group_of(figure.id).is_some()
     }
 
     /// The words of the clause before a figure.
@@ -153,10 +154,10 @@ impl<'a> Before<'a> {
     fn added(&self) -> Option<(&'a Figure, &'a Figure)> {
         let here = || self.amounts().filter(|f| self.same_sentence(f));
         let is_added = |f: &&Figure| {
-            let words = self.words(f) + &self.before(f);
+            let words = label(f) + &self.before(f);
             ["追加", "调增", "调整增加"].iter().any(|w| words.contains(w))
         };
-        let added = here().find(is_added)?;
+        let added = here().find(|f| f.stage != Some(Stage::AdjustedBudget) && is_added(f))?;
         let base = here().find(|f| f.id != added.id && f.stage == Some(Stage::InitialBudget))?;
         Some((added, base))
     }

@@ -44,15 +44,21 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
         let (rate, change) =
             if figure.role == Some(Role::Growth) { (Some(figure), partner) } else { (partner, Some(figure)) };
         let first = figure.id.0 as usize;
-        let base = figures[..first]
-            .iter()
-            .rev()
-            .take(3)
-            .find(|f| f.role == Some(Role::Base) && f.sentence == figure.sentence && same_subject(f, figure));
+        let base = figures[..first].iter().rev().take(3).find(|f| {
+            f.role == Some(Role::Base)
+                && f.sentence == figure.sentence
+                && same_subject(f, figure)
+                && !is_completed(figures, f)
+        });
         let now = subject(report, figure, change);
         found.push(Comparison { rate, change, base, now });
     }
     found
+}
+
+/// 完成预算26.00亿元的78.0%: what a rate of another kind is taken of.
+fn is_completed(figures: &[Figure], base: &Figure) -> bool {
+    figures.get(base.id.0 as usize + 1).is_some_and(|next| matches!(next.role, Some(Role::Completion | Role::Share)))
 }
 
 /// Labels that do not speak against one subject.
@@ -68,10 +74,12 @@ fn same_subject(base: &Figure, figure: &Figure) -> bool {
 fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) -> Option<&'a Figure> {
     let named = figure.label.as_ref().filter(|l| !l.inherited);
     let unit_of = change.unwrap_or(figure);
-    let fits = |f: &Figure| is_level(f) && (unit_of.kind != f.kind || same_unit(f, unit_of)) && !f.in_words;
+    let is_rate = matches!(unit_of.kind, Kind::Percentage | Kind::Multiple);
+    let fits = |f: &Figure| (is_rate && is_level(f) || !is_rate && same_unit(f, unit_of) && grows(f)) && !f.in_words;
     if let Some(id) = figure.subject {
         let above = report.figure(id);
         // 公务接待费减少2.48万元 behind another item: its own name decides.
+        let fits = |f: &Figure| fits(f) || is_rate && grows(f);
         let agrees = named.is_none_or(|l| {
             above.label.as_ref().is_some_and(|a| a.text == l.text || above.indicator == figure.indicator)
         });
@@ -96,6 +104,11 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
                 .map(|&id| report.figure(id))
                 .find(|f| f.id > figure.id && fits(f) && chapter(f) == chapter(figure) && f.id.0 - figure.id.0 < 20)
         })
+}
+
+/// What a change may be of: an amount, a price, an average.
+fn grows(figure: &Figure) -> bool {
+    is_level(figure) || matches!(figure.role, Some(Role::Average | Role::UnitPrice))
 }
 
 /// 公务接待费11.83万元。…。与2015年相比增加0.95万元: nothing named, the section has one subject.
@@ -200,7 +213,7 @@ fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&
     if named {
         return Vec::new();
     }
-    let whole = report.groups().iter().find(|g| g.parts.contains(&now.id)).map(|g| report.figure(g.total));
+    let whole = report.group_of(now.id).map(|g| report.figure(g.total));
     let first = report
         .sentences_in(now.section)
         .first()

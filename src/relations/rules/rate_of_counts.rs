@@ -85,15 +85,16 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let stem: String =
         label.text.trim_end_matches('率').chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     let mut found = Vec::new();
-    for (k, done) in before.iter().enumerate().rev() {
-        for base in before[..k].iter().rev().filter(|b| same_unit(b, done)) {
+    for (k, later) in before.iter().enumerate().rev() {
+        for earlier in before[..k].iter().rev().filter(|b| same_unit(b, later)) {
+            let (done, base) = if is_due(later) && !is_due(earlier) { (earlier, later) } else { (later, earlier) };
             let claim =
                 Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
             // 结案67件，结案率: the name of the rate is that of the count.
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
-                && speaks_of(report, base, done);
+                && (done.sentence == base.sentence || speaks_of(report, base, done));
             found.push(Relation {
                 stated: Some(rate.id),
                 triggers: vec![label.span],
@@ -125,6 +126,11 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         }
     }
     found
+}
+
+/// 应参保, 应检: what there should be, wherever it stands.
+fn is_due(figure: &Figure) -> bool {
+    figure.label.as_ref().is_some_and(|label| label.text.starts_with('应'))
 }
 
 /// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.

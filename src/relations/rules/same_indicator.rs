@@ -1,6 +1,6 @@
 //! GJ501 前后一致; GJ503 同名不同数.
 
-use crate::figures::{Figure, FigureId, Kind, Period, Stage};
+use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
     is_level, same_unit,
@@ -138,7 +138,7 @@ impl Rule for SameName {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let mut found: Vec<Relation> = pairs(report)
-            .filter(|(a, b)| !is_concept(a) && chapter(report, a) != chapter(report, b))
+            .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
                 let telling = name.chars().count() >= 4 && !GENERAL.contains(&name) || name == "项目支出";
@@ -178,13 +178,24 @@ pub(super) fn is_concept(figure: &Figure) -> bool {
     figure.indicator.as_deref().is_some_and(|i| CONCEPTS.contains(&i))
 }
 
-fn chapter(report: &Report<'_>, figure: &Figure) -> Option<u32> {
-    report.outline.section(figure.section).path.first().copied()
+/// Pots of money that have chapters of their own.
+const POTS: &[(&str, Scope)] = &[
+    ("政府性基金", Scope::GovernmentFund),
+    ("国有资本经营", Scope::StateCapital),
+    ("社会保险基金", Scope::SocialInsurance),
+];
+
+/// The pot that a figure, or a heading above it, names; `None` for the general budget, which is seldom named.
+fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
+    let own = figure.scope.filter(|scope| POTS.iter().any(|(_, pot)| pot == scope));
+    let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
+    let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
+    own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
 }
 
 /// Name of the total whose list holds the figure.
 fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
-    report.groups().iter().find(|g| g.parts.contains(&id)).and_then(|g| report.figure(g.total).indicator.as_deref())
+    report.group_of(id).and_then(|g| report.figure(g.total).indicator.as_deref())
 }
 
 /// Each figure with the last one before it that has its indicator, unit, stage and period.

@@ -146,7 +146,7 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
             Part::Plain
         };
         // 其中 or ： comes before the next figure.
-        let at = tokens.iter().position(|t| t.kind == TokenKind::Figure(told.figure.id)).unwrap_or(0);
+        let at = report.position(told.figure.id).unwrap_or(0);
         let opens = tokens[at + 1..]
             .iter()
             .take_while(|t| !matches!(t.kind, TokenKind::Figure(_) | TokenKind::Stop | TokenKind::Semicolon))

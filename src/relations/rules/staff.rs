@@ -76,7 +76,7 @@ fn is_posts(said: &str) -> bool {
 }
 
 fn is_part(report: &Report<'_>, figure: &Figure) -> bool {
-    figure.role == Some(Role::Part) || report.groups().iter().any(|g| g.parts.contains(&figure.id))
+    figure.role == Some(Role::Part) || report.group_of(figure.id).is_some()
 }
 
 /// The establishment that figure `m` tells or sums up: 机关编制9名，中心编制11名，共20名.
