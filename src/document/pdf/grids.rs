@@ -133,9 +133,8 @@ fn is_broken(open: &Grid, last: u32, more: &Grid, first: u32) -> bool {
     if below.is_empty() || below.len() >= above.len() || !below.iter().all(goes_on) {
         return false;
     }
-    let numbered = |grid: &Grid| -> BTreeSet<u32> {
-        grid.cells.iter().filter(|c| is_number(&c.text)).map(|c| c.row).collect()
-    };
+    let numbered =
+        |grid: &Grid| -> BTreeSet<u32> { grid.cells.iter().filter(|c| is_number(&c.text)).map(|c| c.row).collect() };
     let (before, after) = (numbered(open), numbered(more));
     let Some(&body) = before.first() else { return false };
     let end = more.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
@@ -173,7 +172,8 @@ mod tests {
             open.cells.iter().filter(|c| c.column == 1).map(|c| (c.row, c.text.as_str())).collect();
         assert_eq!(rows, [(0, "名称"), (1, "一般公共服务支出"), (2, "公共安全")]);
         // A row of words only may be a row of its own where there are others.
-        let mut open = grid(&[&["编码", "名称", "金额"], &["201", "一般公共", "5"], &["", "其他", ""], &["204", "公共", "3"]]);
+        let mut open =
+            grid(&[&["编码", "名称", "金额"], &["201", "一般公共", "5"], &["", "其他", ""], &["204", "公共", "3"]]);
         append(&mut open, grid(&[&["", "支出", ""], &["205", "教育", "3"]]));
         assert!(open.cells.iter().any(|c| c.text == "支出"));
     }
