@@ -8,6 +8,8 @@ use smallvec::{SmallVec, smallvec};
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
 use crate::relations::{Report, printed};
 
+use crate::text::script::fold;
+
 use super::values::Change;
 
 /// 笔误. One slip undone: the figures it touched with what they should have read.
@@ -104,6 +106,10 @@ impl Found<'_> {
     }
 
     fn digits(&mut self) {
+        // 叁万元整: capitals are written so that no digit slips.
+        if !self.report.slice(self.figure.printed.number).contains(|c| fold(c).is_ascii_digit()) {
+            return;
+        }
         let n_decimals = printed::n_decimals(self.report, self.figure);
         let Some(shown) = printed::shown(self.report, self.figure, self.figure.value.abs()) else { return };
         let text = format!("{shown:.*}", n_decimals as usize);
