@@ -71,6 +71,7 @@ impl Surroundings<'_> {
         let mut walk = Walk::new(self.text, start, limit);
         while let Some(at) = walk.at_end() {
             let (end, n, commas) = (walk.trimmed, walk.n, walk.commas);
+            let past = self.past(start, &best, end);
             let title = &self.text[start..end];
             let length = i32::try_from(n).unwrap_or(i32::MAX);
             // Budget subjects are long: …支出（类）…事务（款）…运行（项）.
@@ -81,9 +82,19 @@ impl Surroundings<'_> {
                     let long = if line { (length - 40).max(0) / 4 } else { long };
                     (End::Limit, 7 - long - commas, end)
                 }
-                At::Stop(closed) => (End::Stop, 6 - long - (commas * 2 - 1).max(0), closed),
+                At::Stop(closed) => (End::Stop, 6 - long - (commas * 2 - 1).max(0) - past, closed),
                 At::Semicolon => break,
-                At::Colon(closed) => (End::Colon, 4 + vocabulary::head(title) / 2 - long - commas * 3, closed),
+                At::Colon(closed) => {
+                    let head = vocabulary::head(title);
+                    let whole = if head >= vocabulary::STRONG && commas == 0 { 3 } else { 0 };
+                    let commas = if is_balanced(title) { 0 } else { commas };
+                    (End::Colon, 4 + head / 2 + whole - long - commas * 3 - past, closed)
+                }
+                // 2014 年: the blank stands inside a date.
+                At::Blank if title.ends_with(|c: char| c.is_ascii_digit()) => {
+                    walk.skip_blanks();
+                    continue;
+                }
                 At::Blank => {
                     let rest = self.text[end..limit].trim_start_matches(script::is_blank);
                     let wide = i32::from(self.text[end..limit - rest.len()].chars().nth(1).is_some());
@@ -93,7 +104,9 @@ impl Surroundings<'_> {
                 }
                 At::Figure => {
                     let end = noun_before_figure(title).map_or(start, |noun| start + noun.len());
-                    let score = if end == start || commas > 0 { 0 } else { 5 - long.min((length - 36).max(0)) };
+                    let code = vocabulary::is_budget_code(title);
+                    let long = if code { 0 } else { long.min((length - 36).max(0)) };
+                    let score = if end == start || commas > 0 { 0 } else { 5 - long - past };
                     // A title noun or the beginning of a sentence before the figure makes it a clause, not a noun.
                     let title_before =
                         best.by == End::Words && vocabulary::head(&self.text[start..best.end]) >= vocabulary::STRONG;
@@ -131,6 +144,20 @@ impl Surroundings<'_> {
             walk.step();
         }
         best
+    }
+
+    /// What it costs to go on to `end` past a title that words or a blank end: the rest would be part of the title.
+    fn past(&self, start: usize, best: &Cut, end: usize) -> i32 {
+        let title = &self.text[start..best.end];
+        let rest = self.text[best.end..end.max(best.end)].chars().filter(|&c| !script::is_blank(c)).count();
+        match best.by {
+            End::Words if rest >= 4 && vocabulary::head(title) >= vocabulary::STRONG => {
+                let whole = vocabulary::head(&self.text[start..end]) >= vocabulary::STRONG;
+                if whole || vocabulary::is_duty(title) { 0 } else { 3 }
+            }
+            End::Blank if rest >= 4 && (title.len() >= 12 || vocabulary::head(title) > 0) => 3,
+            _ => 0,
+        }
     }
 
     /// Evidence that `title` is whole and `rest` begins a sentence.
@@ -182,6 +209,17 @@ fn is_bare(line: &str) -> bool {
             .bytes()
             .any(|b| b.is_ascii_digit() || matches!(b, b' ' | b'\n' | b'\t' | b',' | b';' | b':' | b'.' | b'/'))
         && !line.contains(['。', '；', '：', '，', '！', '？', '\u{3000}', '零', '元', '％'])
+}
+
+/// Whether a title has two halves: 聚焦产业升级，培育壮大发展新动能.
+fn is_balanced(title: &str) -> bool {
+    const OPEN: &[&str] = &["如下", "包括", "其中", "具体", "分别", "以下", "下列"];
+    let Some((first, second)) = title.split_once(['，', ',']) else { return false };
+    let fits = |half: &str| {
+        (4..=14).contains(&half.chars().count()) && half.chars().all(|c| script::is_han(c) || "“”、".contains(c))
+    };
+    let open = second.ends_with(['是', '为', '有', '即', '在']) || OPEN.iter().any(|word| title.contains(word));
+    fits(first) && fits(second) && !open
 }
 
 /// Whether the sentence takes up the title again: 机关运行经费|机关运行经费支出12万元, 政府采购|采购总额.
@@ -280,11 +318,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Passes over the blanks that stand here.
+    fn skip_blanks(&mut self) {
+        self.i = skip_blanks(self.text, self.i).min(self.limit);
+    }
+
     /// Takes one character into the title.
     fn step(&mut self) {
         let Some(c) = self.text[self.i..self.limit].chars().next() else { return };
         if script::is_blank(c) {
-            self.i = skip_blanks(self.text, self.i).min(self.limit);
+            self.skip_blanks();
             return;
         }
         if script::is_opening(c) {
