@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::text::script;
 
-use super::title_words::{CHAPTERS, DUTIES, HEADS, KNOWN, OPENERS, WEAK};
+use super::title_words::{CHAPTERS, DUTIES, HEADS, KNOWN, OPENERS, STATEMENTS, WEAK};
 pub(super) use super::title_words::{STRONG, Weight};
 
 /// What may not begin a sentence after a title noun: the title goes on (情况|说明, 问题|及原因).
@@ -24,6 +24,7 @@ static CHAPTER_FINDER: LazyLock<AhoCorasick> =
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(HEADS.iter().copied()));
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENERS.iter().copied()));
+static STATEMENT_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(STATEMENTS.iter().map(|&word| (word, WEAK))));
 static DUTY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(DUTIES.iter().map(|&word| (word, WEAK))));
 /// How the titles of [`KNOWN`] begin: most text is ruled out by it.
 static KNOWN_BEGINNINGS: LazyLock<Words> =
@@ -93,6 +94,11 @@ pub(super) fn head(text: &str) -> Weight {
         0 if text.ends_with("（项）") => STRONG,
         weight => weight,
     }
+}
+
+/// Whether the last two characters are a noun that titles end in by itself: 情况, 解释.
+pub(super) fn ends_in_a_title_noun(title: &str) -> bool {
+    HEAD_WORDS.weight(last_two(title)) == STRONG
 }
 
 /// Whether `title` is a whole title of the field.
@@ -166,6 +172,17 @@ pub(super) fn goes_on(title: &str, rest: &str) -> bool {
 pub(super) fn is_budget_code(title: &str) -> bool {
     let digits = title.chars().take_while(|&c| script::fold(c).is_ascii_digit()).count();
     digits == 7
+}
+
+/// Whether a title that is a statement may end with `words`: 加快推进, 坚实有力.
+pub(super) fn is_statement(words: &str) -> bool {
+    STATEMENT_WORDS.weight(last_two(words)) > 0
+}
+
+/// Whether the two characters around `at` are one word of the tables: no title ends inside it.
+pub(super) fn is_within_a_word(text: &str, at: usize) -> bool {
+    let around = at.checked_sub(3).and_then(|from| text.get(from..at + 3)).unwrap_or_default().as_bytes();
+    [&HEAD_WORDS, &OPENER_WORDS, &STATEMENT_WORDS, &DUTY_WORDS].iter().any(|words| words.weight(around) > 0)
 }
 
 /// Whether `words` begin with a verb that opens an item rather than a title.
