@@ -8,6 +8,8 @@ use smallvec::{SmallVec, smallvec};
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
 use crate::relations::{Report, printed};
 
+use crate::text::script::fold;
+
 use super::values::Change;
 
 /// 笔误. One slip undone: the figures it touched with what they should have read.
@@ -31,6 +33,12 @@ const LOST: &str = "漏写一位数字";
 const ADDED: &str = "多写一位数字";
 const NEIGHBOURS: &str = "相邻两个数据互换";
 const REVERSED: &str = "“分别”所列次序颠倒";
+
+/// How many figures before and behind show which unit is usual.
+const AROUND: usize = 4;
+
+/// Rarity of a unit slip that leaves the usual unit for another.
+const CONTRARY: u8 = 3;
 
 /// More digits than any amount of a report has; longer ones are account numbers.
 const MAX_DIGITS: usize = 18;
@@ -98,6 +106,10 @@ impl Found<'_> {
     }
 
     fn digits(&mut self) {
+        // 叁万元整: capitals are written so that no digit slips.
+        if !self.report.slice(self.figure.printed.number).contains(|c| fold(c).is_ascii_digit()) {
+            return;
+        }
         let n_decimals = printed::n_decimals(self.report, self.figure);
         let Some(shown) = printed::shown(self.report, self.figure, self.figure.value.abs()) else { return };
         let text = format!("{shown:.*}", n_decimals as usize);
@@ -146,6 +158,17 @@ impl Found<'_> {
         }
     }
 
+    /// Whether the amounts around are told in the same unit.
+    fn has_usual_unit(&self) -> bool {
+        let figures = &self.report.figures.figures;
+        let at = self.figure.id.0 as usize;
+        let around = &figures[at.saturating_sub(AROUND)..figures.len().min(at + AROUND + 1)];
+        let own = printed::factor(self.report, self.figure);
+        let others = around.iter().filter(|f| f.kind == Kind::Amount && f.id != self.figure.id);
+        let (same, other): (Vec<&Figure>, Vec<&Figure>) = others.partition(|f| printed::factor(self.report, f) == own);
+        same.len() >= other.len()
+    }
+
     /// The same digits with the point elsewhere, another unit or sign.
     fn scale(&mut self) {
         let (value, step) = (self.figure.value, self.figure.printed.precision);
@@ -156,9 +179,10 @@ impl Found<'_> {
             }
         }
         if self.figure.kind == Kind::Amount {
+            let rarity = if self.has_usual_unit() { CONTRARY } else { 0 };
             for power in [10_000_u32, 100_000_000].map(Decimal::from) {
-                self.push(value.checked_mul(power), step.checked_mul(power), UNIT, 0);
-                self.push(value.checked_div(power), step.checked_div(power), UNIT, 0);
+                self.push(value.checked_mul(power), step.checked_mul(power), UNIT, rarity);
+                self.push(value.checked_div(power), step.checked_div(power), UNIT, rarity);
             }
         }
         self.push(Some(-value), Some(step), SIGN, u8::from(!value.is_sign_negative()));

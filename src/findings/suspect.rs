@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
+use crate::relations::{Claim, Expr, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
 
 use super::grade::{grade, is_cut_off};
 use super::slips::{Slip, exchanges, slips};
@@ -20,6 +20,12 @@ const MAX_CHANGED: usize = 3;
 
 /// Comparisons that one knot may cost before the search gives up.
 const BUDGET: u32 = 20_000;
+
+/// Slips of a single relation that are rarer than the best by more than this are no rivals.
+const CLOSE: u8 = 1;
+
+/// Smaller numbers are equal by chance.
+const TELLING: u128 = 1_000;
 
 /// 解释. Broken relations that one wrong figure explains, or one that nothing explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +99,8 @@ struct Cost {
     n_slips: usize,
     /// Whether relations it mends are still a tail away.
     leaves_tails: bool,
+    /// Whether what it puts in stands nowhere else under the same name.
+    is_new: bool,
     /// Sum over the slips.
     rarity: u8,
 }
@@ -179,7 +187,7 @@ impl<'a> Search<'a> {
     /// Explains one knot, piece by piece where nothing explains it as a whole.
     fn explain(&self, knot: &[usize], into: &mut Vec<Explanation>) {
         let (numbers, words): (Vec<usize>, Vec<usize>) = knot.iter().partition(|&&n| is_arithmetic(&self.relations[n]));
-        into.extend(words.into_iter().map(|n| unexplained(&[n])));
+        into.extend(words.into_iter().map(|n| told_by_words(&self.relations[n], n)));
         if numbers.is_empty() {
             return;
         }
@@ -308,32 +316,52 @@ impl<'a> Search<'a> {
         };
         let leaves_tails = numbers.iter().any(is_tail);
         let rarity = slips.iter().map(|slip| slip.rarity).sum();
-        Solution { slips: slips.to_vec(), cost: Cost { n_slips: slips.len(), leaves_tails, rarity } }
+        let is_new = !changes.iter().all(|change| self.stands_elsewhere(change));
+        Solution { slips: slips.to_vec(), cost: Cost { n_slips: slips.len(), leaves_tails, is_new, rarity } }
+    }
+
+    /// Whether the changed number is told in another place under the name of the figure.
+    fn stands_elsewhere(&self, change: &Change) -> bool {
+        let figure = self.report.figure(change.figure);
+        let Some(indicator) = &figure.indicator else { return false };
+        let is_telling = change.value.normalize().mantissa().unsigned_abs() >= TELLING;
+        is_telling
+            && self.report.of_indicator(indicator).iter().any(|&id| {
+                let other = self.report.figure(id);
+                id != change.figure
+                    && (other.kind, &other.unit, other.value) == (figure.kind, &figure.unit, change.value)
+            })
     }
 
     /// The best solution if it is the only one of its cost, else the figures that the best ones change.
     fn choose(&self, numbers: &[usize], mut solutions: Vec<Solution>) -> Option<Vec<Explanation>> {
         solutions.sort_by_key(|s| (s.cost, s.changes().iter().map(|c| c.figure).collect::<Vec<_>>()));
         let best = solutions.first()?.clone();
-        // A single relation hardly tells one slip from another: there every slip is a rival.
-        let is_well_tied = numbers.len() > 1;
+        // A single relation hardly tells one slip from another: there nearly every slip is a rival.
+        let margin = if numbers.len() > 1 { 0 } else { CLOSE };
         let rivals = |s: &&Solution| {
-            s.cost.n_slips == best.cost.n_slips
-                && s.cost.leaves_tails == best.cost.leaves_tails
-                && (s.cost.rarity == best.cost.rarity || !is_well_tied)
+            (s.cost.n_slips, s.cost.leaves_tails, s.cost.is_new)
+                == (best.cost.n_slips, best.cost.leaves_tails, best.cost.is_new)
+                && s.cost.rarity <= best.cost.rarity + margin
         };
         let rivals: Vec<&Solution> = solutions.iter().filter(rivals).collect();
         let is_unique = rivals.iter().all(|s| same_values(s, &best));
         if is_unique {
             return Some(self.told_once(numbers, &best));
         }
-        let mut suspects: Vec<Suspect> = Vec::new();
-        for change in rivals.iter().flat_map(|s| s.changes()) {
-            if !suspects.iter().any(|s| s.figure == change.figure) {
-                suspects.push(Suspect { figure: change.figure, proposed: None, slip: None });
-            }
-        }
-        Some(vec![Explanation { relations: ids(numbers), suspects }])
+        let mut likely: Vec<(u8, FigureId)> =
+            rivals.iter().flat_map(|s| s.changes().into_iter().map(|c| (s.cost.rarity, c.figure))).collect();
+        likely.sort_by_key(|&(rarity, id)| (self.plausibility(numbers, id), rarity, id));
+        Some(vec![Explanation { relations: ids(numbers), suspects: suspects(likely.into_iter().map(|(_, id)| id)) }])
+    }
+
+    /// How likely a figure is to be the wrong one, the likeliest first: what other claims bear out comes last, what
+    /// was worked out before what it was worked out from.
+    fn plausibility(&self, numbers: &[usize], id: FigureId) -> (bool, bool) {
+        let is_equation = |n: usize| matches!(self.relations[n].claim, Claim::Equal(..));
+        let holds = |n: usize| matches!(self.judged[n].grade, Grade::Exact | Grade::Tail);
+        let is_borne_out = self.touched_by(id).any(|n| is_equation(n) && holds(n));
+        (is_borne_out, !numbers.iter().any(|&n| is_result(&self.relations[n], id)))
     }
 
     /// One explanation for each slip, with the relations that it mends.
@@ -406,8 +434,28 @@ impl<'a> Search<'a> {
             figures.sort_unstable();
             figures.dedup();
         }
-        figures.into_iter().map(|figure| Suspect { figure, proposed: None, slip: None }).collect()
+        figures.sort_by_key(|&id| (self.plausibility(numbers, id), id));
+        suspects(figures.into_iter())
     }
+}
+
+/// Whether a claim states this figure as its result, or limits it.
+fn is_result(relation: &Relation, id: FigureId) -> bool {
+    match &relation.claim {
+        Claim::AtMost(Expr::Figure(limited), _) => *limited == id,
+        _ => relation.stated == Some(id),
+    }
+}
+
+/// Figures without a proposal, each once.
+fn suspects(figures: impl Iterator<Item = FigureId>) -> Vec<Suspect> {
+    let mut suspects: Vec<Suspect> = Vec::new();
+    for figure in figures {
+        if !suspects.iter().any(|s| s.figure == figure) {
+            suspects.push(Suspect { figure, proposed: None, slip: None });
+        }
+    }
+    suspects
 }
 
 /// Whether two solutions put the same numbers in the same places, by whichever slips.
@@ -424,6 +472,7 @@ fn ids(numbers: &[usize]) -> Vec<RelationId> {
     numbers.iter().map(|&n| relation_id(n)).collect()
 }
 
-fn unexplained(numbers: &[usize]) -> Explanation {
-    Explanation { relations: ids(numbers), suspects: Vec::new() }
+/// What the text itself shows to be wrong, where it is a figure.
+fn told_by_words(relation: &Relation, n: usize) -> Explanation {
+    Explanation { relations: ids(&[n]), suspects: suspects(relation.stated.into_iter()) }
 }

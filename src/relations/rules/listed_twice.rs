@@ -57,7 +57,7 @@ impl Rule for ListedTwice {
 
 fn relation(first: &Figure, again: &Figure) -> Relation {
     let words = Relation::of_words(CODE, RelationKind::Duplicate, false, Vec::new());
-    Relation { figures: vec![first.id, again.id], severity: Severity::Verify, ..words }
+    Relation { figures: vec![first.id, again.id], stated: Some(again.id), severity: Severity::Verify, ..words }
 }
 
 /// Runs of named figures with nothing but separators behind each.

@@ -1,8 +1,8 @@
 //! GJ202 占比＝部分÷整体.
 
-use crate::figures::{Cue, Figure, Kind, Role};
+use crate::figures::{Cue, Figure, FigureId, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
+    Broken, Claim, Example, Expr, Kin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
 use crate::text::Span;
 use crate::text::script::folded;
@@ -60,7 +60,8 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let claim = |whole: &Figure| {
         let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
         let triggers = cue.into_iter().collect();
-        Relation { stated: Some(rate.id), triggers, ..Relation::new("GJ202", RelationKind::Share, claim) }
+        let kin = Some(Kin { list: list_of(report, part), whole: whole.id });
+        Relation { stated: Some(rate.id), triggers, kin, ..Relation::new("GJ202", RelationKind::Share, claim) }
     };
     // 为年初预算29.60亿元的92.6%: the whole stands in the words.
     if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(crate::figures::FigureId(n)))
@@ -88,6 +89,13 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             .map(|whole| Relation { doubt: Some(Undecided::Ambiguous), choice: Some(rate.id.0), ..claim(whole) })
             .collect(),
     }
+}
+
+/// What stands for the list of a part: the first of its group, or of its sentence.
+fn list_of(report: &Report<'_>, part: &Figure) -> FigureId {
+    let group = report.group_of(part.id).filter(|g| g.parts.len() > 1);
+    let first = || report.sentence_of(part.id).and_then(|(_, sentence)| report.figures_in(sentence).next());
+    group.map(|g| g.parts[0]).or_else(|| first().map(|figure| figure.id)).unwrap_or(part.id)
 }
 
 /// Figures that may be the whole where nothing says which: those before the part in its section, nearest first.

@@ -80,6 +80,7 @@ impl Rule for ZeroAgainstFigure {
 fn relation(zero: &Figure, figure: &Figure, name: &str) -> Relation {
     let claim = Claim::Equal(Expr::Figure(zero.id), Expr::Figure(figure.id));
     Relation {
+        stated: Some(zero.id),
         severity: Severity::Verify,
         strength: Strength::Inferred,
         group: Some(format!("{name}/{}", zero.id)),
