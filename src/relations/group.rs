@@ -538,7 +538,7 @@ fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) ->
         .collect();
     let lead = if staged { levels.iter().find(|f| f.stage == anchor.stage)? } else { levels.first()? };
     let tokens = report.tokens(sentence);
-    let at = tokens.iter().position(|t| t.kind == TokenKind::Figure(lead.id))?;
+    let at = report.position(lead.id)?;
     let late = tokens[..at].iter().filter(|t| t.kind == TokenKind::Comma).count() > usize::from(staged) * 3;
     let own_list = tokens[at..].iter().any(|t| matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises)));
     let beside = levels.iter().filter(|f| f.id > lead.id && f.role.is_none()).count();

@@ -18,7 +18,7 @@ pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
 pub use relation::{
-    Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
+    Broken, Claim, Grade, Judged, Kin, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };
 pub use report::{Report, is_level, same_unit};
 pub use rule::{Example, Rule, RuleDoc};

@@ -140,12 +140,15 @@ impl Audit {
             |review| self.piece(&review, &selection),
             |piece| {
                 match piece {
-                    Ok(piece) => {
+                    Ok((piece, hint)) => {
                         tally.add(&piece.tally);
                         fingerprints.extend(piece.fingerprints);
                         match piece.body {
                             Body::Bytes(text) if self.format == Format::Text => console.out().write_all(&text)?,
                             body => pieces.push(body),
+                        }
+                        if let Some(hint) = hint {
+                            console.complain(hint);
                         }
                     }
                     Err(problem) => {

@@ -48,6 +48,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     Ok(content)
 }
 
+/// The paragraphs and tables of a piece of HTML within another text.
+pub(super) fn pieces(fragment: &str) -> Vec<Piece> {
+    let html = Html::parse_fragment(fragment);
+    let root = *html.root_element();
+    Walk::new(root.id(), 0).read(root, true).into_iter().map(|part| part.piece).collect()
+}
+
 /// Whether a line outside the article is its title: the page is called so, or it names a kind of document.
 fn is_title(text: &str, page: &str) -> bool {
     const KINDS: [&str; 10] = ["报告", "说明", "公开", "公报", "预算", "决算", "总结", "情况", "方案", "自评表"];

@@ -2,7 +2,7 @@
 
 use crate::quantity::numeral::{self, Reading};
 use crate::text::Span;
-use crate::text::script::{fold, folded, is_blank};
+use crate::text::script::{fold, folded, is_blank, is_han};
 
 use super::bands::Band;
 use super::codes;
@@ -79,6 +79,11 @@ impl Segment {
         let names = self.names.iter().rev().filter_map(|&column| layout.at(row, column));
         let mut cells: Vec<usize> = names.filter(names_it).collect();
         cells.dedup();
+        if cells.is_empty() {
+            // 合计 over the columns of codes and names.
+            let coded = self.codes.iter().filter_map(|&column| layout.at(row, column)).filter(names_it);
+            cells.extend(coded.filter(|&n| layout.words(n).chars().any(is_han)).take(1));
+        }
         let cell = cells.first().copied();
         let group = cells.get(1).map(|&n| layout.trimmed(n));
         let mut found = match cell {

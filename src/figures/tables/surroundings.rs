@@ -55,7 +55,7 @@ impl Surroundings {
             }
         }
         let mut caption = String::new();
-        for span in before.iter().filter(|s| s.len() <= CAPTION) {
+        for (n, span) in before.iter().filter(|s| s.len() <= CAPTION).enumerate() {
             let words = folded(span.of(&document.text));
             if announced.is_empty() {
                 announced = measure::announced(&words);
@@ -66,7 +66,9 @@ impl Surroundings {
             if name.contains('表') && !name.contains(['。', ';']) {
                 name.clone_into(&mut caption);
             }
-            if !name.is_empty() {
+            // 单位：万元 may stand above one more line of title.
+            let is_title = announced.is_empty() && n == 0 && !name.contains([',', '。', ';', ':']);
+            if !name.is_empty() && !is_title {
                 break;
             }
         }

@@ -213,7 +213,7 @@ fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&
     if named {
         return Vec::new();
     }
-    let whole = report.groups().iter().find(|g| g.parts.contains(&now.id)).map(|g| report.figure(g.total));
+    let whole = report.group_of(now.id).map(|g| report.figure(g.total));
     let first = report
         .sentences_in(now.section)
         .first()

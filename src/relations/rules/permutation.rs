@@ -100,6 +100,7 @@ fn swapped(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
     figures.sort_unstable();
     Some(Relation {
         figures,
+        stated: Some(a.id),
         strength: Strength::Inferred,
         severity: Severity::Verify,
         ..Relation::new("GJ502", RelationKind::Permutation, Claim::Text(false))

@@ -1,10 +1,11 @@
 //! GJ207 某某率＝两数之比: 参检率, 结案率, 回收率, 完成率 of counts.
 
-use crate::figures::{Figure, Kind, Role};
+use crate::figures::{Figure, Kind, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Strength, Undecided, is_level,
-    same_unit,
+    printed, same_unit,
 };
+use crate::text::Span;
 
 use super::wording;
 
@@ -94,7 +95,7 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
-                && speaks_of(report, base, done);
+                && (stands_beside(report, base, done) || speaks_of(report, base, done));
             found.push(Relation {
                 stated: Some(rate.id),
                 triggers: vec![label.span],
@@ -131,6 +132,19 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
 /// 应参保, 应检: what there should be, wherever it stands.
 fn is_due(figure: &Figure) -> bool {
     figure.label.as_ref().is_some_and(|label| label.text.starts_with('应'))
+}
+
+/// 参加高考620人，本科上线434人: two counts of one clause after the other.
+fn stands_beside(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
+    let is_count =
+        |f: &Figure| !matches!(f.role, Some(Role::To | Role::From | Role::Change)) && f.stage != Some(Stage::CarryOver);
+    let words = Span { start: base.span.end, end: done.span.start.max(base.span.end) };
+    done.id.0 == base.id.0 + 1
+        && base.unit == done.unit
+        && printed::factor(report, base) == printed::factor(report, done)
+        && is_count(base)
+        && is_count(done)
+        && !report.slice(words).contains(['；', ';', '。'])
 }
 
 /// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.

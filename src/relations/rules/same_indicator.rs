@@ -1,5 +1,7 @@
 //! GJ501 前后一致; GJ503 同名不同数.
 
+use std::collections::BTreeSet;
+
 use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
@@ -150,7 +152,7 @@ impl Rule for SameName {
                 ..same("GJ503", a.id, b.id)
             })
             .collect();
-        let known: Vec<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
+        let known: BTreeSet<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
         found.extend(namesakes(report).filter(|r| !known.contains(&r.figures)));
         found
     }
@@ -195,7 +197,7 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
 
 /// Name of the total whose list holds the figure.
 fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
-    report.groups().iter().find(|g| g.parts.contains(&id)).and_then(|g| report.figure(g.total).indicator.as_deref())
+    report.group_of(id).and_then(|g| report.figure(g.total).indicator.as_deref())
 }
 
 /// Each figure with the last one before it that has its indicator, unit, stage and period.

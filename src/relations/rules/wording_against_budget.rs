@@ -90,6 +90,9 @@ fn compared(report: &Report<'_>, broken: &Broken<'_>, account: FigureId, named: 
 }
 
 fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Option<Relation> {
+    if !matches!(cue, Cue::Above | Cue::Below | Cue::Equals | Cue::Flat) {
+        return None;
+    }
     let (before, after) = (report.words_before(sentence, k), report.words_after(sentence, k));
     let (before_folded, after_folded) = (folded(before), folded(after));
     let (direction, budget_words) = match cue {
