@@ -1,6 +1,9 @@
 //! 角色、阶段、期间、口径. What the words of the clause say about a figure beside its name.
 
+use std::sync::LazyLock;
+
 use crate::text::script::{fold, is_blank};
+use crate::text::words::Words;
 
 use super::clause::Clause;
 use super::number::Raw;
@@ -360,33 +363,37 @@ fn each(words: &str, raw: &Raw, text: &str) -> Option<String> {
     (!(yearly && in_wan)).then(|| per.join("·"))
 }
 
+/// Words that tell the step of the budget cycle.
+static STAGES: LazyLock<Words<Stage>> = LazyLock::new(|| Words::of(STAGE_WORDS.iter().copied()));
+
+const STAGE_WORDS: &[(&str, Stage)] = &[
+    ("年初预算", Stage::InitialBudget),
+    ("年初部门预算", Stage::InitialBudget),
+    ("年初批复", Stage::InitialBudget),
+    ("年初安排", Stage::InitialBudget),
+    ("预算批复", Stage::InitialBudget),
+    ("调整预算", Stage::AdjustedBudget),
+    ("全年预算", Stage::AdjustedBudget),
+    ("调整后预算", Stage::AdjustedBudget),
+    ("预算调整", Stage::AdjustedBudget),
+    ("调整后", Stage::AdjustedBudget),
+    ("年度计划", Stage::Budget),
+    ("计划", Stage::Budget),
+    ("目标", Stage::Budget),
+    ("任务", Stage::Budget),
+    ("决算", Stage::FinalAccount),
+    ("执行数", Stage::FinalAccount),
+    ("全年执行", Stage::FinalAccount),
+    ("实际支出", Stage::FinalAccount),
+    ("实际完成", Stage::FinalAccount),
+    ("实际执行", Stage::FinalAccount),
+    ("实际使用", Stage::FinalAccount),
+    ("结转", Stage::CarryOver),
+    ("结余", Stage::CarryOver),
+];
+
 /// Stage of the budget cycle, from the words of the clause.
 pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
-    const STAGES: &[(&str, Stage)] = &[
-        ("年初预算", Stage::InitialBudget),
-        ("年初部门预算", Stage::InitialBudget),
-        ("年初批复", Stage::InitialBudget),
-        ("年初安排", Stage::InitialBudget),
-        ("预算批复", Stage::InitialBudget),
-        ("调整预算", Stage::AdjustedBudget),
-        ("全年预算", Stage::AdjustedBudget),
-        ("调整后预算", Stage::AdjustedBudget),
-        ("预算调整", Stage::AdjustedBudget),
-        ("调整后", Stage::AdjustedBudget),
-        ("年度计划", Stage::Budget),
-        ("计划", Stage::Budget),
-        ("目标", Stage::Budget),
-        ("任务", Stage::Budget),
-        ("决算", Stage::FinalAccount),
-        ("执行数", Stage::FinalAccount),
-        ("全年执行", Stage::FinalAccount),
-        ("实际支出", Stage::FinalAccount),
-        ("实际完成", Stage::FinalAccount),
-        ("实际执行", Stage::FinalAccount),
-        ("实际使用", Stage::FinalAccount),
-        ("结转", Stage::CarryOver),
-        ("结余", Stage::CarryOver),
-    ];
     let clean;
     let words = if words.contains(is_blank) || words.contains('\n') {
         clean = super::label::plain(words);
@@ -394,16 +401,13 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
     } else {
         words
     };
-    if let Some((_, _, stage)) = STAGES
-        .iter()
-        .filter_map(|(w, s)| words.rfind(w).map(|i| (i, w.len(), *s)))
-        .max_by_key(|(i, len, _)| (*i + *len, *len))
-    {
+    let told = STAGES.within(words).map(|(at, word, stage)| (at + word.len(), word.len(), stage));
+    if let Some((_, _, stage)) = told.max_by_key(|&(end, len, _)| (end, len)) {
         return Some(stage);
     }
     // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
-    let without_pots = words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
-    if without_pots.contains("预算") {
+    let without_pots = || words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
+    if words.contains("预算") && without_pots().contains("预算") {
         return Some(Stage::Budget);
     }
     let label = label?;
@@ -435,6 +439,9 @@ pub(super) fn period(words: &str) -> Option<Period> {
 
 /// The last year in digits: `2022年`, `2015本年`.
 pub(super) fn year(words: &str) -> Option<u16> {
+    if !words.contains(['年', '本', '度']) {
+        return None;
+    }
     let mut found = None;
     let mut digits = String::new();
     for c in words.chars().chain(std::iter::once(' ')) {

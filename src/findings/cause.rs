@@ -15,6 +15,9 @@ use super::{JudgeSettings, Suspect};
 /// Figures this far away in the text may be the part that was left out.
 const NEARBY: u32 = 30;
 
+/// Figures this far away still stand in the same report, however many reports one file holds.
+const ANYWHERE: u32 = 1_000;
+
 /// Below this many digits two numbers are equal by chance.
 const TELLING_DIGITS: usize = 4;
 
@@ -129,9 +132,9 @@ impl Case<'_> {
         let (first, last) = (first.map_or(0, |f| f.0), last.map_or(0, |f| f.0));
         let other_pot = |figure: &Figure| matches!(figure.scope, Some(Scope::GovernmentFund | Scope::StateCapital));
         let kind = first_kind(self);
-        self.report
-            .figures
-            .figures
+        let figures = &self.report.figures.figures;
+        let end = figures.len().min((last + ANYWHERE) as usize);
+        figures[(first.saturating_sub(ANYWHERE) as usize).min(end)..end]
             .iter()
             .filter(move |f| (first.saturating_sub(NEARBY)..=last + NEARBY).contains(&f.id.0) || other_pot(f))
             .filter(move |f| Some(f.kind) == kind && !self.relation.figures.contains(&f.id) && self.is_telling(f.id))
@@ -260,7 +263,8 @@ impl Case<'_> {
                 && (other.value, &other.unit) == (figure.value, &figure.unit)
                 && other.indicator == figure.indicator
         };
-        let found = self.report.figures.figures.iter().find(is_last_year)?;
+        let same = self.report.of_value(figure.value).iter().map(|&id| self.figure(id));
+        let found = same.into_iter().find(is_last_year)?;
         self.is_telling(suspected).then(|| format!("与上年数{}相同，疑沿用上年数", self.quote(found.id)))
     }
 
@@ -268,10 +272,10 @@ impl Case<'_> {
     fn differs_from_elsewhere(&self) -> Option<String> {
         let [Suspect { figure, proposed: Some(proposed), slip: Some(slip) }] = self.suspects else { return None };
         let suspected = self.figure(*figure);
-        let found = self.report.figures.figures.iter().find(|other| {
+        let namesakes = self.report.of_indicator(suspected.indicator.as_deref()?).iter().map(|&id| self.figure(id));
+        let found = namesakes.into_iter().find(|other| {
             other.id != suspected.id
-                && other.indicator.is_some()
-                && (&other.indicator, other.kind) == (&suspected.indicator, suspected.kind)
+                && other.kind == suspected.kind
                 && printed::shown(self.report, suspected, other.value) == Some(*proposed)
         })?;
         Some(format!("与另一处{}不一致：{slip}", self.quote(found.id)))

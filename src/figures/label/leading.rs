@@ -1,9 +1,14 @@
 //! What opens a clause and is no part of the name: years, bodies, particles.
 
+use std::sync::LazyLock;
+
 use crate::text::script::{fold, is_blank, is_han};
+use crate::text::words::{Endings, Words};
 
 /// Words that may begin it.
-const LEADING: &[&str] = &[
+static LEADING: LazyLock<Words> = LazyLock::new(|| Words::new(LEADING_WORDS));
+
+const LEADING_WORDS: &[&str] = &[
     "其中",
     "总体",
     "同时",
@@ -160,7 +165,9 @@ const LEADING: &[&str] = &[
 ];
 
 /// Finance words: a unit's name directly before one of them is the subject of the sentence, not part of the label.
-const FINANCE_STARTS: &[&str] = &[
+static FINANCE_STARTS: LazyLock<Words> = LazyLock::new(|| Words::new(FINANCE_WORDS));
+
+const FINANCE_WORDS: &[&str] = &[
     "年初",
     "年末",
     "本年",
@@ -200,7 +207,9 @@ const FINANCE_STARTS: &[&str] = &[
 ];
 
 /// Endings of the names of public bodies.
-const BODIES: &[&str] = &[
+static BODIES: LazyLock<Endings> = LazyLock::new(|| Endings::new(BODY_WORDS));
+
+const BODY_WORDS: &[&str] = &[
     "局",
     "委",
     "政协",
@@ -271,9 +280,9 @@ pub(in crate::figures) fn strip_leading(text: &str, start: usize, end: usize) ->
         if words.starts_with(['“', '"']) && words.chars().skip(1).take(12).any(|c| matches!(c, '”' | '"')) {
             return from;
         }
-        match LEADING.iter().filter(|w| words.starts_with(**w) && !begins_longer_word(words, w)).max_by_key(|w| w.len())
-        {
-            Some(word) => from += word.len(),
+        let leading = LEADING.starting(words).filter(|(w, ())| !begins_longer_word(words, w));
+        match leading.max_by_key(|(w, ())| w.len()) {
+            Some((word, ())) => from += word.len(),
             None => return from,
         }
     }
@@ -360,10 +369,13 @@ fn leading_number(words: &str) -> Option<usize> {
 
 /// 区教育局年初结转: the name of a public body in front of a finance word.
 fn leading_body(words: &str) -> Option<usize> {
-    let finance = FINANCE_STARTS.iter().filter_map(|w| words.find(w)).filter(|&i| i > 0).min()?;
+    const LONGEST: usize = 20;
+    // A name is Han characters only: what stands behind the first other one, or too far off, ends none.
+    let name = words.char_indices().take_while(|&(_, c)| is_han(c)).take(LONGEST);
+    let ends = name.map(|(at, c)| at + c.len_utf8());
+    let opens = |word: &str| words.starts_with(word);
+    let finance = ends.into_iter().find(|&at| FINANCE_STARTS.starting(&words[at..]).any(|(word, ())| !opens(word)))?;
     let name = &words[..finance];
-    let n_chars = name.chars().count();
     let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
-    (!compound && (2..=20).contains(&n_chars) && name.chars().all(is_han) && BODIES.iter().any(|b| name.ends_with(b)))
-        .then_some(finance)
+    (!compound && name.chars().count() >= 2 && BODIES.ending(name).next().is_some()).then_some(finance)
 }

@@ -1,9 +1,14 @@
 //! Particles between a name and its number.
 
+use std::sync::LazyLock;
+
 use crate::text::script::is_blank;
+use crate::text::words::Endings;
 
 /// Words that may end the text before a number without being part of its name.
-const TRAILING: &[&str] = &[
+static TRAILING: LazyLock<Endings> = LazyLock::new(|| Endings::new(TRAILING_WORDS));
+
+const TRAILING_WORDS: &[&str] = &[
     "分别为",
     "共计为",
     "合计为",
@@ -76,7 +81,7 @@ pub(super) fn trim_trailing(text: &str, start: usize, end: usize) -> usize {
         let words = &text[start..end];
         let trimmed = words.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r');
         end = start + trimmed.len();
-        let Some(word) = TRAILING.iter().filter(|w| trimmed.ends_with(**w)).max_by_key(|w| w.len()) else { return end };
+        let Some((word, ())) = TRAILING.ending(trimmed).max_by_key(|(w, ())| w.len()) else { return end };
         // 成效, 公约, 人均 …: a particle that ends a longer word stays.
         if keeps_particle(trimmed, word) {
             return end;

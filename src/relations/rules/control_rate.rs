@@ -6,7 +6,8 @@ use crate::relations::{
 };
 use crate::text::script::folded;
 
-use super::{staff, wording};
+use super::staff::{self, Staff};
+use super::wording;
 
 /// How many figures before a rate its operands are looked for.
 const REACH: u32 = 16;
@@ -43,7 +44,8 @@ impl Rule for ControlRate {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let rates = report.figures.figures.iter().filter(|f| f.kind == Kind::Percentage && f.cell.is_none());
-        rates.filter_map(|rate| relation(report, rate)).collect()
+        let staff = staff::pairs(report);
+        rates.filter_map(|rate| relation(report, &staff, rate)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -52,14 +54,18 @@ impl Rule for ControlRate {
     }
 }
 
-fn relation(report: &Report<'_>, rate: &Figure) -> Option<Relation> {
+fn relation(report: &Report<'_>, staff: &[Staff<'_>], rate: &Figure) -> Option<Relation> {
     let label = rate.label.as_ref()?;
     let name = folded(&label.text);
+    if !name.ends_with('率') {
+        return None;
+    }
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     let before = Before::of(report, rate);
     let (claim, sure) = if ends(&["控制率", "编制使用率", "编制率"]) && !name.contains("规模") {
         let staffed = !["三公", "预算", "经费", "公车", "接待"].iter().any(|w| name.contains(w));
-        match staff::before(report, rate).filter(|s| staffed && rate.id.0 - s.employed.id.0.max(s.posts.id.0) <= REACH)
+        match staff::before(report, staff, rate)
+            .filter(|s| staffed && rate.id.0 - s.employed.id.0.max(s.posts.id.0) <= REACH)
         {
             Some(staff) => (percent(staff.employed, staff.posts), true),
             None if name.contains("预算控制率") => before.added().map(|(a, b)| (percent(a, b), true))?,

@@ -1,5 +1,7 @@
 //! GJ501 前后一致; GJ503 同名不同数.
 
+use std::collections::BTreeSet;
+
 use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
@@ -150,7 +152,7 @@ impl Rule for SameName {
                 ..same("GJ503", a.id, b.id)
             })
             .collect();
-        let known: Vec<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
+        let known: BTreeSet<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
         found.extend(namesakes(report).filter(|r| !known.contains(&r.figures)));
         found
     }
