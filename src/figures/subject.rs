@@ -6,7 +6,7 @@ use crate::text::script::is_han;
 use super::annotate;
 use super::clause;
 use super::scan::Piece;
-use super::{Approximation, Cue, Figure, FigureId, Kind, Role, TokenKind, label};
+use super::{Approximation, Cue, Figure, FigureId, Kind, Role, Stage, TokenKind, label};
 
 /// What words that are no name say of the figure.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -170,7 +170,11 @@ pub(super) fn subject_of(
     if !comparison {
         return told_before(k).next().map(|(_, figure)| figure.id);
     }
-    let (at, nearest) = told_before(k).find(|(_, figure)| may_be_compared(figure))?;
+    // 支出22.64万元，年初预算27.00万元，较上年…: what was spent is compared, a budget only where nothing else is told.
+    let is_budget = |f: &Figure| matches!(f.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget));
+    let (at, nearest) = told_before(k)
+        .find(|(_, figure)| may_be_compared(figure) && !is_budget(figure))
+        .or_else(|| told_before(k).find(|(_, figure)| may_be_compared(figure)))?;
     let whole = list_start(pieces, at, depths).or_else(|| list_closed(pieces, at, k)).and_then(|first| {
         told_before(first).find(|(_, figure)| may_be_compared(figure)).filter(|(_, whole)| whole.unit == nearest.unit)
     });
