@@ -127,9 +127,7 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
         if grid.rows.iter().all(|row| row.total.is_none()) {
             return;
         }
-        let adds_up = |c: &usize| {
-            matches!(grid.columns[*c].purpose, Purpose::Value | Purpose::Weight | Purpose::Score)
-        };
+        let adds_up = |c: &usize| matches!(grid.columns[*c].purpose, Purpose::Value | Purpose::Weight | Purpose::Score);
         let columns: Vec<usize> = (0..grid.columns.len()).filter(adds_up).collect();
         for row in (0..grid.rows.len()).filter(|&row| grid.rows[row].total.is_none()) {
             for id in columns.iter().filter_map(|&column| grid.figure(row, column)) {
