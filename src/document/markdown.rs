@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let mut at = 0;
     for table in tables(text) {
         plain(&text[at..table.start as usize], &mut story)?;
-        for piece in html::pieces(table.of(text)) {
+        for piece in html::pieces(table.of(text))? {
             story.piece(piece)?;
         }
         at = table.end as usize;

@@ -6,6 +6,7 @@ use super::dropped;
 use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
 use super::nesting::{self, Placed, TitleWords, Titles};
+use super::parallel;
 use super::title::{Cut, End, Surroundings};
 use super::{NumberStyle, ordinal, vocabulary};
 
@@ -62,7 +63,7 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
     }
     let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts)).collect();
     for (list, _) in lists.iter().zip(&inline).filter(|(_, inline)| !**inline) {
-        align(text, list, &mut drafts);
+        parallel::align(text, list, &mut drafts);
         agree(list, &mut drafts);
     }
     for draft in &drafts {
@@ -83,14 +84,14 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
 }
 
 /// A heading whose title may still change.
-struct Draft {
+pub(super) struct Draft {
     placed: Placed,
     mark: Mark,
     /// First byte after the number.
-    start: usize,
+    pub(super) start: usize,
     /// The next heading or the end of the paragraph.
-    limit: usize,
-    cut: Cut,
+    pub(super) limit: usize,
+    pub(super) cut: Cut,
     /// The list of siblings it belongs to.
     list: u32,
 }
@@ -183,51 +184,6 @@ fn count(list: &[usize], drafts: &mut [Draft]) {
         let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1).is_none_or(|next| next == printed + 2);
         drafts[at].placed.ordinal = if twice { printed + 1 } else { printed };
     }
-}
-
-/// Titles of one list mostly have one length: 资助政策全面兑现|全年…, 办学条件持续改善|年内… tell where
-/// 经费保障落实到位|义务教育… ends although no word tells.
-fn align(text: &str, list: &[usize], drafts: &mut [Draft]) {
-    let Some(length) = common_length(text, list, drafts) else { return };
-    for &n in list {
-        let draft = &mut drafts[n];
-        let words = &text[draft.start..draft.limit];
-        let Some(end) = words.char_indices().nth(length).map(|(i, _)| i) else { continue };
-        let doubtful = match draft.cut.by {
-            End::Nothing => true,
-            End::Figure => draft.start + end < draft.cut.end,
-            _ => false,
-        };
-        if doubtful && is_plain(&words[..end]) {
-            let end = draft.start + end;
-            draft.cut = Cut { end, closed: end, score: 6, by: End::Words, opened: false };
-        }
-    }
-}
-
-/// The length that titles of a list have which only the next sentence ends; or at which every untold one may end.
-fn common_length(text: &str, list: &[usize], drafts: &[Draft]) -> Option<usize> {
-    let by_the_opener = |d: &&Draft| d.cut.opened && vocabulary::head(&text[d.start..d.cut.end]) < vocabulary::STRONG;
-    let length = |d: &Draft| text[d.start..d.cut.end].chars().count();
-    let told: Vec<usize> = list.iter().map(|&n| &drafts[n]).filter(by_the_opener).map(length).collect();
-    if let Some(&first) = told.first() {
-        return (told.len() > 1 && first >= 4 && told.iter().all(|&n| n == first)).then_some(first);
-    }
-    let untold = || list.iter().map(|&n| &drafts[n]).filter(|d| matches!(d.cut.by, End::Nothing | End::Figure));
-    let may_end = |d: &Draft, n: usize| {
-        let words = &text[d.start..d.limit];
-        let end = words.char_indices().nth(n).map(|(i, _)| i);
-        end.is_some_and(|end| is_plain(&words[..end]) && vocabulary::opener(&words[end..]) > 0)
-    };
-    if untold().count() < 3 {
-        return None;
-    }
-    (5..=14).find(|&n| untold().all(|d| may_end(d, n)))
-}
-
-/// Whether words hold no mark that a title without figures would not hold.
-fn is_plain(words: &str) -> bool {
-    !words.contains(['，', '。', '；', '：', '、', ',', ':', '（', '('])
 }
 
 /// Items of a list that are whole sentences have no titles, not even the short ones among them.

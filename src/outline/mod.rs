@@ -12,6 +12,7 @@ mod mark;
 mod metadata;
 mod nesting;
 mod ordinal;
+mod parallel;
 #[cfg(test)]
 mod properties;
 mod section;

@@ -4,11 +4,17 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::title_words::{CHAPTERS, DUTIES, HEADS, KNOWN, OPENERS, WEAK};
+use crate::text::script;
+
+use super::title_words::{CHAPTERS, DUTIES, HEADS, KNOWN, OPENERS, STATEMENTS, WEAK};
 pub(super) use super::title_words::{STRONG, Weight};
 
 /// What may not begin a sentence after a title noun: the title goes on (情况|说明, 问题|及原因).
 const GOES_ON: &str = "和及与、的（(”》）)暨表额数率费类款生";
+
+/// What is said of a noun in a title that is a statement: 建设成效|明显, 安全形势|平稳.
+const PREDICATES: &[&str] =
+    &["明显", "显著", "突出", "平稳", "稳定", "向好", "良好", "严峻", "喜人", "初显", "凸显", "可观"];
 
 /// Bytes of the longest of [`KNOWN`].
 const LONGEST_KNOWN: usize = 48;
@@ -18,6 +24,7 @@ static CHAPTER_FINDER: LazyLock<AhoCorasick> =
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(HEADS.iter().copied()));
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENERS.iter().copied()));
+static STATEMENT_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(STATEMENTS.iter().map(|&word| (word, WEAK))));
 static DUTY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(DUTIES.iter().map(|&word| (word, WEAK))));
 /// How the titles of [`KNOWN`] begin: most text is ruled out by it.
 static KNOWN_BEGINNINGS: LazyLock<Words> =
@@ -89,6 +96,11 @@ pub(super) fn head(text: &str) -> Weight {
     }
 }
 
+/// Whether the last two characters are a noun that titles end in by itself: 情况, 解释.
+pub(super) fn ends_in_a_title_noun(title: &str) -> bool {
+    HEAD_WORDS.weight(last_two(title)) == STRONG
+}
+
 /// Whether `title` is a whole title of the field.
 pub(super) fn is_known(title: &str) -> bool {
     KNOWN.binary_search(&title).is_ok()
@@ -109,7 +121,13 @@ pub(super) fn opener(rest: &str) -> Weight {
     if bytes.len() < 12 && matches!(rest.trim_end(), "无" | "无。" | "为零" | "为零。") {
         return STRONG;
     }
+    if names_the_title(rest) {
+        return 0;
+    }
     match OPENER_WORDS.weight(first_two(rest)) {
+        0 if rest.starts_with('指') && !rest[3..].starts_with(['标', '导', '数', '挥', '定', '示', '派', '引']) => {
+            STRONG
+        }
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
         0 if names_an_office(rest) => STRONG,
         weight => weight,
@@ -129,13 +147,42 @@ fn counts(rest: &str) -> bool {
     chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c)) && matches!(chars.next(), Some('，' | '、'))
 }
 
+/// Whether two characters and a noun of titles follow: the title goes on with 具体情况, 完成情况, but 主要职责是 tells.
+fn names_the_title(rest: &str) -> bool {
+    let noun = rest.as_bytes().get(6..12).is_some_and(|noun| HEAD_WORDS.weight(noun) == STRONG);
+    noun && rest.get(12..).is_some_and(|after| {
+        !after.starts_with(['是', '为', '有', '包', '在', '主', '和', '及', '较', '比', '，'])
+            && !after.starts_with("如下")
+    })
+}
+
 /// Whether the title goes on with `rest` although it could end before: 情况|说明, 收入|预算.
 pub(super) fn goes_on(title: &str, rest: &str) -> bool {
     let last = HEAD_WORDS.weight(last_two(title));
     let next = HEAD_WORDS.weight(first_two(rest));
     // After 职责 a verb such as 执行 begins the sentence; after 收入 the noun 预算 goes on.
     let joins = if last == STRONG { next == STRONG } else { next > 0 };
-    joins || rest.starts_with(|c| GOES_ON.contains(c))
+    joins
+        || rest.starts_with(|c| GOES_ON.contains(c))
+        || names_the_title(rest)
+        || PREDICATES.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether a title begins with the seven digits of a budget subject.
+pub(super) fn is_budget_code(title: &str) -> bool {
+    let digits = title.chars().take_while(|&c| script::fold(c).is_ascii_digit()).count();
+    digits == 7
+}
+
+/// Whether a title that is a statement may end with `words`: 加快推进, 坚实有力.
+pub(super) fn is_statement(words: &str) -> bool {
+    STATEMENT_WORDS.weight(last_two(words)) > 0
+}
+
+/// Whether the two characters around `at` are one word of the tables: no title ends inside it.
+pub(super) fn is_within_a_word(text: &str, at: usize) -> bool {
+    let around = at.checked_sub(3).and_then(|from| text.get(from..at + 3)).unwrap_or_default().as_bytes();
+    [&HEAD_WORDS, &OPENER_WORDS, &STATEMENT_WORDS, &DUTY_WORDS].iter().any(|words| words.weight(around) > 0)
 }
 
 /// Whether `words` begin with a verb that opens an item rather than a title.

@@ -55,6 +55,7 @@ impl Rule for Average {
             Some(Relation {
                 undecided: priced.undecided,
                 doubt: priced.doubt,
+                choice: priced.choice,
                 triggers: cue(report, report.figure(average)).or(priced.trigger).into_iter().collect(),
                 ..relation(quotient, report.figure(average))
             })

@@ -130,6 +130,12 @@ fn may_be_for(base: &Figure, done: &Figure) -> bool {
     base.role != Some(Role::Part) || done.role != Some(Role::Part) || share_name(base, done)
 }
 
+/// 节约9.00万元: what was not spent.
+fn is_remainder(figure: &Figure) -> bool {
+    let left = ["节约", "节余", "结余", "剩余", "超支", "追加", "调增", "结转"];
+    figure.label.as_ref().is_some_and(|label| left.iter().any(|w| label.text.starts_with(w)))
+}
+
 fn is_budget(figure: &Figure) -> bool {
     matches!(figure.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget))
 }
@@ -147,7 +153,7 @@ fn pick<'a>(before: &[&'a Figure], words: &str) -> Option<(&'a Figure, &'a Figur
         .iter()
         .rev()
         .find(|f| f.stage == Some(Stage::FinalAccount))
-        .or_else(|| before.iter().rev().find(|f| !is_budget(f)))?;
+        .or_else(|| before.iter().rev().find(|f| !is_budget(f) && !is_remainder(f)))?;
     let candidates = || before.iter().rev().filter(|f| f.id != done.id);
     let base = asked
         .and_then(|stage| candidates().find(|f| f.stage == Some(stage)))

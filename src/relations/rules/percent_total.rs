@@ -107,6 +107,9 @@ fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
             let later =
                 shares[n + 1..].iter().take_while(|s| chapter(s) == chapter(first) && subject(s) != subject(first));
             let pair = later.take(8).find(|s| subject(s) == *other && s.scope == first.scope);
+            // 人员支出占74%；日常公用支出占13%；项目支出占13%: not all of a longer list.
+            let beside = shares.iter().filter(|s| s.sentence == first.sentence).count();
+            let pair = pair.filter(|s| s.sentence != first.sentence || beside == 2);
             found.extend(pair.map(|s| relation(vec![first.id, s.id], Vec::new())));
         }
     }

@@ -53,6 +53,7 @@ impl Rule for Product {
                     triggers: priced.trigger.into_iter().collect(),
                     undecided: priced.undecided,
                     doubt: priced.doubt,
+                    choice: priced.choice,
                     ..Relation::new("GJ401", RelationKind::Product, claim)
                 }
             })

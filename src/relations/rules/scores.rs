@@ -133,8 +133,12 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
                 && next.segment == told.segment
                 && folded(next.before).trim_start_matches(['满', '分']).starts_with('得')
         });
+        // 过程25分满分得24分, 决策20分得满分20分: what stands last before the number decides.
+        let is_got = ["得", "得分", "得了", "得满分"].iter().any(|w| before.trim_end_matches('为').ends_with(w));
         let part = if before.contains('扣') {
             Part::Deducted
+        } else if is_got {
+            Part::Got
         } else if ["分值", "满分", "权重", "设置"].iter().any(|w| before.contains(w))
             || ["设置", "满分"].iter().any(|w| after.starts_with(w))
             || next_gets

@@ -54,7 +54,8 @@ impl Rule for Share {
 fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
     let cue = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).last();
-    let Some(part) = rate.subject.map(|id| report.figure(id)).filter(|p| p.id < rate.id && is_level(p)) else {
+    let part = respective(report, rate).or_else(|| rate.subject.map(|id| report.figure(id)));
+    let Some(part) = part.filter(|p| p.id < rate.id && is_level(p)) else {
         return Vec::new();
     };
     let claim = |whole: &Figure| {
@@ -89,6 +90,27 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             .map(|whole| Relation { doubt: Some(Undecided::Ambiguous), choice: Some(rate.id.0), ..claim(whole) })
             .collect(),
     }
+}
+
+/// 由甲948.60万元与乙185.40万元构成，分别占83.65%、16.35%: the part whose turn it is.
+fn respective<'a>(report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
+    let (_, sentence) = report.sentence_of(rate.id)?;
+    let figures: Vec<&Figure> = report.figures_in(sentence).collect();
+    let at = figures.iter().position(|f| f.id == rate.id)?;
+    let is_joined = |w: &[&Figure]| {
+        let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
+        w[0].kind == Kind::Percentage
+            && w[1].kind == Kind::Percentage
+            && matches!(between.as_str(), "、" | "和" | "与" | "及")
+    };
+    let first = (1..=at).rev().find(|&n| !is_joined(&figures[n - 1..=n])).unwrap_or(0);
+    let after = figures[at..].windows(2).take_while(|w| is_joined(w)).count();
+    let n_rates = at + after + 1 - first;
+    let parts = &figures[first.checked_sub(n_rates)?..first];
+    let last = parts.last()?;
+    let says = report.cues_between(sentence, Cue::Respectively, last.span.end, figures[first].span.start).next();
+    let is_list = n_rates >= 2 && parts.iter().all(|p| is_level(p) && same_unit(p, last));
+    (is_list && says.is_some()).then(|| parts[at - first])
 }
 
 /// What stands for the list of a part: the first of its group, or of its sentence.

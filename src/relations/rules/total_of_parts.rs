@@ -40,7 +40,7 @@ impl Rule for TotalOfParts {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        wording::total(report, broken, "应当相等")
+        wording::total(report, broken, "文意")
     }
 }
 

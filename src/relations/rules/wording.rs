@@ -99,17 +99,17 @@ pub(super) fn trigger(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str)
         .map_or_else(|| otherwise.to_owned(), |&span| format!("“{}”", report.slice(span).replace('\n', "")))
 }
 
-/// The two sides of a broken sum.
-pub(super) fn total(report: &Report<'_>, broken: &Broken<'_>, must: &str) -> String {
+/// The two sides of a broken sum; `otherwise` is what says so where no word does.
+pub(super) fn total(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str) -> String {
     let relation = broken.relation;
     let Some(total) = relation.stated else { return String::new() };
     let parts = relation.figures.iter().copied().filter(|&id| id != total);
     let sum = broken.judged.computed.map_or_else(String::new, |c| value(report, total, c));
     let gap = broken.judged.difference.map_or_else(String::new, |d| value(report, total, d.abs()));
     format!(
-        "{}，分项之和{sum}，相差{gap}；{}表明{must}，请核对{}。",
+        "{}，分项之和{sum}，相差{gap}；{}表明应当相等，请核对{}。",
         named(report, total),
-        trigger(report, broken, "文意"),
+        trigger(report, broken, otherwise),
         names(report, parts)
     )
 }
