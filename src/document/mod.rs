@@ -105,7 +105,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
         Format::Csv => sheet::read_csv(bytes, limits),
         Format::Markdown => guard::caught(|| markdown::read(bytes, limits)),
-        _ => txt::read(bytes, limits),
+        Format::Txt => txt::read(bytes, limits),
     };
     let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;
     let source = Source {

@@ -168,7 +168,8 @@ fn level(
     }
     if let Some((_, span)) = against
         && up_down.is_none_or(|(_, u)| u.end <= span.start)
-        && base_words(&text[span.start as usize..clause.before.end as usize])
+        && (base_words(&text[span.start as usize..clause.before.end as usize])
+            || is_compared_to(clause.words(), span.of(text)))
         && clause.last_of(&[Cue::Flat]).is_none()
     {
         found.role = Some(Role::Base);
@@ -320,6 +321,13 @@ fn period_only(words: &str) -> bool {
                 | "期初的"
                 | "人均"
         )
+}
+
+/// 与上年相比15.68万元, 同预算数对比12万元: the base stands before the word.
+fn is_compared_to(words: &str, against: &str) -> bool {
+    let words = words.trim_matches(|c| is_blank(c) || c == '\n');
+    let before = words.strip_suffix(against).filter(|_| matches!(against, "相比" | "对比" | "比"));
+    before.is_some_and(|w| w.starts_with(['与', '同', '和', '跟']) && base_words(w))
 }
 
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.

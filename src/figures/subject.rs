@@ -201,8 +201,14 @@ fn list_start(pieces: &[Piece], j: usize, depths: &[u8]) -> Option<usize> {
         match &pieces[i] {
             Piece::Token(TokenKind::Enumeration, _) => is_listed = true,
             Piece::Figure(_) | Piece::Zero(_) if is_listed => first = Some(i),
-            Piece::Token(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Stop, _)
-            | Piece::Token(TokenKind::Cue(Cue::OfWhich), _) => break,
+            Piece::Token(
+                TokenKind::Comma
+                | TokenKind::Semicolon
+                | TokenKind::Colon
+                | TokenKind::Stop
+                | TokenKind::Cue(Cue::OfWhich),
+                _,
+            ) => break,
             _ => {}
         }
     }

@@ -64,6 +64,7 @@ fn scope_conflicts(relations: &Relations, judged: &[Judged]) -> Vec<Explanation>
         .map(|(n, _)| Explanation {
             relations: vec![RelationId(u32::try_from(n).unwrap_or(u32::MAX))],
             suspects: Vec::new(),
+            is_slip: false,
         })
         .collect()
 }

@@ -3,7 +3,7 @@ use crate::relations::{Judged, Relations, Report};
 use super::assemble::assemble;
 use super::grade::grade;
 use super::values::Values;
-use super::{Findings, Ledger, suspect};
+use super::{Findings, Ledger, misread, suspect};
 
 /// 核对设置.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,9 @@ pub struct JudgeSettings {
 #[must_use]
 pub fn judge(report: &Report<'_>, relations: &Relations, settings: &JudgeSettings) -> Findings {
     let values = Values::new(report.figures, settings.truncated_amounts);
-    let judged: Vec<Judged> = relations.iter().map(|relation| grade(relation, &values, settings)).collect();
+    let mut judged: Vec<Judged> = relations.iter().map(|relation| grade(relation, &values, settings)).collect();
     let explanations = suspect::explain(report, relations, &judged, settings);
+    let explanations = misread::set_aside(report, relations, &mut judged, explanations, settings);
     let findings = assemble(report, relations, &judged, explanations, settings);
     let ledger = Ledger::new(report.figures, relations, &judged);
     Findings { judged, findings, ledger }

@@ -15,6 +15,7 @@ mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod ledger;
+mod misread;
 mod settle;
 mod slips;
 mod solve;

@@ -178,7 +178,9 @@ impl Found<'_> {
                 self.push(value.checked_div(power), step.checked_div(power), POINT, 0);
             }
         }
-        if self.figure.kind == Kind::Amount {
+        let is_money =
+            self.figure.kind == Kind::Amount || self.figure.kind == Kind::Rate && self.figure.unit.starts_with('元');
+        if is_money {
             let rarity = if self.has_usual_unit() { CONTRARY } else { 0 };
             for power in [10_000_u32, 100_000_000].map(Decimal::from) {
                 self.push(value.checked_mul(power), step.checked_mul(power), UNIT, rarity);

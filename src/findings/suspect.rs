@@ -34,6 +34,8 @@ pub(super) struct Explanation {
     pub(super) relations: Vec<RelationId>,
     /// Most likely first.
     pub(super) suspects: Vec<Suspect>,
+    /// Whether slips of the pen were found that mend them all.
+    pub(super) is_slip: bool,
 }
 
 /// Explains all broken relations; each stands in exactly one explanation.
@@ -217,6 +219,7 @@ impl<'a> Search<'a> {
                 into.extend(numbers.iter().map(|&n| Explanation {
                     relations: vec![relation_id(n)],
                     suspects: self.suspects_without_slip(&[n]),
+                    is_slip: false,
                 }));
             }
         }
@@ -237,6 +240,7 @@ impl<'a> Search<'a> {
                     return Some(vec![Explanation {
                         relations: ids(numbers),
                         suspects: self.suspects_without_slip(numbers),
+                        is_slip: false,
                     }]);
                 }
             }
@@ -352,7 +356,8 @@ impl<'a> Search<'a> {
         let mut likely: Vec<(u8, FigureId)> =
             rivals.iter().flat_map(|s| s.changes().into_iter().map(|c| (s.cost.rarity, c.figure))).collect();
         likely.sort_by_key(|&(rarity, id)| (self.plausibility(numbers, id), rarity, id));
-        Some(vec![Explanation { relations: ids(numbers), suspects: suspects(likely.into_iter().map(|(_, id)| id)) }])
+        let suspects = suspects(likely.into_iter().map(|(_, id)| id));
+        Some(vec![Explanation { relations: ids(numbers), suspects, is_slip: true }])
     }
 
     /// How likely a figure is to be the wrong one, the likeliest first: what other claims bear out comes last, what
@@ -381,7 +386,7 @@ impl<'a> Search<'a> {
                 }
             });
             if !mended.is_empty() {
-                explanations.push(Explanation { relations: ids(&mended), suspects: suspects.collect() });
+                explanations.push(Explanation { relations: ids(&mended), suspects: suspects.collect(), is_slip: true });
             }
         }
         explanations
@@ -474,5 +479,5 @@ fn ids(numbers: &[usize]) -> Vec<RelationId> {
 
 /// What the text itself shows to be wrong, where it is a figure.
 fn told_by_words(relation: &Relation, n: usize) -> Explanation {
-    Explanation { relations: ids(&[n]), suspects: suspects(relation.stated.into_iter()) }
+    Explanation { relations: ids(&[n]), suspects: suspects(relation.stated.into_iter()), is_slip: false }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Stage, Token, TokenKind};
 use crate::outline::SectionId;
 use crate::text::Span;
+use crate::text::script::is_han;
 
 use super::report::{Report, is_level, same_unit};
 
@@ -263,6 +264,10 @@ fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<Figur
     if !before.is_empty() {
         return best_first(report, &before, first_part);
     }
+    // 公用经费包括：…: a subject of its own, told nowhere, is not what the sentence before told.
+    if cue == Cue::Comprises && has_subject(report, n, t) {
+        return Vec::new();
+    }
     // 支出847.68万元。其中：… : only where nothing but the cue opens the sentence.
     let opens = tokens[..t].iter().all(|x| !matches!(x.kind, TokenKind::Figure(_)));
     if !opens || n == 0 {
@@ -291,6 +296,14 @@ fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<Figur
         return best_first(report, &told(earlier), first_part);
     }
     best_first(report, &told(previous), first_part)
+}
+
+/// Whether words that name something open the sentence before the cue.
+fn has_subject(report: &Report<'_>, n: usize, t: usize) -> bool {
+    let sentence = &report.figures.sentences[n];
+    let words = report.words_before(sentence, t);
+    let words = words.trim().trim_end_matches(['具', '体', '主', '要', '其', '中']);
+    words.chars().filter(|&c| is_han(c)).count() >= 3
 }
 
 /// Figures behind a colon that make a list.
@@ -347,7 +360,9 @@ fn named_subject(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: 
         .iter()
         .rev()
         .take(40)
-        .filter(|f| is_level(f) && f.label.as_ref().is_some_and(|l| words.ends_with(l.text.as_str())))
+        .filter(|f| {
+            is_level(f) && f.label.as_ref().is_some_and(|l| words.ends_with(l.text.as_str()) || l.text.ends_with(words))
+        })
         .collect();
     let section = found.first().map(|f| f.section)?;
     let here: Vec<&&Figure> = found.iter().filter(|f| f.section == section).collect();

@@ -55,7 +55,7 @@ impl<'t> Positions<'t> {
     #[must_use]
     pub fn chars(&self, span: Span) -> (u32, u32) {
         let start = self.char_at(span.start);
-        let is_short = span.len() as usize <= 2 * STRIDE;
+        let is_short = span.len() <= 2 * STRIDE;
         (
             start,
             if is_short { start + count_chars(&self.text.as_bytes()[span.range()]) } else { self.char_at(span.end) },

@@ -43,22 +43,70 @@ const CONCEPTS: &[&str] = &[
     "固定资产",
 ];
 
-/// Names too general to compare.
+/// Words that name no thing: what is left of a name without them must still tell one.
 const GENERAL: &[&str] = &[
-    "财政资金",
-    "项目支出",
-    "补助资金",
-    "专项资金",
-    "资金支出",
-    "全年预算",
-    "年初预算",
-    "预算资金",
-    "支出决算",
-    "预算数",
-    "决算数",
-    "人员编制",
+    "决算数大于预算数",
+    "决算数小于预算数",
+    "决算数等于预算数",
+    "主要原因",
+    "财政",
+    "拨款",
+    "项目",
+    "预算",
+    "决算",
+    "支出",
+    "收入",
+    "资金",
+    "经费",
+    "专项",
+    "补助",
+    "补贴",
+    "本级",
+    "上级",
+    "中央",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "配套",
+    "安排",
+    "投资",
+    "自筹",
+    "到位",
+    "使用",
+    "全年",
+    "年初",
+    "年末",
+    "本年",
+    "当年",
+    "上年",
+    "总额",
+    "合计",
+    "金额",
+    "结转",
+    "结余",
+    "执行",
+    "完成",
     "政府性基金",
+    "一般公共",
+    "人员编制",
+    "单位",
+    "部门",
+    "其他",
+    "各项",
+    "数",
+    "和",
+    "的",
 ];
+
+/// Whether a name tells one thing: 临时救助 of 临时救助项目支出; nothing of 项目预算资金.
+fn is_telling(name: &str) -> bool {
+    let mut rest = name.to_owned();
+    for word in GENERAL {
+        rest = rest.replace(word, "");
+    }
+    name.chars().count() >= 4 && rest.chars().count() >= 3
+}
 
 /// See [`RuleDoc`].
 pub(super) struct SameIndicator;
@@ -143,8 +191,9 @@ impl Rule for SameName {
             .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
-                let telling = name.chars().count() >= 4 && !GENERAL.contains(&name) || name == "项目支出";
-                telling && a.kind == Kind::Amount && b.kind == Kind::Amount
+                // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
+                let of_chapter = name == "项目支出" && chapter(report, a) == chapter(report, b);
+                (is_telling(name) || of_chapter) && a.kind == Kind::Amount && b.kind == Kind::Amount
             })
             .map(|(a, b)| Relation {
                 doubt: Some(Undecided::ScopeUnknown),
@@ -193,6 +242,10 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
     let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
     let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
     own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
+}
+
+fn chapter(report: &Report<'_>, figure: &Figure) -> Option<u32> {
+    report.outline.section(figure.section).path.first().copied()
 }
 
 /// Name of the total whose list holds the figure.
