@@ -489,13 +489,11 @@ fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
     let tail: Vec<&Token> = tail.collect();
     let Some(trigger) = tail.iter().copied().find(announces).map(|t| t.span) else { return };
     let of_which = tail.iter().any(|t| t.kind == TokenKind::Cue(Cue::OfWhich));
-    let mut anchors: Vec<&Figure> = report.figures_in(sentence).filter(|f| is_level(f)).collect();
-    if anchors.is_empty()
-        && let Some(&previous) = own.iter().rev().nth(1)
-    {
-        let before = report.figures_in(&report.figures.sentences[previous as usize]);
-        anchors = before.filter(|f| is_level(f)).collect();
-    }
+    // 支出决算307.82万元。小于预算的原因：…。其中：— sentences without figures may stand between.
+    let nearest = own.iter().rev().take(3).map(|&n| &report.figures.sentences[n as usize]);
+    let nearest = nearest.map(|s| report.figures_in(s).collect::<Vec<_>>()).find(|figures| !figures.is_empty());
+    let mut anchors: Vec<&Figure> = nearest.unwrap_or_default();
+    anchors.retain(|f| is_level(f));
     // 其中 in brackets within the sentence has its own list.
     anchors.retain(|f| report.depth(f.id) == 0);
     let near = trigger.start.saturating_sub(30);
@@ -542,7 +540,10 @@ fn has_figures(report: &Report<'_>, id: SectionId) -> bool {
 /// unit side by side has no figure that stands for it.
 fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) -> Option<FigureId> {
     let section = report.outline.section(id);
-    let Some(&first) = report.sentences_in(id).first() else {
+    let sentences = report.sentences_in(id).iter();
+    // 主要用于：人员支出。全年预算为52万元: the first sentence with figures.
+    let tells = |n: &&u32| report.figures_in(&report.figures.sentences[**n as usize]).next().is_some();
+    let Some(&first) = sentences.clone().find(tells).or(sentences.clone().next()) else {
         let child = section.children.first().filter(|_| section.body.is_empty())?;
         return leading(report, *child, anchor, staged);
     };
