@@ -428,21 +428,32 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
     }
 }
 
+/// Words that tell a period, the telling ones first; a year in digits goes before 本年.
+const PERIOD_WORDS: &[(&str, Period)] = &[
+    ("上年", Period::Previous),
+    ("去年", Period::Previous),
+    ("上一年", Period::Previous),
+    ("年末", Period::YearEnd),
+    ("年底", Period::YearEnd),
+    ("期末", Period::YearEnd),
+    ("年初结转", Period::YearStart),
+    ("年初结余", Period::YearStart),
+    ("期初", Period::YearStart),
+    ("今年", Period::Current),
+    ("本年", Period::Current),
+    ("当年", Period::Current),
+    ("全年", Period::Current),
+    ("本期", Period::Current),
+];
+
+static PERIODS: LazyLock<Words<usize>> =
+    LazyLock::new(|| Words::of(PERIOD_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
+
 /// Whose year the clause speaks of.
 pub(super) fn period(words: &str) -> Option<Period> {
-    if ["上年", "去年", "上一年"].iter().any(|w| words.contains(w)) {
-        return Some(Period::Previous);
-    }
-    if words.contains("年末") || words.contains("年底") || words.contains("期末") {
-        return Some(Period::YearEnd);
-    }
-    if words.contains("年初结转") || words.contains("年初结余") || words.contains("期初") {
-        return Some(Period::YearStart);
-    }
-    if let Some(year) = year(words) {
-        return Some(Period::Year(year));
-    }
-    ["今年", "本年", "当年", "全年", "本期"].iter().any(|w| words.contains(w)).then_some(Period::Current)
+    let first = PERIODS.within(words).map(|(_, _, n)| n).min();
+    let told = first.map(|n| PERIOD_WORDS[n].1);
+    told.filter(|&period| period != Period::Current).or_else(|| year(words).map(Period::Year)).or(told)
 }
 
 /// The last year in digits: `2022年`, `2015本年`.
@@ -466,23 +477,29 @@ pub(super) fn year(words: &str) -> Option<u16> {
     found
 }
 
+/// Words that name a pot or a circle of units, the telling ones first.
+const SCOPE_WORDS: &[(&str, Scope)] = &[
+    ("政府性基金", Scope::GovernmentFund),
+    ("国有资本经营", Scope::StateCapital),
+    ("社会保险基金", Scope::SocialInsurance),
+    ("社保基金", Scope::SocialInsurance),
+    ("一般公共预算", Scope::GeneralPublicBudget),
+    ("公共财政", Scope::GeneralPublicBudget),
+    ("非财政拨款", Scope::NonFiscal),
+    ("自有资金", Scope::NonFiscal),
+    ("财政拨款", Scope::FiscalAppropriation),
+    ("财政资金", Scope::FiscalAppropriation),
+    ("局本级", Scope::OwnLevel),
+    ("本级", Scope::OwnLevel),
+    ("全系统", Scope::WholeSystem),
+    ("专项资金", Scope::Special),
+];
+
+static SCOPES: LazyLock<Words<usize>> =
+    LazyLock::new(|| Words::of(SCOPE_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
+
 /// Which pot or circle of units the words name.
 pub(super) fn scope(words: &str) -> Option<Scope> {
-    const SCOPES: &[(&str, Scope)] = &[
-        ("政府性基金", Scope::GovernmentFund),
-        ("国有资本经营", Scope::StateCapital),
-        ("社会保险基金", Scope::SocialInsurance),
-        ("社保基金", Scope::SocialInsurance),
-        ("一般公共预算", Scope::GeneralPublicBudget),
-        ("公共财政", Scope::GeneralPublicBudget),
-        ("非财政拨款", Scope::NonFiscal),
-        ("自有资金", Scope::NonFiscal),
-        ("财政拨款", Scope::FiscalAppropriation),
-        ("财政资金", Scope::FiscalAppropriation),
-        ("局本级", Scope::OwnLevel),
-        ("本级", Scope::OwnLevel),
-        ("全系统", Scope::WholeSystem),
-        ("专项资金", Scope::Special),
-    ];
-    SCOPES.iter().find(|(w, _)| words.contains(w)).map(|(_, s)| *s)
+    let first = SCOPES.within(words).map(|(_, _, n)| n).min()?;
+    Some(SCOPE_WORDS[first].1)
 }

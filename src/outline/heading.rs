@@ -61,7 +61,8 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
     for list in &lists {
         count(list, &mut drafts);
     }
-    let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts)).collect();
+    let lines = has_lines(&drafts);
+    let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts, lines)).collect();
     for (list, _) in lists.iter().zip(&inline).filter(|(_, inline)| !**inline) {
         parallel::align(text, list, &mut drafts);
         agree(list, &mut drafts);
@@ -140,8 +141,15 @@ fn lists(drafts: &[Draft]) -> Vec<Vec<usize>> {
     lists
 }
 
+/// Whether the chapters stand on lines of their own.
+fn has_lines(drafts: &[Draft]) -> bool {
+    let chapters = || drafts.iter().filter(|draft| draft.placed.depth == 0);
+    let on_lines = chapters().filter(|draft| draft.mark.place == Place::Line).count();
+    on_lines > 1 && on_lines * 2 > chapters().count()
+}
+
 /// Whether a list only counts the clauses of a sentence: `1.确保…；2.提高…；3.完成…。`
-fn is_inline(text: &str, list: &[usize], drafts: &[Draft]) -> bool {
+fn is_inline(text: &str, list: &[usize], drafts: &[Draft], lines: bool) -> bool {
     let member = |&n: &usize| &drafts[n];
     let Some(first) = list.first().map(member) else { return false };
     if first.mark.style.kind <= NumberStyle::Clause || first.mark.span.is_empty() {
@@ -152,11 +160,16 @@ fn is_inline(text: &str, list: &[usize], drafts: &[Draft]) -> bool {
     }
     let parents = list.iter().any(|&n| drafts.get(n + 1).is_some_and(|d| d.placed.depth > drafts[n].placed.depth));
     let titled = list.iter().filter(|&n| member(n).has_title() && !clause(text, member(n))).count();
+    let joined = |n: &&usize| matches!(member(n).mark.place, Place::Semicolon | Place::Comma);
+    let others = list.len() - 1;
+    // Where headings have lines of their own, what a colon opens inside a line and ； joins is a sentence.
+    let sentence = matches!(first.mark.place, Place::Colon | Place::Comma) && others > 0;
+    if lines && !parents && sentence && list[1..].iter().filter(joined).count() == others {
+        return true;
+    }
     if parents || titled * 2 >= list.len() {
         return false;
     }
-    let joined = |n: &&usize| matches!(member(n).mark.place, Place::Semicolon | Place::Comma);
-    let others = list.len() - 1;
     if others == 0 {
         return !matches!(first.mark.place, Place::Line | Place::Sentence);
     }
@@ -253,5 +266,40 @@ impl Titles for Words<'_> {
         let mark = rest.chars().take_while(|&c| ordinal::is_chinese(c)).count();
         let next_column = mark > 0 && rest.chars().nth(mark) == Some('、');
         next_column || (number > 0 && unit.is_none_or(char::is_whitespace))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::from_text;
+    use crate::outline::parse;
+
+    fn outline(text: &str) -> Vec<String> {
+        let outline = parse(&from_text(text.to_owned(), "t"));
+        outline.sections[1..].iter().map(|s| format!("{:?} {}", s.path, s.title)).collect()
+    }
+
+    #[test]
+    fn enumerations_of_a_sentence_are_items_where_headings_have_lines() {
+        let text = "一、支出情况\n支出320.50万元，其中：1.人员经费280.30万元；2.公用经费40.20万元。\n二、其他\n无。\n";
+        assert_eq!(outline(text), ["[1] 支出情况", "[2] 其他"]);
+        assert_eq!(parse(&from_text(text.to_owned(), "t")).items.len(), 2);
+        let glued = "一、支出情况支出320.50万元，其中：1.人员经费280.30万元；2.公用经费40.20万元。二、其他事项无。";
+        let titles = ["[1] 支出情况", "[1, 1] 人员经费", "[1, 2] 公用经费", "[2] 其他事项"];
+        assert_eq!(outline(glued), titles);
+    }
+
+    #[test]
+    fn articles_stand_within_their_sections() {
+        let text = "第一章 总则\n第一节 机构\n第一条 单位性质\n第二条 人员编制\n第二节 职责\n第三条 主要职责\n";
+        let titles = [
+            "[1] 总则",
+            "[1, 1] 机构",
+            "[1, 1, 1] 单位性质",
+            "[1, 1, 2] 人员编制",
+            "[1, 2] 职责",
+            "[1, 2, 3] 主要职责",
+        ];
+        assert_eq!(outline(text), titles);
     }
 }

@@ -224,8 +224,9 @@ fn kind_end(word: &str) -> Option<usize> {
         "工作思路",
         "情况说明",
         "情况报告",
-        "（草案）的报告",
-        "草案的报告",
+        "的报告",
+        "的说明",
+        "的通报",
         "工作计划",
         "财政决算",
     ];
@@ -233,7 +234,16 @@ fn kind_end(word: &str) -> Option<usize> {
         .iter()
         .filter_map(|w| word.find(w).map(|i| (i + w.len(), w.len())))
         .min_by_key(|&(end, len)| (end - len, usize::MAX - len))
-        .map(|(end, _)| end)
+        .map(|(end, _)| with_plan(word, end))
+}
+
+/// The end of a title that goes on from the past to the plan: 2023年工作总结|及2024年工作计划.
+fn with_plan(word: &str, end: usize) -> usize {
+    const PLANS: &[&str] = &["工作计划", "工作思路", "工作打算", "工作安排", "工作要点", "工作谋划", "预算安排"];
+    let rest = &word[end..];
+    let plan = PLANS.iter().filter_map(|plan| rest.find(plan).map(|at| at + plan.len())).min();
+    let joined = rest.starts_with(['及', '和', '暨', '、', '与']);
+    plan.filter(|&plan| joined && plan <= 60).map_or(end, |plan| end + plan)
 }
 
 /// Kind of report by words of its title.

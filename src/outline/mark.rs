@@ -33,7 +33,7 @@ pub(super) struct Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Style {
     pub(super) kind: NumberStyle,
-    /// Components of a dotted number (`1.2.3` → 3), otherwise 0.
+    /// Components of a dotted number (`1.2.3` → 3); 1 for 第一条, which stands within 第一节; otherwise 0.
     pub(super) components: u8,
     /// Capital letters head other lists than small ones.
     pub(super) small: bool,
@@ -357,7 +357,9 @@ impl Scanner<'_> {
         if let Some(c @ ('、' | '：' | ':' | '.' | '．')) = follows {
             end += c.len_utf8();
         }
-        self.push(i, end, Style::of(style), value, Separator::None);
+        // 第一条 stands within 第一节.
+        let style = Style { components: u8::from(rest.starts_with('条')), ..Style::of(style) };
+        self.push(i, end, style, value, Separator::None);
         end
     }
 

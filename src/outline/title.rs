@@ -120,7 +120,7 @@ impl Surroundings<'_> {
                     opened = edge.is_opened();
                     // 加强协调，明确分工|为做好…: two halves are still a title.
                     let commas = if opened { (commas - 1).max(0) } else { commas };
-                    (End::Words, edge.score(title) - long - commas * 2, end)
+                    (End::Words, edge.score(title) - long - commas * 2 - past, end)
                 }
             };
             let empty = title.is_empty() || (n < 2 && by != End::Limit && by != End::Stop);
@@ -128,7 +128,7 @@ impl Surroundings<'_> {
             let extends = (by, best.by) == (End::Words, End::Words)
                 && !(best.opened || opened)
                 && score == best.score
-                && n <= compound;
+                && (n <= compound || is_fuller(title, &self.text[start..best.end]));
             let stops = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
             if !empty && (score > best.score || extends || stops) {
                 best = Cut { end, closed, score, by, opened };
@@ -196,8 +196,10 @@ impl Edge {
         let words =
             title.trim_start_matches(|c: char| script::fold(c).is_ascii_digit()).trim_start_matches(['年', '度']);
         let clause = self.head < vocabulary::STRONG && vocabulary::is_duty(title);
-        let open =
-            !title.ends_with("目的") && title.ends_with(['的', '和', '及', '与', '、', '等', '对', '在', '从', '为']);
+        let joint = ['的', '和', '及', '与', '、', '等', '对', '在', '从', '为', '，'];
+        let open = (!title.ends_with("目的") && title.ends_with(joint))
+            || title.ends_with("关于")
+            || vocabulary::ends_in_an_opener(title);
         if words.len() < 6 || clause || open {
             return 0;
         }
@@ -209,10 +211,15 @@ impl Edge {
     }
 }
 
+/// Whether only the longer of two ends is one by its own noun: 专项资金|实际使用情况分析.
+fn is_fuller(longer: &str, shorter: &str) -> bool {
+    vocabulary::ends_in_a_title_noun(longer) && !vocabulary::ends_in_a_title_noun(shorter)
+}
+
 /// Whether a title that is whole stands before the last two characters, which say nothing of it: 项目背景|为改善.
 fn told_before(title: &str) -> bool {
     let subject = title.len().checked_sub(6).and_then(|end| title.get(..end)).unwrap_or_default();
-    vocabulary::has_head(subject) && vocabulary::head(subject) < vocabulary::STRONG
+    vocabulary::has_head(subject) && !title.get(subject.len()..).is_some_and(vocabulary::is_predicate)
 }
 
 /// Whether a line is nothing but the words of a title.
@@ -371,7 +378,8 @@ impl<'a> Walk<'a> {
     fn parts(&self, after: usize) -> bool {
         let before = self.text[..self.trimmed].chars().rev().take_while(|&c| !script::is_blank(c)).take(2).count();
         let follows = self.text[after..self.limit].chars().take_while(|&c| !script::is_blank(c)).take(2).count();
-        self.n >= 2 && before >= 2 && follows >= 2
+        // 综 合 全年: a title of two spread characters.
+        self.n >= 2 && (before >= 2 || self.n == 2) && follows >= 2
     }
 }
 

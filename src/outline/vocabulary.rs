@@ -6,7 +6,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::text::script;
 
-use super::title_words::{CHAPTERS, DUTIES, HEADS, KNOWN, OPENERS, STATEMENTS, WEAK};
+use super::known_titles::{CHAPTERS, KNOWN, STATEMENTS, TOPICS};
+use super::title_words::{DUTIES, HEADS, OPENERS, WEAK};
 pub(super) use super::title_words::{STRONG, Weight};
 
 /// What may not begin a sentence after a title noun: the title goes on (情况|说明, 问题|及原因).
@@ -92,6 +93,7 @@ pub(super) fn head(text: &str) -> Weight {
     }
     match HEAD_WORDS.weight(last_two(text)) {
         0 if text.ends_with("（项）") => STRONG,
+        weight if weight < STRONG && text.len() <= LONGEST_KNOWN && lists_topics(text) => STRONG,
         weight => weight,
     }
 }
@@ -128,17 +130,18 @@ pub(super) fn opener(rest: &str) -> Weight {
         0 if rest.starts_with('指') && !rest[3..].starts_with(['标', '导', '数', '挥', '定', '示', '派', '引']) => {
             STRONG
         }
+        0 if rest.starts_with('从') => WEAK,
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
         0 if names_an_office(rest) => STRONG,
         weight => weight,
     }
 }
 
-/// Whether an office of the place is named: 县人社局, 区教育局.
+/// Whether an office of the place is named: 县人社局, 青岚县水利局.
 fn names_an_office(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    chars.next().is_some_and(|c| "县区市州省乡镇".contains(c))
-        && chars.take(7).take_while(|&c| !"，。、的和".contains(c)).skip(1).any(|c| matches!(c, '局' | '委'))
+    let name = || rest.chars().take(12).take_while(|&c| !"，。、的和年".contains(c));
+    let Some(place) = name().take(4).position(|c| "县区市州省乡镇".contains(c)) else { return false };
+    name().skip(place + 1).take(7).skip(usize::from(place == 0)).any(|c| matches!(c, '局' | '委' | '院'))
 }
 
 /// Whether a numeral and a comma follow: 第|一，.
@@ -165,7 +168,7 @@ pub(super) fn goes_on(title: &str, rest: &str) -> bool {
     joins
         || rest.starts_with(|c| GOES_ON.contains(c))
         || names_the_title(rest)
-        || PREDICATES.iter().any(|word| rest.starts_with(word))
+        || rest.get(..6).is_some_and(is_predicate)
 }
 
 /// Whether a title begins with the seven digits of a budget subject.
@@ -183,6 +186,22 @@ pub(super) fn is_statement(words: &str) -> bool {
 pub(super) fn is_within_a_word(text: &str, at: usize) -> bool {
     let around = at.checked_sub(3).and_then(|from| text.get(from..at + 3)).unwrap_or_default().as_bytes();
     [&HEAD_WORDS, &OPENER_WORDS, &STATEMENT_WORDS, &DUTY_WORDS].iter().any(|words| words.weight(around) > 0)
+}
+
+/// Whether `word` says something of the noun before it: 明显, 平稳.
+pub(super) fn is_predicate(word: &str) -> bool {
+    PREDICATES.contains(&word)
+}
+
+/// Whether the last two characters can only begin a sentence: 全年, 目前.
+pub(super) fn ends_in_an_opener(title: &str) -> bool {
+    OPENER_WORDS.weight(last_two(title)) == STRONG
+}
+
+/// Whether a title lists topics of a bulletin: 人口、就业和人民生活.
+fn lists_topics(title: &str) -> bool {
+    let mut parts = title.split(['、', '和', '与', '及']).map(|part| part.trim_matches(script::is_blank));
+    title.contains(['、', '和', '与', '及']) && parts.all(|part| TOPICS.contains(&part))
 }
 
 /// Whether `words` begin with a verb that opens an item rather than a title.

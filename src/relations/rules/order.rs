@@ -125,7 +125,7 @@ fn ordered<'a>(
     let (a, b) = (first.figure, second.figure);
     let gap = line.between(m, n);
     let near = gap.chars().count() <= 12;
-    let (words_a, words_b) = (folded(first.before), folded(second.before));
+    let words_b = folded(second.before);
     // 2479户3623人, 91批次、846人次.
     if a.unit == "户" && is_person(b) && n == m + 1 && gap.chars().count() <= 1 {
         return Some((a, b));
@@ -141,9 +141,9 @@ fn ordered<'a>(
     if !same_unit(a, b) {
         return None;
     }
+    let (words_a, after_b) = (folded(first.before), folded(second.after));
     let steps = STEPS.iter().any(|(from, to)| {
-        from.iter().any(|w| words_a.contains(w))
-            && to.iter().any(|w| words_b.contains(w) || folded(second.after).starts_with(w))
+        from.iter().any(|w| words_a.contains(w)) && to.iter().any(|w| words_b.contains(w) || after_b.starts_with(w))
     });
     (steps && n <= m + 2).then_some((b, a))
 }
