@@ -11,6 +11,7 @@ mod items;
 mod mark;
 mod metadata;
 mod nesting;
+mod opener_words;
 mod ordinal;
 mod parallel;
 #[cfg(test)]
