@@ -8,10 +8,10 @@ mod dropped;
 mod heading;
 mod identify;
 mod items;
+mod known_titles;
 mod mark;
 mod metadata;
 mod nesting;
-mod opener_words;
 mod ordinal;
 mod parallel;
 #[cfg(test)]

@@ -6,8 +6,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::text::script;
 
-use super::opener_words::{DUTIES, OPENERS};
-use super::title_words::{CHAPTERS, HEADS, KNOWN, STATEMENTS, TOPICS, WEAK};
+use super::known_titles::{CHAPTERS, KNOWN, STATEMENTS, TOPICS};
+use super::title_words::{DUTIES, HEADS, OPENERS, WEAK};
 pub(super) use super::title_words::{STRONG, Weight};
 
 /// What may not begin a sentence after a title noun: the title goes on (情况|说明, 问题|及原因).
