@@ -15,7 +15,7 @@ fn seeds() -> Vec<Case> {
 }
 
 /// Most false alarms in all seeds together.
-const MOST_ALARMS: u32 = 60;
+const MOST_ALARMS: u32 = 0;
 
 #[test]
 fn consistent_seeds_are_silent() {
@@ -26,7 +26,7 @@ fn consistent_seeds_are_silent() {
 }
 
 /// Lowest share of visible one-number slips that are found, in percent.
-const FOUND: i64 = 25;
+const FOUND: i64 = 61;
 
 /// A small sample: `gouji evaluate seeds/consistent --mutants 5000` tries thousands.
 #[test]
@@ -47,7 +47,7 @@ fn another_dress_changes_nothing() {
 }
 
 /// Most reports of thirty generated ones that may raise an alarm.
-const MOST_LOUD: usize = 30;
+const MOST_LOUD: usize = 1;
 
 #[test]
 fn generated_reports_are_silent() {

@@ -8,6 +8,7 @@ mod dropped;
 mod heading;
 mod identify;
 mod items;
+mod known_titles;
 mod mark;
 mod metadata;
 mod nesting;

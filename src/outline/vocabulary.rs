@@ -6,7 +6,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::text::script;
 
-use super::title_words::{CHAPTERS, DUTIES, HEADS, KNOWN, OPENERS, STATEMENTS, TOPICS, WEAK};
+use super::known_titles::{CHAPTERS, KNOWN, STATEMENTS, TOPICS};
+use super::title_words::{DUTIES, HEADS, OPENERS, WEAK};
 pub(super) use super::title_words::{STRONG, Weight};
 
 /// What may not begin a sentence after a title noun: the title goes on (情况|说明, 问题|及原因).
