@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::figures::Role;
 use crate::relations::{Grade, Judged, Relation, RelationKind, Relations, Report, Undecided};
 
 use super::JudgeSettings;
@@ -25,6 +26,7 @@ pub(super) fn set_aside(
             && explanation.relations.iter().all(|id| {
                 let (relation, judged) = (&relations[id.0 as usize], &judged[id.0 as usize]);
                 is_far(relation, judged)
+                    && !is_tight(report, relation)
                     && diagnose(report, (relation, judged), &explanation.suspects, settings).is_none()
             })
     };
@@ -33,6 +35,15 @@ pub(super) fn set_aside(
         judged[id.0 as usize].grade = Grade::Undecided(Undecided::Ambiguous);
     }
     told
+}
+
+/// 本年收入381.36万元，增加37.58万元，增长4.42%: what grew, by how much and at what rate, one after the other.
+fn is_tight(report: &Report<'_>, relation: &Relation) -> bool {
+    let [now, change, rate] = relation.figures[..] else { return false };
+    relation.kind == RelationKind::Growth
+        && (change.0, rate.0) == (now.0 + 1, now.0 + 2)
+        && report.figure(change).role == Some(Role::Change)
+        && report.figure(now).sentence == report.figure(rate).sentence
 }
 
 /// Whether the two sides have nothing to do with each other; only claims that rest on which numbers belong together.

@@ -62,7 +62,9 @@ fn fit(relation: &Relation, n: usize, values: &Values<'_>, settings: &JudgeSetti
         return Fit { misses: 2, gap: Decimal::MAX, n };
     }
     let judged = grade(relation, values, settings);
-    let gap = judged.difference.map_or(Decimal::MAX, |difference| difference.abs());
+    // A fall told as a rise is as near as its size.
+    let sides = judged.computed.zip(judged.stated);
+    let gap = sides.map_or(Decimal::MAX, |(computed, stated)| (computed.abs() - stated.abs()).abs());
     match judged.grade {
         Grade::Exact => Fit { misses: 0, gap: Decimal::ZERO, n },
         Grade::Tail => Fit { misses: 1, gap: Decimal::ZERO, n },

@@ -62,7 +62,19 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Group> {
         in_sections(report, section.id, &mut groups);
     }
     groups.retain(|g| !g.parts.is_empty() && !g.parts.contains(&g.total));
+    for group in &mut groups {
+        group.open |= is_cut_off(report, group);
+    }
     groups
+}
+
+/// 货物支出7.52万元、工程支出10.37 at the end of a line: the unit, and what followed it, stand elsewhere.
+fn is_cut_off(report: &Report<'_>, group: &Group) -> bool {
+    let has_unit = |id: &FigureId| {
+        let figure = report.figure(*id);
+        figure.cell.is_some() || !report.slice(figure.printed.unit).trim().is_empty()
+    };
+    group.parts.last().is_some_and(|last| !has_unit(last)) && has_unit(&group.total)
 }
 
 /// A list that has begun and not yet ended.

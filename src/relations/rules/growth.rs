@@ -2,8 +2,10 @@
 
 use crate::figures::{Direction, Figure, FigureId, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
+    same_unit,
 };
+use crate::text::Span;
 
 use super::{signed, wording};
 
@@ -141,7 +143,8 @@ impl Rule for Growth {
         RuleDoc {
             title: "增长率（下降率）与计算不符",
             what: "增长率＝(本期－上期)÷上期；只写增减额的，上期＝本期－增减额。增、减的方向词也在核对之列。\
-                   上期为零的不判定（见 GJ303）；百分比截尾、取整的算尾差。",
+                   上期为零的不判定（见 GJ303）；生产总值、增加值等按可比价计算的，写明同口径、年均的，\
+                   与印出的数对不上时不判定；百分比截尾、取整的算尾差。",
             source: "国家统计局《主要统计指标解释》增长速度",
             broken: &[Example {
                 text: "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.39%。",
@@ -150,6 +153,7 @@ impl Rule for Growth {
             holding: &[
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
                 "三公经费12.60万元，较上年14.00万元下降10.0%。",
+                "地区生产总值410.60亿元，比上年384.20亿元增长6.1%。",
             ],
         }
     }
@@ -197,7 +201,8 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
             _ => return None,
         };
         let claim = Claim::Equal(quotient, rate_expr(rate));
-        Some(Relation { stated: Some(rate.id), ..Relation::new("GJ301", RelationKind::Growth, claim) })
+        let doubt = is_adjusted(report, rate, now).then_some(Undecided::ScopeUnknown);
+        Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
     let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
     if others.is_empty() {
@@ -205,6 +210,24 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
     }
     let all = std::iter::once(c.now).chain(others.into_iter().map(Some));
     all.filter_map(|now| reading(now).map(|r| Relation { choice: Some(rate.id.0), ..r })).collect()
+}
+
+/// What statisticians take at constant prices.
+const AT_CONSTANT_PRICES: &[&str] = &["生产总值", "增加值", "GDP", "总产值", "产业"];
+
+/// Words for a rate over other numbers than those told: of several years, of a like scope.
+const ADJUSTED: &[&str] =
+    &["可比价", "不变价", "同口径", "可比口径", "剔除", "扣除", "不含", "年均", "平均增长", "两年平均"];
+
+/// Whether a growth rate may rightly differ from that of the printed numbers.
+fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool {
+    let names = [Some(rate), now].into_iter().flatten().filter_map(|f| f.label.as_ref());
+    let is_real = names.into_iter().any(|label| AT_CONSTANT_PRICES.iter().any(|w| label.text.contains(w)));
+    let words = report.sentence_of(rate.id).map_or("", |(_, sentence)| {
+        let start = now.map_or(sentence.span.start, |f| f.span.end).clamp(sentence.span.start, rate.span.start);
+        report.slice(Span { start, end: rate.span.start })
+    });
+    is_real || ADJUSTED.iter().any(|w| words.contains(w))
 }
 
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.

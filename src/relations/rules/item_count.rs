@@ -107,6 +107,7 @@ fn relation(report: &Report<'_>, counted: &[FigureId]) -> Option<Relation> {
     relation.places = vec![list.span];
     relation.severity = Severity::Verify;
     relation.undecided = list.is_open.then_some(Undecided::Ambiguous);
+    relation.doubt = list.is_cut_off.then_some(Undecided::Ambiguous);
     Some(relation)
 }
 
@@ -151,6 +152,8 @@ struct List {
     n_joints: usize,
     /// Whether items may go on behind a comma.
     is_open: bool,
+    /// Whether the line ends without a mark: it may go on.
+    is_cut_off: bool,
 }
 
 impl List {
@@ -200,6 +203,7 @@ fn list_after(report: &Report<'_>, figure: &Figure) -> Option<List> {
         span,
         n_parts: items.len(),
         n_joints: inner,
+        is_cut_off: matches!(closing, None | Some('\n')),
         is_open: goes_on && !changes_subject(after.trim_start_matches(',')),
     })
 }
