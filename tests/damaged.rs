@@ -3,8 +3,9 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Write as _};
 
 use gouji::document::{self, Limits, ReadErrorKind};
 use gouji::{figures, outline};
@@ -89,8 +90,10 @@ fn what_unpacks_to_far_more_than_it_is() {
 fn entities_are_not_expanded() {
     let body =
         |text: &str| format!("<w:document {W}><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>");
-    let billion: String =
-        (1..12).map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10))).collect();
+    let mut billion = String::new();
+    for n in 1..12 {
+        let _ = write!(billion, "<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10));
+    }
     let declared = format!("<!DOCTYPE x [<!ENTITY a0 \"9万元\">{billion}]>{}", body("收入5万元&a11;，支出3万元"));
     assert_eq!(outcome(&docx(&declared), "实体.docx").unwrap(), ["5万元", "3万元"]);
     let outside =

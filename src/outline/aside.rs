@@ -410,12 +410,26 @@ fn attachments(document: &Document, found: &mut Vec<Aside>) {
     let end = tail.min().unwrap_or(text.len()).max(floor);
     let Some(at) = memmem::rfind(&text.as_bytes()[floor..end], "附件".as_bytes()).map(|i| floor + i) else { return };
     let colon = skip_blanks(text, at + "附件".len());
-    let list = &text[at..end];
+    let list = listed(&text[at..end]);
+    let end = at + list.len();
     let first = list.trim_start_matches("附件").trim_start_matches(|c| script::is_blank(c) || matches!(c, '：' | ':'));
     let begins = begins(text, at) || first.starts_with(['1', '１']);
     if begins && text[colon..].starts_with(['：', ':']) && could_be_frame(list) && !list.contains('元') {
         push_lines(document, at, end, ATTACHMENTS, found);
     }
+}
+
+/// The lines of a list of attachments; what follows without a number, as the signature, is not one of them.
+fn listed(text: &str) -> &str {
+    let is_listed = |line: &&str| {
+        let words = line.trim_start_matches(|c| script::is_blank(c) || c == '\n');
+        let numbered =
+            words.starts_with(|c| script::fold(c).is_ascii_digit() || matches!(c, '（' | '(' | '附' | '①'..='⑳'));
+        words.is_empty() || numbered || [".xls", ".doc", ".pdf", ".rar", ".zip"].iter().any(|kind| words.contains(kind))
+    };
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().map_or(0, str::len);
+    &text[..first + lines.take_while(is_listed).map(str::len).sum::<usize>()]
 }
 
 /// Sets `start..end` aside, block by block.
@@ -492,6 +506,12 @@ mod tests {
             aside("公务接待费1.23万元。附件： 1.收支决算总表2.收入决算表"),
             ["附件： 1.收支决算总表2.收入决算表"]
         );
+    }
+
+    #[test]
+    fn attachments_end_before_the_signature() {
+        let text = "支出3万元。\n附件：1.自评表\n2.佐证材料\n青岚县商务局\n2023年3月20日";
+        assert_eq!(aside(text), ["附件：1.自评表", "2.佐证材料"]);
     }
 
     #[test]

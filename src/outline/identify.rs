@@ -194,13 +194,31 @@ fn title_within(text: &str, before: usize) -> Option<Span> {
         }
         let dated = year_of(title).is_some();
         if best.is_none() || dated {
-            best = Some(Span::new(start, start + end));
+            best = Some(Span::new(with_unit(zone, start), start + end));
             if dated {
                 break;
             }
         }
     }
     best
+}
+
+/// Where a title begins whose words stand apart: 青岚县教育局 2022 年度工作总结.
+fn with_unit(zone: &str, start: usize) -> usize {
+    let mut first = start;
+    for _ in 0..2 {
+        let before = zone[..first].trim_end_matches(script::is_blank);
+        let at = before
+            .rfind(|c| script::is_blank(c) || c == '\n')
+            .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+        let word = &before[at..];
+        let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && zone[first..].starts_with('年');
+        if !is_year && unit::of_title(word).is_none_or(|name| name != word) {
+            break;
+        }
+        first = at;
+    }
+    first
 }
 
 /// One past the words that name the kind of report.
@@ -379,6 +397,24 @@ const SIGNED: usize = 200;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_in_run_on_text() {
+        for (text, title) in [
+            ("青岚县教育局 2022 年度工作总结 一年来，", "青岚县教育局 2022 年度工作总结"),
+            (
+                "微信 微博 青岚县教育局2023年工作总结及2024年工作计划 一年来，",
+                "青岚县教育局2023年工作总结及2024年工作计划",
+            ),
+            (
+                "关于青岚县2022年预算执行情况和2023年预算草案的报告 各位代表：",
+                "关于青岚县2022年预算执行情况和2023年预算草案的报告",
+            ),
+        ] {
+            let found = title_within(text, text.len()).map(|span| span.of(text));
+            assert_eq!(found, Some(title), "{text}");
+        }
+    }
 
     #[test]
     fn years() {

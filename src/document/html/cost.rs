@@ -101,7 +101,6 @@ mod tests {
     fn what_would_take_for_ever_does_not() {
         assert!(check(&"<div>".repeat(3_000)).is_err());
         assert!(check(&"<TABLE><tr><td>".repeat(3_000)).is_err());
-        let styles: String = (0..1_500).map(|n| format!("<font size={n}>")).collect();
-        assert!(check(&(styles + &"<p>支出".repeat(20_000))).is_err());
+        assert!(check(&("<font size=2>".repeat(1_500) + &"<p>支出".repeat(20_000))).is_err());
     }
 }
