@@ -212,6 +212,9 @@ mod tests {
     #[test]
     fn a_line_end_inside_a_number_is_soft() {
         reads("1062.85", &["10\n62.85"]);
+        // Found by fuzzing: it is the unit behind that makes it one.
+        assert!(matches!(read("97.1\n2%", 0), Reading::Numeral(n) if n.value == d("97.12") && n.separated));
+        assert_eq!(parse("97.1\n2"), None);
         match read("37\n37", 0) {
             Reading::Numeral(n) => assert_eq!(n.end, 2),
             other => panic!("{other:?}"),
