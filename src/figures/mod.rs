@@ -13,6 +13,7 @@ mod lexicon;
 mod number;
 mod scan;
 mod shared_unit;
+mod subject;
 mod tables;
 mod token;
 mod zero;
