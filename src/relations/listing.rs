@@ -155,7 +155,8 @@ impl<'a> Stream<'a> {
             for &token in report.tokens(sentence) {
                 let place = u32::try_from(stream.figures.len()).unwrap_or(u32::MAX);
                 if let TokenKind::Figure(id) = token.kind {
-                    let words = Span { start: words.min(token.span.start), end: report.figure(id).span.start.max(words) };
+                    let words =
+                        Span { start: words.min(token.span.start), end: report.figure(id).span.start.max(words) };
                     stream.place(id, token.depth, words, announced[id.0 as usize]);
                 }
                 if !matches!(token.kind, TokenKind::Cue(_)) {
@@ -320,6 +321,12 @@ impl<'a> Stream<'a> {
     }
 }
 
+/// What rounding may hide in a figure, twice; nothing in what is counted one by one.
+fn last_digit(figure: &Figure) -> Decimal {
+    let is_counted = matches!(figure.kind, Kind::Count | Kind::PersonTimes) && figure.printed.precision == Decimal::ONE;
+    if is_counted { Decimal::ZERO } else { figure.printed.precision }
+}
+
 /// Significant digits of a value.
 fn digits(value: Decimal) -> u32 {
     value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
@@ -346,7 +353,7 @@ impl Run {
     fn push(&mut self, place: &Place, part: &Figure) {
         let value = if place.is_less { -part.value } else { part.value };
         self.sum = self.sum.checked_add(value).unwrap_or(Decimal::MAX);
-        self.steps = self.steps.checked_add(part.printed.precision).unwrap_or(Decimal::MAX);
+        self.steps = self.steps.checked_add(last_digit(part)).unwrap_or(Decimal::MAX);
         self.is_bare = place.is_bare && (self.is_bare || self.parts.is_empty());
         self.parts.push(part.id);
         if place.is_less {
@@ -357,7 +364,7 @@ impl Run {
     /// A sieve: whether the sum comes within rounding of the total, so that the judge can weigh it at all.
     fn adds_up(&self, total: &Figure) -> bool {
         let gap = self.sum.checked_sub(total.value).and_then(|gap| gap.abs().checked_mul(Decimal::TWO));
-        gap.zip(self.steps.checked_add(total.printed.precision)).is_some_and(|(gap, slack)| gap <= slack)
+        gap.zip(self.steps.checked_add(last_digit(total))).is_some_and(|(gap, slack)| gap <= slack)
     }
 }
 

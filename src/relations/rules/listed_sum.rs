@@ -44,11 +44,7 @@ impl Rule for ListedSum {
 
 fn relation(listing: &Listing) -> Relation {
     let (less, more): (Vec<_>, Vec<_>) = listing.parts.iter().partition(|id| listing.less.contains(id));
-    let sum = if less.is_empty() {
-        Expr::sum(more)
-    } else {
-        Expr::difference(Expr::sum(more), Expr::sum(less))
-    };
+    let sum = if less.is_empty() { Expr::sum(more) } else { Expr::difference(Expr::sum(more), Expr::sum(less)) };
     Relation {
         stated: Some(listing.total),
         strength: Strength::Inferred,
