@@ -14,8 +14,11 @@ use super::{digits, wording};
 /// See [`RuleDoc`].
 pub(super) struct FoundAgain;
 
-/// Digits of a number that nobody writes twice by accident.
+/// Printed digits of a number that nobody writes twice by accident under names with a word in common.
 const TELLING_DIGITS: u32 = 4;
+
+/// Digits of a number that is the same thing whatever it is called.
+const UNIQUE_DIGITS: u32 = 5;
 
 /// How many earlier figures of one value are compared by name.
 const EARLIER: usize = 3;
@@ -54,10 +57,11 @@ impl Rule for FoundAgain {
                 continue;
             }
             let earlier = seen.entry((figure.unit.as_str(), figure.value.normalize())).or_default();
-            let near = earlier.iter().rev().take(EARLIER);
-            if let Some(other) = near.copied().find(|other| is_same(other, figure)) {
-                found.push(relation(other, figure));
-            }
+            let is_it = |other: &&Figure| is_same(other, figure);
+            let nearest = earlier.iter().rev().take(EARLIER).copied().find(is_it);
+            let first =
+                earlier.first().copied().filter(is_it).filter(|first| nearest.is_some_and(|n| n.id != first.id));
+            found.extend(first.into_iter().chain(nearest).map(|other| relation(other, figure)));
             earlier.push(figure);
         }
         found
@@ -85,8 +89,16 @@ fn is_same(a: &Figure, b: &Figure) -> bool {
         && cycle(a) == cycle(b)
         && a.period == b.period
         && a.kind == b.kind
-        && (is_one_name || digits(a.value) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))
+        && (is_one_name
+            || digits(a.value) >= UNIQUE_DIGITS
+            || printed_digits(a) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))
         && !is_opposed(&one.text, &other.text)
+}
+
+/// Digits as printed, zeros at the end included: five in 820.00.
+fn printed_digits(figure: &Figure) -> u32 {
+    let last_digits = figure.value.checked_div(figure.printed.precision);
+    last_digits.and_then(|n| n.trunc().mantissa().unsigned_abs().checked_ilog10()).map_or(1, |n| n + 1)
 }
 
 /// Two characters in a row that tell a name apart stand in both names.
@@ -107,7 +119,6 @@ fn relation(a: &Figure, b: &Figure) -> Relation {
     Relation {
         strength: Strength::Inferred,
         severity: Severity::Verify,
-        choice: Some(b.id.0),
         ..Relation::new("GJ505", RelationKind::Same, Claim::Equal(Expr::Figure(a.id), Expr::Figure(b.id)))
     }
 }
