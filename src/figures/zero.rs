@@ -107,10 +107,8 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
     let noun = ["情况", "安排", "业务", "发生"].iter().fold(noun, |n, w| n.strip_suffix(w).unwrap_or(n));
     let n_chars = noun.chars().count();
     let is_money = (2..=24).contains(&n_chars) && MONEY_NOUNS.iter().any(|w| noun.ends_with(w));
-    is_money.then(|| ZeroWords {
-        span: Span::new(at, at + word.len()),
-        of: Some(Span::new(noun_at, noun_at + noun.len())),
-    })
+    is_money
+        .then(|| ZeroWords { span: Span::new(at, at + word.len()), of: Some(Span::new(noun_at, noun_at + noun.len())) })
 }
 
 /// Whether the clause before ends with the name of a kind of money: 因公出国（境）, 公务用车购置.

@@ -174,7 +174,8 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                     close(&mut stack, groups, |o| o.total == total);
                 }
                 // 其中企业528户，个体工商户4291户，总量突破4.5万户: another whole than the one divided.
-                if names_a_whole(figure) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty()) {
+                if names_a_whole(figure) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty())
+                {
                     close(&mut stack, groups, |o| o.depth == token.depth);
                 }
                 if let Some(open) = stack.last_mut().filter(|o| o.depth == token.depth)

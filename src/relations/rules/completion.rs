@@ -97,7 +97,8 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     };
     // A budget, or a single pair, leaves no choice.
     if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
-        && (is_budget(base) && may_be_for(base, done) || before.len() == 2 && share_name(base, done) && !are_spent(base, done))
+        && (is_budget(base) && may_be_for(base, done)
+            || before.len() == 2 && share_name(base, done) && !are_spent(base, done))
     {
         return vec![claim(done, base)];
     }
