@@ -184,17 +184,17 @@ impl<'a> Stream<'a> {
         let bracket = next.is_some_and(|s| s.token.kind == TokenKind::Open && s.token.depth == place.depth);
         if bracket {
             let inside = self.forward(place.step + 2, place.depth + 1, total, STOP);
-            self.take(total, inside, true, found);
+            Self::take(total, inside, true, found);
         }
         let beside = self.forward(place.step + 1, place.depth, total, STOP);
-        self.take(total, beside, true, found);
+        Self::take(total, beside, true, found);
     }
 
     /// p1，p2，T: the list before its total.
     fn before(&self, at: usize, total: &Figure, found: &mut Vec<Listing>) {
         let place = self.figures[at];
         let list = self.backward(place.step, place.depth, total);
-        self.take(total, list, true, found);
+        Self::take(total, list, true, found);
     }
 
     /// T … 。T里p1、p2: a list that names the figure it divides.
@@ -209,7 +209,7 @@ impl<'a> Stream<'a> {
             let names = |l: &crate::figures::Label| l.text.chars().count() >= 2 && words.contains(&folded(&l.text));
             if may_total(total) && total.label.as_ref().is_some_and(names) {
                 let list = self.forward(place.step, place.depth, total, STOP);
-                self.take(total, list, false, found);
+                Self::take(total, list, false, found);
             }
         }
     }
@@ -244,7 +244,7 @@ impl<'a> Stream<'a> {
                 for id in parts.into_iter().flatten() {
                     run.push(&self.figures[self.figures.partition_point(|p| p.id < id)], self.report.figure(id));
                 }
-                self.take(total, vec![run], false, found);
+                Self::take(total, vec![run], false, found);
             }
         }
     }
@@ -311,10 +311,11 @@ impl<'a> Stream<'a> {
     }
 
     /// Keeps the lists that add to the total.
-    fn take(&self, total: &Figure, runs: Vec<Run>, is_beside: bool, found: &mut Vec<Listing>) {
+    fn take(total: &Figure, runs: Vec<Run>, is_beside: bool, found: &mut Vec<Listing>) {
         for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
             let telling = digits(total.value) >= TELLING_DIGITS || is_beside && run.is_bare;
-            if telling && run.adds_up(total) {
+            let is_sum = telling && run.adds_up(total) || is_beside && run.is_bare && run.is_a_slip_away(total);
+            if is_sum {
                 found.push(Listing { total: total.id, parts: run.parts, less: run.less });
             }
         }
@@ -368,6 +369,20 @@ impl Run {
     }
 }
 
+/// Digits of a total for which a gap of one slip is no accident.
+const SLIP_DIGITS: u32 = 4;
+
+impl Run {
+    /// A sieve: whether the gap is one that a wrong digit or two swapped ones leave: 0.18, 0.2, 900.
+    fn is_a_slip_away(&self, total: &Figure) -> bool {
+        let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs().normalize()) else { return false };
+        let gap_digits = gap.mantissa().unsigned_abs();
+        let is_swap = gap_digits.is_multiple_of(9) && gap_digits / 9 < 9;
+        let is_small = gap.checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold < total.value);
+        !gap.is_zero() && is_small && (gap_digits < 10 || is_swap) && digits(total.value) >= SLIP_DIGITS
+    }
+}
+
 /// The lists that begin at one place: each ends where a weightier mark follows.
 #[derive(Default)]
 struct Lists {
@@ -381,7 +396,8 @@ impl Lists {
     /// Adds a part; `false` when the list is too long, or its sum too high, to be one.
     fn add(&mut self, place: &Place, part: &Figure, total: &Figure) -> bool {
         if !self.run.parts.is_empty() && self.mark > self.level {
-            if self.run.parts.len() >= 2 && self.run.adds_up(total) {
+            let is_near = self.run.is_bare && self.run.is_a_slip_away(total);
+            if self.run.parts.len() >= 2 && (is_near || self.run.adds_up(total)) {
                 self.ended.push(self.run.clone());
             }
             self.level = self.mark;
