@@ -376,7 +376,10 @@ impl Run {
     /// A sieve: whether the gap is one that a wrong digit or two swapped ones leave: 0.18, 0.2, 900.
     fn is_a_slip_away(&self, total: &Figure) -> bool {
         let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs().normalize()) else { return false };
-        let gap_digits = gap.mantissa().unsigned_abs();
+        let mut gap_digits = gap.mantissa().unsigned_abs();
+        while gap_digits > 0 && gap_digits.is_multiple_of(10) {
+            gap_digits /= 10;
+        }
         let is_swap = gap_digits.is_multiple_of(9) && gap_digits / 9 < 9;
         let is_small = gap.checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold < total.value);
         !gap.is_zero() && is_small && (gap_digits < 10 || is_swap) && digits(total.value) >= SLIP_DIGITS

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::figures::{Figure, Kind, Stage};
+use crate::figures::{Figure, Kind, Period, Stage};
 use crate::relations::{
-    Broken, Claim, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
 };
 
-use super::{digits, wording};
+use super::{digits, is_swapped, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundAgain;
@@ -42,21 +42,24 @@ impl Rule for FoundAgain {
         RuleDoc {
             title: "同一数据前后一致（推断）",
             what: "名目有共同词语的两个数在不同句中写得相同（有效数字四位以上，或名目相同）的，推断为同一指标再次出现，作为已核对列出；\
-                   数值不同的由 GJ501、GJ503 核对。两处另有出入时，用来判断哪个数写错。",
+                   只是相邻两位数字颠倒的提请核对，其余数值不同的由 GJ501、GJ503 核对。两处另有出入时，用来判断哪个数写错。",
             source: "审计常规：前后核对",
-            broken: &[],
+            broken: &[Example {
+                text: "一、支出\n城乡低保1486.27万元。\n二、成效\n全年发放低保金1468.27万元。",
+                message: "",
+            }],
             holding: &["一、支出\n城乡低保1486.20万元。\n二、成效\n全年发放低保金1486.20万元。"],
         }
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        let mut seen: HashMap<(&str, Decimal), Vec<&Figure>> = HashMap::new();
+        let mut seen: HashMap<(&str, Vec<u8>), Vec<&Figure>> = HashMap::new();
         let mut found = Vec::new();
         for figure in &report.figures.figures {
             if !is_told(figure) {
                 continue;
             }
-            let earlier = seen.entry((figure.unit.as_str(), figure.value.normalize())).or_default();
+            let earlier = seen.entry((figure.unit.as_str(), sorted_digits(figure.value))).or_default();
             let is_it = |other: &&Figure| is_same(other, figure);
             let nearest = earlier.iter().rev().take(EARLIER).copied().find(is_it);
             let first =
@@ -68,7 +71,12 @@ impl Rule for FoundAgain {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        wording::total(report, broken, "应当一致")
+        let [a, b] = broken.relation.figures.as_slice() else { return String::new() };
+        format!(
+            "{}与{}只是相邻两位数字颠倒；名目有共同词语，疑为同一数据，请核对两处。",
+            wording::named(report, *a),
+            wording::named(report, *b)
+        )
     }
 }
 
@@ -84,15 +92,24 @@ fn is_told(figure: &Figure) -> bool {
 fn is_same(a: &Figure, b: &Figure) -> bool {
     let (Some(one), Some(other)) = (&a.label, &b.label) else { return false };
     let cycle = |f: &Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount));
+    let period = |f: &Figure| f.period.filter(|&p| p != Period::Current);
     let is_one_name = one.text == other.text;
     a.sentence != b.sentence
         && cycle(a) == cycle(b)
-        && a.period == b.period
+        && period(a) == period(b)
         && a.kind == b.kind
+        && (a.value == b.value || digits(a.value) >= TELLING_DIGITS && is_swapped(a.value, b.value))
         && (is_one_name
-            || digits(a.value) >= UNIQUE_DIGITS
+            || a.value == b.value && digits(a.value) >= UNIQUE_DIGITS
             || printed_digits(a) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))
         && !is_opposed(&one.text, &other.text)
+}
+
+/// The digits of a value in order of size: equal where two of them changed places.
+fn sorted_digits(value: Decimal) -> Vec<u8> {
+    let mut digits = value.normalize().mantissa().to_string().into_bytes();
+    digits.sort_unstable();
+    digits
 }
 
 /// Digits as printed, zeros at the end included: five in 820.00.

@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
+    same_unit,
 };
 
-use super::{digits, wording};
+use super::{digits, is_swapped, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundDifference;
@@ -17,6 +18,9 @@ const AROUND: usize = 8;
 
 /// Digits of a difference that make it no accident.
 const TELLING_DIGITS: u32 = 3;
+
+/// Digits of a difference that two swapped ones do not give by accident.
+const TELLING_SWAPPED: u32 = 4;
 
 /// Names of what is left of one number when another is taken away.
 const REMAINDERS: &[&str] = &[
@@ -51,9 +55,11 @@ impl Rule for FoundDifference {
         RuleDoc {
             title: "差额由相邻两数算得（推断）",
             what: "增减额、结余、节约、差额等没有写明由哪两个数相减，而邻近同单位的两个数之差恰为所写差额的，推断为差额关系，\
-                   作为已核对列出；有效数字不足三位的不推断，找不到的不作判断。两数另有出入时，用来判断哪个数写错。",
+                   作为已核对列出；有效数字不足三位的不推断；同句两数之差与所写只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。两数另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算差额",
-            broken: &[],
+            broken: &[Example {
+                text: "经结算审计，送审531.84万元，审定507.47万元，审减23.47万元。", message: ""
+            }],
             holding: &[
                 "经结算审计，送审531.84万元，审定508.96万元，审减22.88万元。",
                 "经结算审计，送审531.84万元，审定508.96万元，审减19.35万元。",
@@ -68,7 +74,14 @@ impl Rule for FoundDifference {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        wording::total(report, broken, "应当是两数之差")
+        let relation = broken.relation;
+        let Some(gap) = relation.stated else { return String::new() };
+        let should = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, gap, c));
+        format!(
+            "{}，前后两数之差为{should}，只是相邻两位数字颠倒；请核对{}。",
+            wording::named(report, gap),
+            wording::names(report, relation.figures.iter().copied().filter(|&id| id != gap))
+        )
     }
 }
 
@@ -94,20 +107,28 @@ fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relati
     let before = figures[..n].iter().rev().take(AROUND).filter(fits);
     let behind = figures[n + 1..].iter().take(2).filter(|f| f.sentence == gap.sentence).filter(fits);
     let near: Vec<&Figure> = before.chain(behind).copied().collect();
-    let pairs = near.iter().enumerate().flat_map(|(k, a)| near[..k].iter().map(move |b| (*a, *b)));
-    for (a, b) in pairs {
-        let (more, less) = if a.value >= b.value { (a, b) } else { (b, a) };
-        if more.value.checked_sub(less.value) == Some(gap.value) {
-            let difference = Expr::difference(Expr::Figure(more.id), Expr::Figure(less.id));
-            let kind = if gap.role == Some(Role::Change) { RelationKind::Change } else { RelationKind::Balance };
-            return Some(Relation {
-                stated: Some(gap.id),
-                strength: Strength::Inferred,
-                severity: Severity::Verify,
-                choice: Some(gap.id.0),
-                ..Relation::new("GJ306", kind, Claim::Equal(difference, Expr::Figure(gap.id)))
-            });
-        }
-    }
-    None
+    let pairs = || {
+        let pairs = near.iter().enumerate().flat_map(|(k, a)| near[..k].iter().map(move |b| (*a, *b)));
+        pairs.map(|(a, b)| if a.value >= b.value { (a, b) } else { (b, a) })
+    };
+    let beside = |f: &Figure| f.sentence == gap.sentence;
+    let swapped = |(more, less): &(&Figure, &Figure)| {
+        let difference = more.value.checked_sub(less.value);
+        digits(gap.value) >= TELLING_SWAPPED
+            && beside(more)
+            && beside(less)
+            && difference.is_some_and(|difference| is_swapped(difference, gap.value))
+    };
+    let (more, less) = pairs()
+        .find(|(more, less)| more.value.checked_sub(less.value) == Some(gap.value))
+        .or_else(|| pairs().find(swapped))?;
+    let difference = Expr::difference(Expr::Figure(more.id), Expr::Figure(less.id));
+    let kind = if gap.role == Some(Role::Change) { RelationKind::Change } else { RelationKind::Balance };
+    Some(Relation {
+        stated: Some(gap.id),
+        strength: Strength::Inferred,
+        severity: Severity::Verify,
+        choice: Some(gap.id.0),
+        ..Relation::new("GJ306", kind, Claim::Equal(difference, Expr::Figure(gap.id)))
+    })
 }

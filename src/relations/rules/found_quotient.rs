@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
+    same_unit,
 };
 
-use super::{digits, wording};
+use super::{digits, is_swapped, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundQuotient;
@@ -33,14 +34,13 @@ impl Rule for FoundQuotient {
         RuleDoc {
             title: "比率由前文两数算得（推断）",
             what: "文字没有写明占比、完成率、满意率等由哪两个数相除，而前文最近的一个数与同单位的另一个数之商恰为所写比率的，\
-                   推断为比率关系，作为已核对列出；比率的有效数字不足三位的（同句以外四位）不推断，找不到的不作判断。\
+                   推断为比率关系，作为已核对列出；比率的有效数字不足三位的（同句以外四位）不推断，同句两数之商与所写比率只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。\
                    两数另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算比率",
-            broken: &[],
-            holding: &[
-                "发放问卷200份，收回有效问卷196份，其中表示满意的189份，服务对象满意度96.43%。",
-                "发放问卷200份，收回有效问卷196份，其中表示满意的189份，服务对象满意度97.52%。",
-            ],
+            broken: &[Example {
+                text: "建筑占地8128.73平方米，用地面积39012.29平方米，建筑密度28.04%。", message: ""
+            }],
+            holding: &["建筑占地8128.73平方米，用地面积39012.29平方米，建筑密度20.84%。"],
         }
     }
 
@@ -81,24 +81,26 @@ fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Re
     let tells = |a: &Figure, b: &Figure| digits >= if beside(a) && beside(b) { TELLING_NEAR } else { TELLING_FAR };
     let near: Vec<&Figure> =
         levels.iter().rev().take(DENOMINATORS).take_while(|f| chapter(f) == chapter(rate)).copied().collect();
-    for (n, part) in near.iter().enumerate().take(NUMERATORS) {
-        for (m, whole) in near.iter().enumerate() {
-            let is_pair = n != m && same_unit(part, whole) && tells(part, whole);
-            if is_pair && is_quotient(part, whole, rate) {
-                let quotient = Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id));
-                let kind =
-                    if rate.role == Some(Role::Completion) { RelationKind::Completion } else { RelationKind::Share };
-                return Some(Relation {
-                    stated: Some(rate.id),
-                    strength: Strength::Inferred,
-                    severity: Severity::Verify,
-                    choice: Some(rate.id.0),
-                    ..Relation::new("GJ208", kind, Claim::Equal(quotient, Expr::Figure(rate.id)))
-                });
-            }
-        }
-    }
-    None
+    let pairs = || {
+        let with = |n: usize| near.iter().enumerate().filter(move |(m, _)| *m != n).map(move |(_, whole)| (n, *whole));
+        let numbers = (0..near.len().min(NUMERATORS)).flat_map(with).map(|(n, whole)| (near[n], whole));
+        numbers.filter(|(part, whole)| same_unit(part, whole))
+    };
+    let swapped = |(part, whole): &(&Figure, &Figure)| {
+        digits >= TELLING_FAR && beside(part) && beside(whole) && is_swapped_quotient(part, whole, rate)
+    };
+    let (part, whole) = pairs()
+        .find(|(part, whole)| tells(part, whole) && is_quotient(part, whole, rate))
+        .or_else(|| pairs().find(swapped))?;
+    let quotient = Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id));
+    let kind = if rate.role == Some(Role::Completion) { RelationKind::Completion } else { RelationKind::Share };
+    Some(Relation {
+        stated: Some(rate.id),
+        strength: Strength::Inferred,
+        severity: Severity::Verify,
+        choice: Some(rate.id.0),
+        ..Relation::new("GJ208", kind, Claim::Equal(quotient, Expr::Figure(rate.id)))
+    })
 }
 
 /// A sieve: whether the quotient comes within one unit of the last printed digit, so that the judge can weigh it.
@@ -106,4 +108,11 @@ fn is_quotient(part: &Figure, whole: &Figure, rate: &Figure) -> bool {
     let product = part.value.checked_mul(Decimal::ONE_HUNDRED);
     let quotient = product.and_then(|product| product.checked_div(whole.value));
     quotient.is_some_and(|quotient| (quotient - rate.value).abs() < rate.printed.precision)
+}
+
+/// Whether the quotient, rounded as the rate is, has two neighbouring digits the other way round.
+fn is_swapped_quotient(part: &Figure, whole: &Figure, rate: &Figure) -> bool {
+    let product = part.value.checked_mul(Decimal::ONE_HUNDRED);
+    let quotient = product.and_then(|product| product.checked_div(whole.value));
+    quotient.is_some_and(|quotient| is_swapped(quotient.round_dp(rate.value.scale()), rate.value))
 }

@@ -1,7 +1,7 @@
 //! GJ108 所列各项合计.
 
 use crate::relations::{
-    Broken, Claim, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
+    Broken, Claim, Example, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
 };
 
 use super::wording;
@@ -22,10 +22,12 @@ impl Rule for ListedSum {
         RuleDoc {
             title: "所列各项合计（推断）",
             what: "总数与紧随其后（或在其前）的一列同类数据，文字没有写明“其中”“合计”，而各项之和恰为总数的，推断为合计关系，\
-                   作为已核对列出。列举到哪里为止只按标点判断，不为凑数舍去任何一项；凑不成的不作判断。\
+                   作为已核对列出。列举到哪里为止只按标点判断，不为凑数舍去任何一项；只差一位数字或相邻两位颠倒的提请核对，其余凑不成的不作判断。\
                    此关系牵连的数据另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算所列数据",
-            broken: &[],
+            broken: &[Example {
+                text: "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1460吨。", message: ""
+            }],
             holding: &[
                 "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1640吨。",
                 "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨。",
