@@ -10,6 +10,7 @@ pub mod identity;
 pub mod printed;
 mod relation;
 mod report;
+pub mod roles;
 mod rule;
 pub mod rules;
 
