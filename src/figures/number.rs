@@ -11,7 +11,8 @@ use crate::text::script::{fold, is_blank, is_han};
 
 use super::approximation::{self, Limit};
 use super::guard;
-use super::{Approximation, Kind};
+use super::per;
+use super::{Approximation, Kind, ratio, round};
 
 /// 读出的数. A number with unit, before labels and roles.
 #[derive(Clone, Debug)]
@@ -67,11 +68,11 @@ pub(super) struct Around<'t> {
 }
 
 impl<'t> Around<'t> {
-    fn upto(self, at: usize) -> &'t str {
+    pub(super) fn upto(self, at: usize) -> &'t str {
         &self.text[self.start..at]
     }
 
-    fn from(self, at: usize) -> &'t str {
+    pub(super) fn from(self, at: usize) -> &'t str {
         &self.text[at..self.end]
     }
 }
@@ -94,6 +95,9 @@ pub(super) fn read(around: Around<'_>, at: usize) -> At {
     if let Some(raw) = read_percent_words(around, at) {
         return At::Figure(Box::new(raw));
     }
+    if let Some(raw) = round::read(around, at) {
+        return At::Figure(Box::new(raw));
+    }
     let numeral = match numeral::read(text, at) {
         Reading::Numeral(n) => n,
         Reading::NotExact(end) => {
@@ -103,11 +107,15 @@ pub(super) fn read(around: Around<'_>, at: usize) -> At {
         }
         Reading::None => return At::Nothing,
     };
+    if let Some(raw) = ratio::read(around, at, &numeral) {
+        return At::Figure(Box::new(raw));
+    }
     let (start, negative) = sign(around, at);
     let (limit, start) = limit_before(around, start);
-    if let Some(found) = read_range(around, &numeral, at, start, limit) {
+    if let Some(found) = read_range(around, &numeral, at, start, negative) {
         return found;
     }
+    let limit = limit.or_else(|| limit_before_price(around, start));
     read_single(around, at, start, negative, limit, numeral)
 }
 
@@ -125,7 +133,7 @@ fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
     match c {
         '-' | '－' | '−' | '﹣' if !glued => (start, true),
         '△' | '▲' | '负' if previous != Some('欺') => (start, true),
-        '+' | '＋' if !glued => (start, false),
+        '+' | '＋' | '±' if !glued => (start, false),
         _ => (at, false),
     }
 }
@@ -139,6 +147,18 @@ fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
         }
         _ => (None, at),
     }
+}
+
+/// 不低于每人每月560元: the limit stands before what the price is for.
+fn limit_before_price(around: Around<'_>, at: usize) -> Option<Limit> {
+    let before = trim_blank_end(around.upto(at));
+    let each = guard::tail(before, 12);
+    let from = before.len() - each.len() + each.find('每')?;
+    let is_price = per::each(&before[from + '每'.len_utf8()..]).is_some();
+    if !is_price || around.start + from < around.floor {
+        return None;
+    }
+    approximation::before(trim_blank_end(&before[..from])).map(|(limit, _)| limit)
 }
 
 /// 百分之八十五, 千分之三.
@@ -289,7 +309,9 @@ fn read_single(
         return if end { At::Skip(unit_end) } else { At::Skip(n.end) };
     }
     let mut note = None;
+    let mut start = start;
     if let Some(factor) = misplaced_magnitude(around, start, &n, unit) {
+        start = around.start + trim_blank_end(around.upto(start)).len() - '万'.len_utf8();
         n.value *= factor;
         n.place *= factor;
         n.last_nonzero *= factor;
@@ -301,10 +323,16 @@ fn read_single(
     }
     let (mut value, mut place) = (n.value, n.place);
     if let Dimension::Money("元") = unit.dimension
-        && let Some((more, end)) = small_change(around, unit_end)
+        && let Some((more, step, end)) = small_change(around, unit_end)
     {
         value += more;
-        place = place.min(Decimal::new(1, 1));
+        place = place.min(step);
+        unit_end = end;
+    }
+    if let Some(end) = and_a_half(around, &n, unit, unit_end) {
+        value += Decimal::new(5, 1);
+        place = Decimal::new(5, 1);
+        n.n_decimals = 1;
         unit_end = end;
     }
     let number_start = at;
@@ -352,23 +380,33 @@ fn doubled_unit(around: Around<'_>, n: &Numeral, unit_end: usize) -> Option<usiz
     around.from(unit_end).starts_with(printed).then(|| unit_end + printed.len())
 }
 
-/// 3元5角2分: what stands behind 元.
-fn small_change(around: Around<'_>, at: usize) -> Option<(Decimal, usize)> {
+/// 九公里半, 一倍半: where the half ends.
+fn and_a_half(around: Around<'_>, n: &Numeral, unit: &UnitWord, at: usize) -> Option<usize> {
+    let rest = around.from(at).strip_prefix('半')?;
+    let whole = n.n_decimals == 0 && !n.ends_in_magnitude && n.upper.is_none();
+    let measured = matches!(unit.dimension, Dimension::Count | Dimension::Multiple | Dimension::Other);
+    let closes = rest.chars().next().is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的'));
+    (whole && measured && closes).then_some(at + '半'.len_utf8())
+}
+
+/// 3元5角2分: what stands behind 元, one unit of its last digit, and where it ends.
+fn small_change(around: Around<'_>, at: usize) -> Option<(Decimal, Decimal, usize)> {
     let text = &around.text[..around.end];
     let Reading::Numeral(tenths) = numeral::read(text, at) else { return None };
     if !text[tenths.end..].starts_with('角') || tenths.value >= Decimal::TEN {
         return None;
     }
-    let mut value = tenths.value * Decimal::new(1, 1);
+    let (mut value, mut step) = (tenths.value * Decimal::new(1, 1), Decimal::new(1, 1));
     let mut end = tenths.end + '角'.len_utf8();
     if let Reading::Numeral(cents) = numeral::read(text, end)
         && text[cents.end..].starts_with('分')
         && cents.value < Decimal::TEN
     {
         value += cents.value * Decimal::new(1, 2);
+        step = Decimal::new(1, 2);
         end = cents.end + '分'.len_utf8();
     }
-    Some((value, end))
+    Some((value, step, end))
 }
 
 /// 八成, 九成五: tenths as a percentage.
@@ -430,25 +468,25 @@ fn without_unit(
     n: Numeral,
     end: usize,
 ) -> At {
+    let money = n.ends_in_magnitude && guard::money_without_unit(around.upto(at), around.from(end));
+    if let Some(unit) = people(around.from(end), &n).or_else(|| unit::named("元").filter(|_| money)) {
+        let (value, place) = (n.value, n.place);
+        return finish(Parts {
+            around,
+            start,
+            number: Span::new(at, n.digits_end),
+            unit,
+            unit_start: end,
+            unit_end: end,
+            negative,
+            limit,
+            numeral: n,
+            value,
+            place,
+        })
+        .map_or(At::NotExact(Span::new(at, end)), |raw| At::Figure(Box::new(raw)));
+    }
     if n.ends_in_magnitude {
-        if guard::money_without_unit(around.upto(at), around.from(end)) {
-            let yuan = unit::named("元").unwrap_or_else(|| unreachable!("元 is in the table"));
-            let (value, place) = (n.value, n.place);
-            return finish(Parts {
-                around,
-                start,
-                number: Span::new(at, n.digits_end),
-                unit: yuan,
-                unit_start: end,
-                unit_end: end,
-                negative,
-                limit,
-                numeral: n,
-                value,
-                place,
-            })
-            .map_or(At::NotExact(Span::new(at, end)), |raw| At::Figure(Box::new(raw)));
-        }
         return At::Skip(end);
     }
     if n.script != Script::Arabic {
@@ -459,6 +497,21 @@ fn without_unit(
         };
     }
     At::Bare(Bare { span: Span::new(start, n.end), numeral: n, negative, limit })
+}
+
+/// 30万参保人, 12万群众: the measure word that a noun for people or households stands in for.
+fn people(rest: &str, n: &Numeral) -> Option<&'static UnitWord> {
+    const PERSONS: &[&str] =
+        &["参保人", "群众", "居民", "学生", "农民", "职工", "老人", "老年人", "儿童", "党员", "市民", "师生", "游客", "残疾人"];
+    const HOUSEHOLDS: &[&str] = &["农户", "贫困户", "用户", "家庭"];
+    let many = n.ends_in_magnitude || n.script == Script::Arabic && n.n_decimals == 0 && n.n_integer_digits >= 3;
+    let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
+    match () {
+        () if !many => None,
+        () if starts(HOUSEHOLDS) => unit::named("户"),
+        () if starts(PERSONS) => unit::named("人"),
+        () => None,
+    }
 }
 
 /// Everything known when the unit has been found.
@@ -483,16 +536,21 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
     let mut kind = kind_of(unit);
     let mut canonical = unit.canonical.to_owned();
     let mut factor = unit.factor();
-    let mut per = None;
+    let mut for_one = None;
     if let Dimension::Money(currency) = unit.dimension {
-        if let Some((words, per_end)) = per_after(around, end) {
-            per = Some(words);
+        if let Some((words, per_end)) = per::behind(around.from(end)).map(|(words, len)| (words, end + len)) {
+            for_one = Some(words);
             end = per_end;
             kind = Kind::Rate;
         } else {
             canonical = format!("万{currency}");
             factor = factor.checked_mul(Decimal::new(1, 4))?;
         }
+    } else if let Some((words, len)) = physical_rate(unit, around.from(end)) {
+        // 100公斤/亩 is a yield, not a weight.
+        canonical = format!("{canonical}/{words}");
+        kind = Kind::OtherMeasure;
+        end += len;
     }
     let (limit, end) = limit_after(around, end, limit);
     let signed = if negative { -value } else { value };
@@ -512,12 +570,18 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
         kind,
         value,
         unit: canonical,
-        per,
+        per: for_one,
         interval,
         approximation,
         place,
         note: None,
     })
+}
+
+/// `/亩` behind a weight, volume or length.
+fn physical_rate(unit: &UnitWord, rest: &str) -> Option<(String, usize)> {
+    const MEASURES: &[&str] = &["公斤", "千克", "吨", "斤", "克", "立方米", "千瓦时", "升", "株", "米"];
+    MEASURES.contains(&unit.canonical).then(|| per::behind(rest)).flatten()
 }
 
 /// Where the printed unit begins: with the 万 of 万元.
@@ -555,49 +619,8 @@ fn kind_of(unit: &UnitWord) -> Kind {
     }
 }
 
-/// `/月`, `／人·月`, `/平方米`: what one unit of a price is for.
-fn per_after(around: Around<'_>, at: usize) -> Option<(String, usize)> {
-    let rest = around.from(at);
-    let skip = blank_prefix(rest);
-    let slash = rest[skip..].chars().next().filter(|c| matches!(c, '/' | '／' | '∕'))?;
-    let mut end = at + skip + slash.len_utf8();
-    let mut words = String::new();
-    loop {
-        let rest = around.from(end);
-        let skip = blank_prefix(rest);
-        let word = per_word(&rest[skip..])?;
-        words.push_str(word);
-        end += skip + word.len();
-        let next = around.from(end).chars().next();
-        let joined = next.filter(|c| matches!(c, '·' | '•' | '.' | '/' | '／' | '、' | '∙' | '*' | '×' | '．'));
-        match joined {
-            Some(c) if per_word(&around.from(end)[c.len_utf8()..]).is_some() => {
-                words.push('·');
-                end += c.len_utf8();
-            }
-            _ if per_word(around.from(end)).is_some_and(|w| matches!(w, "年" | "月" | "天" | "日" | "次")) => {
-                words.push('·');
-            }
-            _ => return Some((words, end)),
-        }
-    }
-}
-
-/// A unit word that a price may be for.
-pub(super) fn per_word(text: &str) -> Option<&'static str> {
-    const PERIODS: &[&str] =
-        &["学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户"];
-    if let Some(word) = PERIODS.iter().find(|w| text.starts_with(**w)) {
-        return Some(word);
-    }
-    let (unit, _) = unit::read(text, 0)?;
-    (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
-        && text.starts_with(unit.text))
-    .then_some(unit.text)
-}
-
 /// `3-5万元`, `80至90人`, `15%—20%`: unit and magnitude belong to both ends.
-fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limit: Option<Limit>) -> Option<At> {
+fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, negative: bool) -> Option<At> {
     let text = &around.text[..around.end];
     let mut dash_at = first.end + blank_prefix(around.from(first.end));
     let first_unit = unit_at(around, first.end).filter(|(u, ..)| u.dimension != Dimension::NotFigure);
@@ -641,7 +664,7 @@ fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limi
         }
     }
     let numeral = Numeral { value: low, upper: None, place: low_place, ..second.clone() };
-    let value = low;
+    let (value, low) = (low, if negative { -low } else { low });
     let raw = finish(Parts {
         around,
         start,
@@ -649,7 +672,7 @@ fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limi
         unit,
         unit_start,
         unit_end,
-        negative: false,
+        negative,
         limit: None,
         numeral,
         value,
@@ -661,7 +684,6 @@ fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limi
     }
     let factor = if low.is_zero() { raw.place.checked_div(low_place)? } else { raw.value.checked_div(low)? };
     let high = second.value.checked_mul(factor)?;
-    let _ = limit;
     Some(At::Figure(Box::new(Raw {
         interval: Interval { low: Bound::Closed(raw.value), high: Bound::Closed(high) },
         approximation: Approximation::Range,

@@ -270,7 +270,7 @@ pub const UNITS: &[UnitWord] = &[
     count("区", ""),
     count("校", ""),
     count("院", ""),
-    count("群", ""),
+    count("群", "众体"),
     count("蓬", ""),
     count("穴", ""),
     count("兜", ""),
@@ -326,6 +326,7 @@ pub const UNITS: &[UnitWord] = &[
     count("克", "服"),
     count("毫克", ""),
     // Time, energy, rates of nature.
+    other("个等级", ""),
     other("天", "然津气"),
     other("小时", ""),
     other("个小时", ""),
