@@ -4,7 +4,7 @@ check:
 
 # Accept what the program says now; read the diff before you commit it.
 bless:
-    BLESS=1 cargo test --test generated --test architecture --test transcripts
+    BLESS=1 cargo test --no-fail-fast --test generated --test architecture --test transcripts
     git diff --stat
 
 # Look at a phase: outline, figures or relations.

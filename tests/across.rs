@@ -94,7 +94,7 @@ fn copied_sentences_are_told_once() {
 
 #[test]
 fn figures_of_another_report_are_noticed() {
-    let figures: String = (1..=24).map(|n| format!("第{n}个项目支出{}.{n:02}万元。\n", n * 37)).collect();
+    let figures = (1..=24).map(|n| format!("第{n}个项目支出{}.{n:02}万元。\n", n * 37)).collect::<Vec<_>>().concat();
     let first = office(2022, &figures);
     let second = first.replace("青河县民政局", "青河县林业局").replace("一、基本情况", "一、单位基本情况概述");
     let found = across(&[("民政.txt", first.clone()), ("林业.txt", second)]);

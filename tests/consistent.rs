@@ -14,19 +14,16 @@ fn seeds() -> Vec<Case> {
     mutate::consistent(evaluate::gather(&folder, None).unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// Most false alarms in all seeds together.
-const MOST_ALARMS: u32 = 60;
-
 #[test]
 fn consistent_seeds_are_silent() {
     let score = evaluate::evaluate(&seeds());
     let alarms: Vec<_> = score.misses.iter().filter(|miss| miss.phase == Phase::Findings).collect();
     let n = score.counts.get("误报").copied().unwrap_or_default();
-    assert!(n <= MOST_ALARMS, "{n} false alarms\n{alarms:#?}");
+    assert_eq!(n, 0, "false alarms\n{alarms:#?}");
 }
 
 /// Lowest share of visible one-number slips that are found, in percent.
-const FOUND: i64 = 25;
+const FOUND: i64 = 59;
 
 /// A small sample: `gouji evaluate seeds/consistent --mutants 5000` tries thousands.
 #[test]
@@ -47,7 +44,7 @@ fn another_dress_changes_nothing() {
 }
 
 /// Most reports of thirty generated ones that may raise an alarm.
-const MOST_LOUD: usize = 30;
+const MOST_LOUD: usize = 1;
 
 #[test]
 fn generated_reports_are_silent() {

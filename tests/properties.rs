@@ -7,7 +7,7 @@ use gouji::findings::{self, Findings, JudgeSettings};
 use gouji::output::json;
 use gouji::quantity::{Decimal, numeral};
 use gouji::relations::rules::RULES;
-use gouji::relations::{Claim, Relation, Relations, Report};
+use gouji::relations::{self, Claim, Relations, Report};
 use gouji::review::{self, Review};
 use gouji::text::Span;
 use gouji::{document, evaluate};
@@ -197,10 +197,9 @@ fn the_order_of_the_rules_does_not_matter() {
     for seed in 0..6 {
         let review = read(damaged(seed));
         let report = Report::new(&review.document, &review.outline, &review.figures);
-        let mut reversed: Relations = RULES.iter().rev().flat_map(|rule| rule.find(&report)).collect();
-        let order = |r: &Relation| (r.figures.first().map_or(u32::MAX, |f| f.0), r.rule);
-        reversed.sort_by_key(order);
-        assert_eq!(format!("{reversed:?}"), format!("{:?}", review.relations), "seed {seed}");
+        let discovered = relations::discover(&report);
+        let reversed = relations::ordered(RULES.iter().rev().flat_map(|rule| rule.find(&report)));
+        assert_eq!(format!("{reversed:?}"), format!("{discovered:?}"), "seed {seed}");
         let grades = |findings: &Findings| findings.judged.iter().map(|judged| judged.grade).collect::<Vec<_>>();
         let backwards: Relations = review.relations.iter().rev().cloned().collect();
         let mut judged = grades(&judge(&review, &backwards));

@@ -29,10 +29,12 @@ pub(crate) fn run() {
 pub(crate) fn sections() {
     println!("\none section with growing number of figures");
     for n in [100, 1_000, 10_000, 100_000] {
-        let listed: String = (0..n).map(|n| format!("第{n}号工程支出{}.{:02}万元、", n % 977 + 1, n % 100)).collect();
-        let stated: String = (0..n)
+        let listed =
+            (0..n).map(|n| format!("第{n}号工程支出{}.{:02}万元、", n % 977 + 1, n % 100)).collect::<Vec<_>>().concat();
+        let stated = (0..n)
             .map(|n| format!("甲{n}项年初预算{}万元，完成{}%，比上年增长{}%。", n % 977 + 1, n % 100, n % 37))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         for (name, text) in [("one list", listed), ("many sentences", stated)] {
             let text = format!("一、支出情况\n{text}\n");
             line(&format!("{name}, {n}"), text.len(), shortest((10_000 / n).clamp(1, 20), || whole(&text)));

@@ -60,7 +60,9 @@ fn measure(name: &str, texts: &[String]) {
     let mut out = Vec::new();
     let time = shortest(RUNS, || {
         out.clear();
-        reviews.iter().for_each(|review| json::write(review, json::Options::default(), &mut out));
+        for review in &reviews {
+            json::write(review, json::Options::default(), &mut out);
+        }
         out.len()
     });
     line("json", bytes, time);

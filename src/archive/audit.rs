@@ -99,7 +99,7 @@ impl Audited<'_> {
                 let fields = places.map(|n| cells[n].to_string());
                 let section = |id: &str| sections.get(id).cloned().unwrap_or_default();
                 let other = finding.other_entry.map(|n| self.entries[n].file().to_owned());
-                let listed = list::finding(fields.each_ref().map(String::as_str), &section);
+                let listed = list::finding(&fields.each_ref().map(String::as_str), &section);
                 report.findings.push(ListedFinding { other, ..listed });
             }
         }

@@ -79,7 +79,9 @@ pub fn convert(request: &Request, progress: &Progress) -> Result<Summary, Archiv
 /// Counts the whole run.
 pub(super) fn summary(entries: &[Entry], across: &Across) -> Summary {
     let mut summary = Summary::default();
-    entries.iter().for_each(|entry| summary.add(entry));
+    for entry in entries {
+        summary.add(entry);
+    }
     across.add_to(&mut summary);
     summary
 }

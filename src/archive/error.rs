@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// A path that was named does not exist or cannot be read.
-    #[error("{}：找不到或无法打开（{source}）；请核对路径与权限", path.display())]
+    #[error("{}：{}", path.display(), out_of_reach(source))]
     Unreachable {
         /// The path as typed.
         path: PathBuf,
@@ -32,6 +32,15 @@ pub enum ArchiveError {
     /// What a former run kept was changed from outside.
     #[error("{}：上次运行保存的内容已损坏；请加 --force 重新转换", .0.display())]
     Damaged(PathBuf),
+}
+
+/// Why a path cannot be opened, and what to do.
+fn out_of_reach(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或目录；请核对路径".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读取权限；请换用有权限的账户，或复制一份再试".to_owned(),
+        _ => format!("无法打开（{source}）；请检查磁盘或网络后再试"),
+    }
 }
 
 impl ArchiveError {

@@ -43,7 +43,7 @@ pub(super) fn of_report(
     let section = |id: &str| sections.get(id).cloned().unwrap_or_default();
     reader.rows(Table::Findings, FINDING, |row| {
         let own = Some(report.findings.len());
-        report.findings.push(ListedFinding { own, ..finding(row, &section) });
+        report.findings.push(ListedFinding { own, ..finding(&row, &section) });
     })?;
     if depth == Depth::All {
         reader.rows(Table::Relations, RELATION, |row| report.relations.push(relation(row, &section)))?;
@@ -112,7 +112,7 @@ pub(super) const FINDING: [&str; 19] = [
 ];
 
 /// A finding of the list out of those columns.
-pub(super) fn finding(row: [&str; 19], section: &impl Fn(&str) -> String) -> ListedFinding {
+pub(super) fn finding(row: &[&str; 19], section: &impl Fn(&str) -> String) -> ListedFinding {
     let [
         section_id,
         rule,
@@ -133,7 +133,7 @@ pub(super) fn finding(row: [&str; 19], section: &impl Fn(&str) -> String) -> Lis
         fingerprint,
         start,
         end,
-    ] = row;
+    ] = *row;
     ListedFinding {
         section: section(section_id),
         rule: rule.to_owned(),

@@ -4,7 +4,7 @@
 //! walk → Input… ─batch→ Unit per file on disk ─across→ findings between reports ─tables/list/page→ output
 //! ```
 //!
-//! A finished file is one [unit](unit) on disk; everything else is made from units in order of the names. So a run
+//! A finished file is one unit on disk; everything else is made from units in order of the names. So a run
 //! can be killed at any moment and repeated, and the result depends on neither threads nor the order of files.
 
 mod across;

@@ -54,6 +54,9 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Found> {
     found
 }
 
+/// What is no table after so many rows is none: each of its lines is tried as the first row.
+const PROBE: usize = 64;
+
 /// The table whose first row is line `start`, if there is one.
 fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
     if lines[start].marks == Marks::default() || is_rule(lines[start].of(text)) {
@@ -79,6 +82,9 @@ fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
                 _ => break,
             }
             end = next;
+            if rows.len() == PROBE && !is_certain(text, &rows) {
+                return None;
+            }
         }
         is_certain(text, &rows).then(|| {
             let end = foot.as_ref().map_or(end, |(_, next)| *next);
@@ -276,8 +282,8 @@ pub(super) fn of_cells(cells: Vec<Cell>, n_rows: usize, n_columns: usize) -> Tab
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines;
     use super::*;
+    use crate::document::lines;
 
     /// Tables as `row;row`, cells between `|`.
     fn tables(text: &str) -> Vec<String> {

@@ -122,7 +122,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         whole += chunk.valid().bytes().filter(|&b| b >= 0xE0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole > broken * 20
+    whole >= broken * 2
 }
 
 /// The byte order in which the units of the sample look like Chinese text, if one does.
@@ -203,6 +203,8 @@ mod tests {
         bytes.truncate(bytes.len() - 4);
         let decoded = decode(&bytes, None).unwrap();
         assert!(decoded.text.ends_with('\u{FFFD}') && decoded.notes[0].message.starts_with("有1处"));
+        let short = [TEXT.as_bytes(), b"\xFF\xFE"].concat();
+        assert_eq!(decode(&short, None).map(|decoded| decoded.notes.len()), Some(1));
         let nul = format!("{TEXT}\0{TEXT}");
         let decoded = decode(nul.as_bytes(), None).unwrap();
         assert_eq!((decoded.text, decoded.notes.len()), (nul, 1));

@@ -14,6 +14,7 @@ mod error;
 mod guard;
 mod html;
 mod lines;
+mod markdown;
 #[path = "document.rs"]
 mod model;
 mod note;
@@ -63,7 +64,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 256 << 20,
-            text_bytes: 256 << 20,
+            text_bytes: 64 << 20,
             expansion: 200,
             depth: 256,
             pages: 5_000,
@@ -103,7 +104,8 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         Format::Xls => guard::caught(|| sheet::read_xls(bytes, limits)),
         Format::Xlsx => guard::caught(|| sheet::read_xlsx(bytes, limits)),
         Format::Csv => sheet::read_csv(bytes, limits),
-        _ => txt::read(bytes),
+        Format::Markdown => guard::caught(|| markdown::read(bytes, limits)),
+        Format::Txt => txt::read(bytes, limits),
     };
     let Content { text, blocks, tables, notes, encoding } = content.map_err(|failure| failure.of(name))?;
     let source = Source {

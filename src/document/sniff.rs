@@ -114,11 +114,12 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether the bytes begin as a web page does, in any encoding that keeps ASCII or in UTF-16.
 fn is_html(bytes: &[u8]) -> bool {
-    let head: String = ascii_head(bytes).chars().filter(|&c| c != '\0').collect::<String>().to_lowercase();
-    let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{FFFD}');
+    let head = ascii_head(bytes);
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{FEFF}' | '\u{FFFD}'));
     if !head.starts_with('<') {
         return false;
     }
+    let head = head.chars().filter(|&c| c != '\0').collect::<String>().to_lowercase();
     ["<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<table", "<div", "<p>", "<p "]
         .iter()
         .any(|tag| head.contains(tag))

@@ -116,8 +116,8 @@ fn is_name(text: &str, line: Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines;
     use super::*;
+    use crate::document::lines;
 
     fn rows(text: &str) -> Option<Vec<String>> {
         let lines = lines::split(text);

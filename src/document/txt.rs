@@ -6,14 +6,18 @@ use super::builder::Content;
 use super::encoding::{Decoded, decode};
 use super::error::Failure;
 use super::lines::{self, Line};
-use super::{Block, BlockKind, Document, Format, Origin, ReadErrorKind, Source, Table};
+use super::{Block, BlockKind, Document, Format, Limits, Origin, ReadErrorKind, Source, Table};
 use super::{columns, running, wrap};
 
 /// Reads text of any encoding.
-pub(super) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let Some(Decoded { text, encoding, notes }) = decode(bytes, None) else {
         return Err(Failure::new(ReadErrorKind::Unknown, "既不是已知格式，也不是文字"));
     };
+    if text.len() as u64 > limits.text_bytes {
+        let (is, most) = (text.len() >> 20, limits.text_bytes >> 20);
+        return Err(Failure::too_large(format!("文字有{is} MB，限额{most} MB")));
+    }
     if text.trim().is_empty() {
         return Err(Failure::new(ReadErrorKind::Empty, ""));
     }
@@ -80,7 +84,7 @@ mod tests {
     #[test]
     fn the_text_is_the_file() {
         let text = "\u{3000}\u{3000}一、概况\r\n\r\n收入12.5万元。\0\r- 3 -\r\n\x0C二、其他\u{2028}无 \n";
-        let content = read(text.as_bytes()).unwrap();
+        let content = read(text.as_bytes(), &Limits::default()).unwrap();
         assert_eq!(content.text, text);
         let pieces: Vec<_> = content.blocks.iter().map(|b| (b.kind, b.span.of(text))).collect();
         assert_eq!(
@@ -96,8 +100,15 @@ mod tests {
 
     #[test]
     fn empty_and_binary_files_are_errors() {
-        assert_eq!(read(" \n\u{3000}".as_bytes()).unwrap_err().kind, ReadErrorKind::Empty);
+        assert_eq!(read(" \n\u{3000}".as_bytes(), &Limits::default()).unwrap_err().kind, ReadErrorKind::Empty);
         let rubbish: Vec<u8> = (0..=255).cycle().take(4096).collect();
-        assert_eq!(read(&rubbish).unwrap_err().kind, ReadErrorKind::Unknown);
+        assert_eq!(read(&rubbish, &Limits::default()).unwrap_err().kind, ReadErrorKind::Unknown);
+    }
+
+    #[test]
+    fn text_above_the_limit_is_told() {
+        let small = Limits { text_bytes: 20, ..Limits::default() };
+        assert!(read("收入12.5万元".as_bytes(), &small).is_ok());
+        assert_eq!(read("收入12.5万元，支出12.5万元".as_bytes(), &small).unwrap_err().kind, ReadErrorKind::TooLarge);
     }
 }

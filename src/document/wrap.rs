@@ -77,7 +77,10 @@ pub(super) fn goes_on(text: &str, this: Line, next: Line, measure: Option<Measur
         return false;
     }
     let is_full = |line: Line, room: u32| line.width.saturating_add(room) + SLACK > measure.width;
-    if this.width == u32::MAX || !is_full(this, first_word(after)) || next.indent > measure.indent + EM / 2 {
+    if this.width == u32::MAX
+        || !is_full(this, first_word(after))
+        || next.indent > measure.indent.saturating_add(EM / 2)
+    {
         return false;
     }
     // Sentences rarely end just where the line is full. What follows is the next sentence, not a heading, if it

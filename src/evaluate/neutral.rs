@@ -85,7 +85,7 @@ pub struct Rewritten {
 pub fn rewritten(cases: &[Case]) -> Vec<Rewritten> {
     let one = |case: &Case| {
         let before = read(case.text.as_bytes());
-        Rewrite::ALL.map(|rewrite| compare(case, rewrite, &before))
+        Rewrite::ALL.map(|rewrite| compare(case, rewrite, before.as_ref()))
     };
     let all: Vec<Rewritten> = cases.par_iter().flat_map_iter(one).collect();
     all.into_iter().filter(|r| !r.figures.is_empty() || !r.findings.is_empty()).collect()
@@ -96,7 +96,7 @@ fn read(bytes: &[u8]) -> Option<Review> {
     Some(review::check(document, &JudgeSettings::default()))
 }
 
-fn compare(case: &Case, rewrite: Rewrite, before: &Option<Review>) -> Rewritten {
+fn compare(case: &Case, rewrite: Rewrite, before: Option<&Review>) -> Rewritten {
     let after = read(&apply(case, rewrite));
     let mut result = Rewritten { report: case.id.clone(), rewrite, figures: Vec::new(), findings: Vec::new() };
     let (Some(before), Some(after)) = (before, &after) else {

@@ -40,7 +40,7 @@ impl Random {
     /// A number of `low..=high`.
     pub fn within(&mut self, low: i64, high: i64) -> i64 {
         let width = usize::try_from(high - low + 1).unwrap_or(1);
-        low + self.below(width) as i64
+        low + i64::try_from(self.below(width)).unwrap_or_default()
     }
 
     /// True `part` times of `whole`.

@@ -60,7 +60,8 @@ impl<'a> Sheet<'a> {
     /// Remembers a difference.
     pub(super) fn miss(&mut self, phase: Phase, row: &str, cause: &'static str, at: Option<Span>, detail: String) {
         let line = at.map_or(0, |span| self.positions.line(span.start));
-        let (report, row, detail) = (self.case.id.clone(), row.to_owned(), detail.replace(['\r', '\n'], "⏎"));
+        let detail = if detail.contains(['\r', '\n']) { detail.replace(['\r', '\n'], "⏎") } else { detail };
+        let (report, row) = (self.case.id.clone(), row.to_owned());
         self.score.misses.push(Miss { report, phase, row, cause, line, detail });
     }
 

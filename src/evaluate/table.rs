@@ -40,7 +40,9 @@ pub(super) fn cells(tally: &Tally) -> [String; 6] {
 /// One row: a name, then cells to the right.
 pub(super) fn line<const N: usize>(text: &mut String, name: &str, cells: [String; N]) {
     pad(text, name, 26, false);
-    cells.iter().for_each(|cell| pad(text, cell, 9, true));
+    for cell in cells {
+        pad(text, &cell, 9, true);
+    }
     text.truncate(text.trim_end().len());
     text.push('\n');
 }

@@ -1,6 +1,9 @@
 //! 角色、阶段、期间、口径. What the words of the clause say about a figure beside its name.
 
+use std::sync::LazyLock;
+
 use crate::text::script::{fold, is_blank};
+use crate::text::words::Words;
 
 use super::clause::Clause;
 use super::number::Raw;
@@ -156,9 +159,19 @@ fn level(
             return;
         }
     }
+    // 比预算少13.28万元, 较上年多2户.
+    if let Some((_, span)) = against
+        && let Some(direction) = bare_direction(&text[span.end as usize..clause.before.end as usize])
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(span.start as usize);
+        return;
+    }
     if let Some((_, span)) = against
         && up_down.is_none_or(|(_, u)| u.end <= span.start)
-        && base_words(&text[span.start as usize..clause.before.end as usize])
+        && (base_words(&text[span.start as usize..clause.before.end as usize])
+            || is_compared_to(clause.words(), span.of(text)))
         && clause.last_of(&[Cue::Flat]).is_none()
     {
         found.role = Some(Role::Base);
@@ -174,9 +187,11 @@ fn level(
         found.subject_end = Some(span.start as usize);
         return;
     }
-    // 为年初预算29.60亿元的92.6%: what the percentage is taken of.
+    // 为年初预算29.60亿元的92.6%, 完成调整预算48亿元的95%: what the percentage is taken of; 没有突破预算52万元: a limit.
     let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
-    if words.starts_with(['为', '占', '是']) && percent_follows(tail) {
+    let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
+        && percent_follows(tail);
+    if is_whole || is_limit(words) {
         found.role = Some(Role::Base);
         found.subject_end = Some(clause.before.start as usize);
         return;
@@ -212,6 +227,29 @@ fn level(
             found.role = Some(Role::Total);
         }
     }
+}
+
+/// 比预算少, 较上年多: a word of direction that stands alone.
+fn bare_direction(words: &str) -> Option<Direction> {
+    let words = words.trim_end_matches(|c| is_blank(c) || c == '了');
+    if words.chars().count() > 12 || words.contains(['，', ',', '。', '；']) {
+        return None;
+    }
+    match words.chars().next_back()? {
+        '多' | '高' => Some(Direction::Up),
+        '少' | '低' => Some(Direction::Down),
+        _ => None,
+    }
+}
+
+/// 没有突破预算, 未超出年初预算, 控制在预算: what something kept below.
+fn is_limit(words: &str) -> bool {
+    let keeps =
+        ["没有突破", "未突破", "没有超过", "未超过", "没有超出", "未超出", "未超", "不超", "控制在", "低于", "高于"];
+    let standard = ["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
+    keeps.iter().any(|w| words.starts_with(w))
+        && standard.iter().any(|w| words.contains(w))
+        && words.chars().count() <= 12
 }
 
 /// 的92.6% directly behind.
@@ -275,6 +313,13 @@ fn period_only(words: &str) -> bool {
         )
 }
 
+/// 与上年相比15.68万元, 同预算数对比12万元: the base stands before the word.
+fn is_compared_to(words: &str, against: &str) -> bool {
+    let words = words.trim_matches(|c| is_blank(c) || c == '\n');
+    let before = words.strip_suffix(against).filter(|_| matches!(against, "相比" | "对比" | "比"));
+    before.is_some_and(|w| w.starts_with(['与', '同', '和', '跟']) && base_words(w))
+}
+
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.
 fn base_words(words: &str) -> bool {
     let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
@@ -299,33 +344,37 @@ fn is_large(raw: &Raw, text: &str) -> bool {
     raw.span.of(text).contains(['万', '亿'])
 }
 
+/// Words that tell the step of the budget cycle.
+static STAGES: LazyLock<Words<Stage>> = LazyLock::new(|| Words::of(STAGE_WORDS.iter().copied()));
+
+const STAGE_WORDS: &[(&str, Stage)] = &[
+    ("年初预算", Stage::InitialBudget),
+    ("年初部门预算", Stage::InitialBudget),
+    ("年初批复", Stage::InitialBudget),
+    ("年初安排", Stage::InitialBudget),
+    ("预算批复", Stage::InitialBudget),
+    ("调整预算", Stage::AdjustedBudget),
+    ("全年预算", Stage::AdjustedBudget),
+    ("调整后预算", Stage::AdjustedBudget),
+    ("预算调整", Stage::AdjustedBudget),
+    ("调整后", Stage::AdjustedBudget),
+    ("年度计划", Stage::Budget),
+    ("计划", Stage::Budget),
+    ("目标", Stage::Budget),
+    ("任务", Stage::Budget),
+    ("决算", Stage::FinalAccount),
+    ("执行数", Stage::FinalAccount),
+    ("全年执行", Stage::FinalAccount),
+    ("实际支出", Stage::FinalAccount),
+    ("实际完成", Stage::FinalAccount),
+    ("实际执行", Stage::FinalAccount),
+    ("实际使用", Stage::FinalAccount),
+    ("结转", Stage::CarryOver),
+    ("结余", Stage::CarryOver),
+];
+
 /// Stage of the budget cycle, from the words of the clause.
 pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
-    const STAGES: &[(&str, Stage)] = &[
-        ("年初预算", Stage::InitialBudget),
-        ("年初部门预算", Stage::InitialBudget),
-        ("年初批复", Stage::InitialBudget),
-        ("年初安排", Stage::InitialBudget),
-        ("预算批复", Stage::InitialBudget),
-        ("调整预算", Stage::AdjustedBudget),
-        ("全年预算", Stage::AdjustedBudget),
-        ("调整后预算", Stage::AdjustedBudget),
-        ("预算调整", Stage::AdjustedBudget),
-        ("调整后", Stage::AdjustedBudget),
-        ("年度计划", Stage::Budget),
-        ("计划", Stage::Budget),
-        ("目标", Stage::Budget),
-        ("任务", Stage::Budget),
-        ("决算", Stage::FinalAccount),
-        ("执行数", Stage::FinalAccount),
-        ("全年执行", Stage::FinalAccount),
-        ("实际支出", Stage::FinalAccount),
-        ("实际完成", Stage::FinalAccount),
-        ("实际执行", Stage::FinalAccount),
-        ("实际使用", Stage::FinalAccount),
-        ("结转", Stage::CarryOver),
-        ("结余", Stage::CarryOver),
-    ];
     let clean;
     let words = if words.contains(is_blank) || words.contains('\n') {
         clean = super::label::plain(words);
@@ -333,16 +382,13 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
     } else {
         words
     };
-    if let Some((_, _, stage)) = STAGES
-        .iter()
-        .filter_map(|(w, s)| words.rfind(w).map(|i| (i, w.len(), *s)))
-        .max_by_key(|(i, len, _)| (*i + *len, *len))
-    {
+    let told = STAGES.within(words).map(|(at, word, stage)| (at + word.len(), word.len(), stage));
+    if let Some((_, _, stage)) = told.max_by_key(|&(end, len, _)| (end, len)) {
         return Some(stage);
     }
     // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
-    let without_pots = words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
-    if without_pots.contains("预算") {
+    let without_pots = || words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
+    if words.contains("预算") && without_pots().contains("预算") {
         return Some(Stage::Budget);
     }
     let label = label?;
@@ -355,25 +401,39 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
     }
 }
 
+/// Words that tell a period, the telling ones first; a year in digits goes before 本年.
+const PERIOD_WORDS: &[(&str, Period)] = &[
+    ("上年", Period::Previous),
+    ("去年", Period::Previous),
+    ("上一年", Period::Previous),
+    ("年末", Period::YearEnd),
+    ("年底", Period::YearEnd),
+    ("期末", Period::YearEnd),
+    ("年初结转", Period::YearStart),
+    ("年初结余", Period::YearStart),
+    ("期初", Period::YearStart),
+    ("今年", Period::Current),
+    ("本年", Period::Current),
+    ("当年", Period::Current),
+    ("全年", Period::Current),
+    ("本期", Period::Current),
+];
+
+static PERIODS: LazyLock<Words<usize>> =
+    LazyLock::new(|| Words::of(PERIOD_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
+
 /// Whose year the clause speaks of.
 pub(super) fn period(words: &str) -> Option<Period> {
-    if ["上年", "去年", "上一年"].iter().any(|w| words.contains(w)) {
-        return Some(Period::Previous);
-    }
-    if words.contains("年末") || words.contains("年底") || words.contains("期末") {
-        return Some(Period::YearEnd);
-    }
-    if words.contains("年初结转") || words.contains("年初结余") || words.contains("期初") {
-        return Some(Period::YearStart);
-    }
-    if let Some(year) = year(words) {
-        return Some(Period::Year(year));
-    }
-    ["今年", "本年", "当年", "全年", "本期"].iter().any(|w| words.contains(w)).then_some(Period::Current)
+    let first = PERIODS.within(words).map(|(_, _, n)| n).min();
+    let told = first.map(|n| PERIOD_WORDS[n].1);
+    told.filter(|&period| period != Period::Current).or_else(|| year(words).map(Period::Year)).or(told)
 }
 
 /// The last year in digits: `2022年`, `2015本年`.
 pub(super) fn year(words: &str) -> Option<u16> {
+    if !words.contains(['年', '本', '度']) {
+        return None;
+    }
     let mut found = None;
     let mut digits = String::new();
     for c in words.chars().chain(std::iter::once(' ')) {
@@ -390,23 +450,29 @@ pub(super) fn year(words: &str) -> Option<u16> {
     found
 }
 
+/// Words that name a pot or a circle of units, the telling ones first.
+const SCOPE_WORDS: &[(&str, Scope)] = &[
+    ("政府性基金", Scope::GovernmentFund),
+    ("国有资本经营", Scope::StateCapital),
+    ("社会保险基金", Scope::SocialInsurance),
+    ("社保基金", Scope::SocialInsurance),
+    ("一般公共预算", Scope::GeneralPublicBudget),
+    ("公共财政", Scope::GeneralPublicBudget),
+    ("非财政拨款", Scope::NonFiscal),
+    ("自有资金", Scope::NonFiscal),
+    ("财政拨款", Scope::FiscalAppropriation),
+    ("财政资金", Scope::FiscalAppropriation),
+    ("局本级", Scope::OwnLevel),
+    ("本级", Scope::OwnLevel),
+    ("全系统", Scope::WholeSystem),
+    ("专项资金", Scope::Special),
+];
+
+static SCOPES: LazyLock<Words<usize>> =
+    LazyLock::new(|| Words::of(SCOPE_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
+
 /// Which pot or circle of units the words name.
 pub(super) fn scope(words: &str) -> Option<Scope> {
-    const SCOPES: &[(&str, Scope)] = &[
-        ("政府性基金", Scope::GovernmentFund),
-        ("国有资本经营", Scope::StateCapital),
-        ("社会保险基金", Scope::SocialInsurance),
-        ("社保基金", Scope::SocialInsurance),
-        ("一般公共预算", Scope::GeneralPublicBudget),
-        ("公共财政", Scope::GeneralPublicBudget),
-        ("非财政拨款", Scope::NonFiscal),
-        ("自有资金", Scope::NonFiscal),
-        ("财政拨款", Scope::FiscalAppropriation),
-        ("财政资金", Scope::FiscalAppropriation),
-        ("局本级", Scope::OwnLevel),
-        ("本级", Scope::OwnLevel),
-        ("全系统", Scope::WholeSystem),
-        ("专项资金", Scope::Special),
-    ];
-    SCOPES.iter().find(|(w, _)| words.contains(w)).map(|(_, s)| *s)
+    let first = SCOPES.within(words).map(|(_, _, n)| n).min()?;
+    Some(SCOPE_WORDS[first].1)
 }

@@ -1,8 +1,11 @@
 //! 约数. The words that make a printed number a bound, and the interval they leave.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::quantity::{Bound, Interval};
+use crate::text::words::{Endings, Words};
 
 use super::Approximation;
 
@@ -26,7 +29,9 @@ pub(super) enum Limit {
 }
 
 /// Words before the number, longest first where one ends another.
-const BEFORE: &[(&str, Limit)] = &[
+static BEFORE: LazyLock<Endings<Limit>> = LazyLock::new(|| Endings::of(BEFORE_WORDS.iter().copied()));
+
+const BEFORE_WORDS: &[(&str, Limit)] = &[
     ("不超过", Limit::AtMost),
     ("不高于", Limit::AtMost),
     ("不多于", Limit::AtMost),
@@ -77,7 +82,9 @@ const BEFORE: &[(&str, Limit)] = &[
 ];
 
 /// Words behind the unit.
-const AFTER: &[(&str, Limit)] = &[
+static AFTER: LazyLock<Words<Limit>> = LazyLock::new(|| Words::of(AFTER_WORDS.iter().copied()));
+
+const AFTER_WORDS: &[(&str, Limit)] = &[
     ("余", Limit::Over),
     ("多", Limit::Over),
     ("左右", Limit::About),
@@ -94,14 +101,14 @@ const AFTER: &[(&str, Limit)] = &[
 /// The limit word that ends `text`, and its length in bytes.
 pub(super) fn before(text: &str) -> Option<(Limit, usize)> {
     BEFORE
-        .iter()
-        .filter(|(word, limit)| text.ends_with(word) && !part_of_a_word(text, word, *limit))
-        .map(|(word, limit)| (*limit, word.len()))
+        .ending(text)
+        .filter(|(word, _)| !part_of_a_word(text, word))
+        .map(|(word, limit)| (limit, word.len()))
         .max_by_key(|(_, len)| *len)
 }
 
 /// 最近, 附近, 节约, 公约, 条约, 最高/最低 as names of things are no limits.
-fn part_of_a_word(text: &str, word: &str, _limit: Limit) -> bool {
+fn part_of_a_word(text: &str, word: &str) -> bool {
     let previous = text[..text.len() - word.len()].chars().next_back();
     match word {
         "近" => matches!(previous, Some('最' | '附' | '远' | '邻' | '靠' | '亲' | '临' | '新')),
@@ -115,11 +122,7 @@ fn part_of_a_word(text: &str, word: &str, _limit: Limit) -> bool {
 
 /// The limit word that begins `text`, and its length in bytes.
 pub(super) fn after(text: &str) -> Option<(Limit, usize)> {
-    AFTER
-        .iter()
-        .filter(|(word, _)| text.starts_with(word))
-        .map(|(word, limit)| (*limit, word.len()))
-        .max_by_key(|(_, len)| *len)
+    AFTER.starting(text).map(|(word, limit)| (limit, word.len())).max_by_key(|(_, len)| *len)
 }
 
 impl Limit {

@@ -9,7 +9,11 @@ use crate::text::script::is_han;
 use super::annotate::{self, Annotation};
 use super::clause;
 use super::number::Raw;
+use super::price;
 use super::scan::{self, Piece};
+use super::subject::{
+    Standing, earlier_year, last_figure, may_inherit, near, respective, stands_for_subject, subject_of, topic,
+};
 use super::zero::{self, ZeroWords};
 use super::{
     Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Role, Sentence, Token, TokenKind, indicator,
@@ -269,27 +273,12 @@ impl Reader<'_> {
         let mut unit = raw.unit.clone();
         let (mut value, mut interval, mut place) = (raw.value, raw.interval, raw.place);
         let Annotation { role, direction, subject_end, per } = annotate::role(&clause, raw, near(tail));
-        let mut per = raw.per.clone().or(per);
-        let earlier = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);
-        // 接待326人次，人均100元: the mean is of person-times.
-        if per.as_deref() == Some("人") && earlier.is_some_and(|f| f.kind == Kind::PersonTimes) {
-            per = Some("人次".to_owned());
-        }
-        // 由每人每月320元调整为350元，提高40元: the price goes on.
-        let listed = earlier.is_some_and(|f| {
-            let between = text[f.span.end as usize..raw.span.start as usize].trim();
-            matches!(between, "、" | "和" | "及" | "与")
-        });
-        let goes_on = listed || matches!(role, Some(Role::To | Role::Change));
-        if per.is_none()
-            && goes_on
-            && kind == Kind::Amount
-            && !raw.span.of(text).contains(['万', '亿'])
-            && earlier.is_some_and(|f| f.kind == Kind::Rate)
-        {
-            per = earlier.and_then(|f| f.per.clone());
-            kind = Kind::Rate;
-        }
+        let told = (0..k)
+            .rev()
+            .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)))
+            .filter_map(|j| made[j])
+            .map(|id| &self.out.figures[id.0 as usize]);
+        let mut per = price::per(&clause, raw, per, role, told);
         // A price told in words: 每人每月100元, 人均9329元.
         if per.is_some() && kind == Kind::Amount {
             kind = Kind::Rate;
@@ -310,7 +299,7 @@ impl Reader<'_> {
             value = value.checked_mul(yuan).unwrap_or(value);
             place = place.checked_mul(yuan).unwrap_or(place);
             interval = interval.scaled(yuan);
-            unit = unit.trim_start_matches('万').to_owned();
+            unit = unit.trim_start_matches('万').into();
         }
         if kind == Kind::Rate
             && let Some(words) = &mut per
@@ -390,7 +379,7 @@ impl Reader<'_> {
             }
             if named.is_none()
                 && let Some(above) = above
-                && (stands_for || may_inherit(&self.out.figures[above.0 as usize], kind, comparison, pieces, k, made))
+                && (stands_for || may_inherit(&self.out.figures[above.0 as usize], comparison, pieces, k, made))
             {
                 named = self.out.figures[above.0 as usize].label.as_ref().map(|l| l.span);
                 inherited = named.is_some();
@@ -467,225 +456,4 @@ impl Reader<'_> {
         });
         id
     }
-}
-
-/// What words that are no name say of the figure.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// 预算, 执行: a step of the budget cycle.
-    Stage,
-    /// 上年: an earlier value of the same thing.
-    Earlier,
-}
-
-/// Words that stand for the subject of the clause before: 预算, 决算, 上年.
-fn stands_for_subject(label: &str) -> Option<Standing> {
-    const STAGES: &[&str] = &[
-        "预算",
-        "决算",
-        "执行",
-        "年初预算",
-        "全年预算",
-        "支出决算",
-        "收入决算",
-        "执行数",
-        "预算数",
-        "决算数",
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "实际",
-        "实际支出",
-        "调整预算",
-        "调整后预算",
-        "实际完成",
-        "实际执行",
-        "全年",
-        "本年",
-        "当年",
-        "预算执行",
-        "年中追加后",
-        "调整后预算数",
-        "金额",
-        "实际使用",
-        "完成",
-        "计划",
-        "年度计划",
-        "目标",
-        "已完成",
-        "进度",
-    ];
-    const EARLIER: &[&str] = &[
-        "上年",
-        "去年",
-        "较上年",
-        "比上年",
-        "上年末",
-        "上年同期",
-        "较去年",
-        "比去年",
-        "上年决算",
-        "上年决算数",
-        "上年数",
-        "同期",
-    ];
-    let plain = label::plain(label);
-    if STAGES.contains(&plain.as_str()) {
-        Some(Standing::Stage)
-    } else if EARLIER.contains(&plain.as_str()) {
-        Some(Standing::Earlier)
-    } else {
-        None
-    }
-}
-
-/// 2019年9982.15万元 in a report of 2020: nothing but an earlier year stands before the number.
-fn earlier_year(words: &str, report: Option<u16>) -> bool {
-    let only_year = words.chars().all(|c| !is_han(c) || matches!(c, '年' | '为' | '的' | '度' | '同' | '期'));
-    only_year && annotate::year(words).zip(report).is_some_and(|(year, report)| year < report)
-}
-
-/// The noun that opens the clauses of this figure when no figure stands between: `外贸促进与展会，预算150万元`.
-fn topic(text: &str, start: usize, pieces: &[Piece], clause: &clause::Clause<'_>) -> Option<Span> {
-    let comma = clause.bound.filter(|&b| matches!(pieces[b], Piece::Token(TokenKind::Comma | TokenKind::Colon, _)))?;
-    let above = clause::before(text, start, pieces, comma);
-    let opens = above.bound.is_none_or(|b| {
-        matches!(pieces[b], Piece::Token(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon, _))
-    });
-    let span = label::before(&above, above.before.end as usize)?;
-    let n_chars = span.of(text).chars().count();
-    // A verb makes it a sentence, not a name.
-    let verbal = above.pieces.iter().any(|p| matches!(p, Piece::Verb(_)));
-    (opens && !verbal && (2..=20).contains(&n_chars) && span.end == above.before.end).then_some(span)
-}
-
-/// A、B、C分别为x、y、z: the name whose turn it is.
-fn respective(text: &str, start: usize, pieces: &[Piece], k: usize) -> Option<Span> {
-    let cue = (0..k)
-        .rev()
-        .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop | TokenKind::Semicolon, _)))
-        .find(|&j| matches!(pieces[j], Piece::Token(TokenKind::Cue(Cue::Respectively), _)))?;
-    let turn = pieces[cue..k].iter().filter(|p| matches!(p, Piece::Figure(_))).count();
-    let separated = pieces[cue..k].iter().all(|p| {
-        matches!(
-            p,
-            Piece::Figure(_)
-                | Piece::Token(TokenKind::Enumeration | TokenKind::Comma | TokenKind::Cue(_), _)
-                | Piece::NounVerb(_)
-        )
-    });
-    if !separated {
-        return None;
-    }
-    let end = pieces[cue].span().start as usize;
-    // Back over names joined by 、 to the mark before the list.
-    let open = (0..cue).rev().find(|&j| {
-        matches!(
-            pieces[j],
-            Piece::Token(TokenKind::Comma | TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon, _)
-                | Piece::Figure(_)
-                | Piece::Zero(_)
-        )
-    });
-    let from = open.map_or(start, |j| pieces[j].span().end as usize);
-    let list = &text[from..end];
-    let mut names = Vec::new();
-    let mut at = from;
-    for piece in list.split(['、', '和', '及', '与']) {
-        let lead = label::strip_leading(text, at, at + piece.len());
-        let trimmed = text[lead..at + piece.len()].trim_end();
-        if trimmed.chars().count() >= 2 {
-            names.push(Span::new(lead, lead + trimmed.len()));
-        }
-        at += piece.len() + list[at + piece.len() - from..].chars().next().map_or(0, char::len_utf8);
-    }
-    (names.len() >= 2).then(|| names.get(turn).copied()).flatten()
-}
-
-/// The first characters of what follows.
-fn near(tail: &str) -> &str {
-    let end = tail.char_indices().nth(24).map_or(tail.len(), |(i, _)| i);
-    &tail[..end]
-}
-
-/// The figure before piece `k` in its sentence.
-fn last_figure(pieces: &[Piece], k: usize, made: &[Option<FigureId>]) -> Option<FigureId> {
-    (0..k).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _))).find_map(|j| made[j])
-}
-
-/// The figure that the words of figure `k` go on about: for a comparison the last level before it, brackets skipped.
-fn subject_of(
-    pieces: &[Piece],
-    k: usize,
-    made: &[Option<FigureId>],
-    depths: &[u8],
-    figures: &[Figure],
-    comparison: bool,
-) -> Option<FigureId> {
-    let depth = depths[k];
-    let mut n_stops = 0;
-    for j in (0..k).rev() {
-        match &pieces[j] {
-            Piece::Token(TokenKind::Stop, _) => {
-                n_stops += 1;
-                if n_stops > 0 {
-                    return None;
-                }
-            }
-            Piece::Figure(_) | Piece::Zero(_) => {
-                let id = made[j]?;
-                let figure = &figures[id.0 as usize];
-                if depths[j] > depth {
-                    continue;
-                }
-                let level = !matches!(
-                    figure.role,
-                    Some(
-                        Role::Change
-                            | Role::Growth
-                            | Role::Share
-                            | Role::Completion
-                            | Role::From
-                            | Role::Base
-                            | Role::UnitPrice
-                            | Role::Average
-                    )
-                );
-                // 没有突破预算52万元: a bound is not what is compared.
-                let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
-                if comparison && bounds {
-                    continue;
-                }
-                let has_value = !matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple)
-                    || !comparison
-                    || figure.role.is_none();
-                if !comparison || level && has_value {
-                    return Some(id);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether a figure without words of its own takes the label of the one before it.
-fn may_inherit(
-    above: &Figure,
-    kind: Kind,
-    comparison: bool,
-    pieces: &[Piece],
-    k: usize,
-    made: &[Option<FigureId>],
-) -> bool {
-    if comparison {
-        return true;
-    }
-    // 2479户3623人, 102批次、1220人次: nothing, or a list mark, between the two.
-    let _ = kind;
-    let before = k.checked_sub(1).map(|j| &pieces[j]);
-    let beside =
-        k > 0 && made[k - 1] == Some(above.id) || matches!(before, Some(Piece::Token(TokenKind::Enumeration, _)));
-    let silent = pieces[k].span().start.saturating_sub(before.map_or(0, |p| p.span().end)) <= 3;
-    beside && silent
 }

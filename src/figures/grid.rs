@@ -107,8 +107,8 @@ pub struct GridRow {
     pub indent: u32,
     /// Depth and ordinal of the number before the label: 一、 0, （一） 1, 1、 2, （1） 3, ① 4.
     pub number: Option<(u8, u32)>,
-    /// Digits of its budget code: 3 for 类, 5 for 款, 7 for 项.
-    pub code_digits: Option<u8>,
+    /// Its budget code, whole: 201, 20105, 2010507. It begins with the code of the row it belongs to.
+    pub code: Option<String>,
     /// 合计, 小计 of the rows around it.
     pub total: Option<Total>,
     /// 其中: a part of the row above, and there may be others.

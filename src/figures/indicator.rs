@@ -127,7 +127,7 @@ pub(super) fn continued(first: &str, second: &str) -> String {
     let starts = first.char_indices().map(|(i, _)| i).skip(1);
     for at in starts {
         let end = &first[at..];
-        if end.chars().count() >= 2 && second.starts_with(end) && second.len() > end.len() {
+        if second.starts_with(end) && second.len() > end.len() && end.chars().nth(1).is_some() {
             return format!("{}{second}", &first[..at]);
         }
     }

@@ -1,10 +1,11 @@
 //! 词表. The words that the scan stops at, found by their first character.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::quantity::numeral;
 use crate::text::script::is_blank;
+use crate::text::words::Words;
 
 use super::Cue;
 
@@ -38,7 +39,7 @@ pub(super) enum Word {
 /// Cue words by family, blank-separated.
 const CUES: &[(Cue, &str)] = &[
     (Cue::OfWhich, "其中 内含"),
-    (Cue::Comprises, "包括 包含 涵盖 具体为 如下 明细 具体包含 具体包括"),
+    (Cue::Comprises, "包括 包含 含 涵盖 具体为 如下 明细 具体包含 具体包括"),
     (Cue::Composed, "组成 构成 分为 两部分 三部分 四部分 两项 两类"),
     (Cue::Respectively, "分别 依次"),
     (
@@ -53,11 +54,11 @@ const CUES: &[(Cue, &str)] = &[
     (Cue::Share, "占 占比 比重 所占"),
     (
         Cue::Increase,
-        "增加 增长 上升 提高 提升 增支 增收 上涨 增幅 比增 扩大 净增 增 增加了 增长了 提高了 上升了 多支出 多支 多收 多产 追加 多 调增 超支 新增 增速",
+        "增加 增长 上升 提高 提升 增支 增收 上涨 增幅 比增 扩大 净增 增 增加了 增长了 提高了 上升了 多支出 多支 多收 多产 增产 追加 多 调增 超支 新增 增速",
     ),
     (
         Cue::Decrease,
-        "减少 下降 降低 减支 压减 缩减 回落 下滑 降幅 负增长 压缩 减 降 减少了 下降了 降低了 减收 少支 少收 少产 少 调减 核减 缩小 节约 收窄 递减 同比降",
+        "减少 下降 降低 减支 压减 缩减 回落 下滑 降幅 负增长 压缩 减 降 减少了 下降了 降低了 减收 少支 少收 少产 减产 少 调减 核减 缩小 节约 收窄 递减 同比降",
     ),
     (Cue::Flat, "持平 相同 一致 不变 无变化 无增减 相等 没有变化 未变"),
     (
@@ -72,7 +73,7 @@ const CUES: &[(Cue, &str)] = &[
     (Cue::Each, "每"),
     (
         Cue::Average,
-        "人均 户均 平均 均价 亩均 生均 床均 辆均 次均 件均 笔均 车均 台均 村均 校均 店均 家均 日均 月均 年均 人次均 例均 单车 单方 餐均 户次均",
+        "人均 户均 场均 平均 均价 亩均 生均 床均 辆均 次均 件均 笔均 车均 台均 村均 校均 店均 家均 日均 月均 年均 人次均 例均 单车 单方 餐均 户次均",
     ),
     (Cue::EtCetera, "等"),
     (Cue::Mainly, "主要 较大的 重点 例如 比如"),
@@ -98,7 +99,7 @@ const NOUN_VERBS: &str = "使用 改造 修缮 维修 资助 支持 参加 参�
 供养 救助 补助 补贴 奖励 捐赠 捐款 募捐 批复 采购 保障 管理 登记 注销 注册 回访 宣传 演练 指导 评价 调查 监测 维护 护理 养护 审计 追加 核减 安装 组织 处置 排查 整改 慰问 走访 联合 引导 推动 申报 约谈 完善 推进 培育 评选 设置 化解 调解";
 
 /// Words that hold a cue or verb without meaning it.
-const PLAIN: &str = "比例 比重 比较 比如 比赛 比率 比值 比对 比选 比价 占地 占用 占领 抢占 较大 较好 较多 较高 较为 较强 较少 较快 较低 较小 较紧 较长 较差 较重 较弱 较严 较晚 较早 计较 \
+const PLAIN: &str = "含税 含量 含金量 含水 含氧 含糖 含义 内含 蕴含 饱含 隐含 比例 比重 比较 比如 比赛 比率 比值 比对 比选 比价 占地 占用 占领 抢占 较大 较好 较多 较高 较为 较强 较少 较快 较低 较小 较紧 较长 较差 较重 较弱 较严 较晚 较早 计较 \
 由于 由此 由来 理由 自由 从事 从业 从而 从严 从优 从实 从紧 从中 从轻 从重 从速 从源头 自己 自然 自身 自主 自评 自查 自治 自愿 自觉 自行 自动 来自 各自 独自 自筹 自有 自收 自建 自来水 自我 自信 自贸 自创 自获 自负 自学 \
 等级 平等 高等 中等 初等 等待 等次 优等 同等 对等 均等 等效 等额 何等 特等 甲等 乙等 等候 \
 公共 共同 共享 共建 共治 共产 共青 中共 共有产权 共和 共识 总体 共赢 共富 共创 共性 \
@@ -106,24 +107,17 @@ const PLAIN: &str = "比例 比重 比较 比如 比赛 比率 比值 比对 比
 增强 增值 增效 增设 增进 增补 增量 增加值 增值税 新增长 减轻 减排 减税 减灾 减负 减速 减值 减震 减贫 降雨 降水 降税 降费 降温 降成本 降尘 投降 降本 减压 降碳 \
 完成情况 未完成 增长点 增长极 重点项目 主要负责人 主要领导 主要职责 主要职能 主要原因 增减变化 增减变动 减免税 节约型 厉行节约 节约集约 高于一切 进度款 进度表";
 
-static TABLE: LazyLock<BTreeMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+/// The longest words first.
+static TABLE: LazyLock<Words<Word>> = LazyLock::new(|| {
     let cues = CUES.iter().flat_map(|(cue, words)| words.split_whitespace().map(|w| (w, Word::Cue(*cue))));
     let verbs = VERBS.split_whitespace().map(|w| (w, Word::Verb));
     let noun_verbs = NOUN_VERBS.split_whitespace().map(|w| (w, Word::NounVerb));
     let plain = PLAIN.split_whitespace().map(|w| (w, Word::Plain));
-    let mut map: BTreeMap<char, Vec<(&str, Word)>> = BTreeMap::new();
-    for (word, meaning) in plain.chain(cues).chain(verbs).chain(noun_verbs) {
-        if let Some(first) = word.chars().next() {
-            let entry = map.entry(first).or_default();
-            if !entry.iter().any(|(w, _)| *w == word) {
-                entry.push((word, meaning));
-            }
-        }
-    }
-    for words in map.values_mut() {
-        words.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-    }
-    map
+    let mut known = BTreeSet::new();
+    let mut words: Vec<(&str, Word)> =
+        plain.chain(cues).chain(verbs).chain(noun_verbs).filter(|(word, _)| known.insert(*word)).collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    Words::of(words)
 });
 
 static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
@@ -134,7 +128,7 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         if numeral::may_begin(c) || matches!(c, '百' | '千' | '万' | '亿' | '半') {
             flags |= class::NUMBER;
         }
-        if TABLE.contains_key(&c) {
+        if TABLE.has_start(c) {
             flags |= class::WORD;
         }
         if matches!(
@@ -179,8 +173,7 @@ pub(super) fn classes() -> &'static [u8] {
 
 /// The longest word at the start of `text`.
 pub(super) fn word_at(text: &str) -> Option<(Word, usize)> {
-    let first = text.chars().next()?;
-    TABLE.get(&first)?.iter().find(|(w, _)| text.starts_with(w)).map(|(w, meaning)| (*meaning, w.len()))
+    TABLE.starting(text).next().map(|(word, meaning)| (meaning, word.len()))
 }
 
 #[cfg(test)]

@@ -116,6 +116,12 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     }
 }
 
+/// 月补贴, 月工资 of people counted just before: for a person and a month.
+pub(super) fn of_wage(words: &str, people: bool) -> Option<String> {
+    let monthly = ["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].iter().any(|w| words.contains(w));
+    (people && monthly).then(|| "人·月".to_owned())
+}
+
 /// 平均亩收入: the measure of land directly behind 平均.
 fn field_measure(after: &str) -> Option<String> {
     let word = ["亩", "公顷", "户", "村"].into_iter().find(|w| after.starts_with(w))?;

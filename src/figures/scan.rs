@@ -11,6 +11,12 @@ use super::shared_unit;
 use super::zero;
 use super::{Cue, TokenKind};
 
+/// Pieces after which a semicolon ends a sentence, as a stop would: so many words are a list of sentences.
+const LONG: usize = 400;
+
+/// Pieces after which anything does. What is said of a figure costs looking back over its sentence.
+const LONGEST: usize = 600;
+
 /// 扫描所得. A figure, word or mark with its place.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
@@ -45,7 +51,13 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
     let mut bares: Vec<Bare> = Vec::new();
     let classes = lexicon::classes();
     let bytes = text.as_bytes();
+    // Where the sentence begins among the pieces.
+    let mut sentence = first;
     while at < end {
+        if pieces.len() - sentence.min(pieces.len()) > LONGEST {
+            pieces.push(Piece::Token(TokenKind::Stop, Span::new(at, at)));
+            sentence = pieces.len();
+        }
         let b = bytes[at];
         // Plain ASCII letters and most Han characters stop here.
         let (c, len) = if b < 0x80 {
@@ -131,8 +143,13 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
                 at += len;
                 continue;
             }
-            pieces.push(Piece::Token(mark(c), Span::new(at, at + len)));
+            let mark =
+                if c == '；' && pieces.len() - sentence.min(pieces.len()) > LONG { TokenKind::Stop } else { mark(c) };
+            pieces.push(Piece::Token(mark, Span::new(at, at + len)));
             at += len;
+            if mark == TokenKind::Stop {
+                sentence = pieces.len();
+            }
             continue;
         }
         if flags & class::WORD != 0

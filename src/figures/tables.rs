@@ -1,6 +1,7 @@
 //! 表格. Cells → figures: header paths, row labels, units announced for a block.
 
 mod bands;
+mod codes;
 mod columns;
 mod content;
 mod figures;

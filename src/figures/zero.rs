@@ -17,6 +17,11 @@ const MONEY_NOUNS: &[&str] = &["支出", "收入", "预算", "费", "费用", "�
 
 /// Whole statements that are a zero: the content of a section that has nothing to tell.
 pub(super) fn is_nothing(text: &str) -> bool {
+    /// Bytes of the longest of them with blanks and marks around.
+    const LONGEST: usize = 90;
+    if text.trim().len() > LONGEST {
+        return false;
+    }
     let folded: String = text.chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').collect();
     let said = folded.trim_matches(|c: char| is_sentence_end(c) || matches!(c, '；' | '，' | ';' | ',' | '.' | '．'));
     matches!(
@@ -39,6 +44,8 @@ pub(super) fn is_nothing(text: &str) -> bool {
             | "无此项预算"
             | "未涉及"
             | "为0"
+            | "零支出"
+            | "零收入"
             | "0"
     )
 }

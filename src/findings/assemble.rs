@@ -1,12 +1,13 @@
 //! Broken relations and their explanations → findings, in order.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use crate::outline::SectionId;
 use crate::relations::rules::RULES;
 use crate::relations::{Broken, Grade, Judged, Relation, RelationId, Relations, Report, Rule, Severity, Undecided};
 
-use super::cause::cause;
+use super::cause::diagnose;
 use super::fingerprint::Fingerprints;
 use super::suspect::Explanation;
 use super::{Evidence, Finding, JudgeSettings, Suspect, arithmetic};
@@ -29,17 +30,20 @@ pub(super) fn assemble(
         let start = evidence.first().map_or(0, |e| e.span.start);
         let section = section(report, first.relation);
         let rule = rule(first.relation);
+        let diagnosis = diagnose(report, (first.relation, first.judged), &bundle.suspects, settings);
+        let (cause, wrong) = diagnosis.map_or((None, None), |found| (Some(found.cause), found.wrong));
+        let suspects = wrong.filter(|wrong| is_better(wrong, &bundle)).map_or(bundle.suspects, |wrong| vec![wrong]);
         let finding = Finding {
             rule: first.relation.rule,
             name: rule.map_or("", |rule| rule.name()),
             severity: severity(first),
             section,
-            message: message(report, &told, bundle.suspects.as_slice()),
+            message: message(report, &told, &suspects),
             arithmetic: arithmetic::line(report, first.relation, first.judged),
             evidence,
             relations: bundle.relations,
-            cause: cause(report, first.relation, &bundle.suspects, settings),
-            suspects: bundle.suspects,
+            cause,
+            suspects,
             fingerprint: fingerprints.of(report, first.relation, section),
         };
         findings.push((start, finding));
@@ -60,6 +64,7 @@ fn scope_conflicts(relations: &Relations, judged: &[Judged]) -> Vec<Explanation>
         .map(|(n, _)| Explanation {
             relations: vec![RelationId(u32::try_from(n).unwrap_or(u32::MAX))],
             suspects: Vec::new(),
+            is_slip: false,
         })
         .collect()
 }
@@ -86,32 +91,34 @@ struct Bundle {
 
 /// One bundle for each explanation; relations of one group come together.
 fn bundles(relations: &Relations, judged: &[Judged], explanations: Vec<Explanation>) -> Vec<Bundle> {
-    let mut bundles: Vec<(Option<(&str, &str)>, Bundle)> = Vec::new();
+    let mut bundles: Vec<Bundle> = Vec::new();
+    let mut grouped: BTreeMap<(&str, &str), (usize, HashSet<Suspect>)> = BTreeMap::new();
     for explanation in explanations {
         let group = explanation.relations.iter().find_map(|&id| {
             let relation = Told::of(relations, judged, id).relation;
             relation.group.as_deref().filter(|group| !group.is_empty()).map(|group| (relation.rule, group))
         });
-        let same = bundles.iter_mut().find(|(other, _)| group.is_some() && *other == group);
-        let bundle = Bundle { relations: explanation.relations, suspects: explanation.suspects };
-        match same {
-            Some((_, grouped)) => {
-                grouped.relations.extend(bundle.relations);
-                for suspect in bundle.suspects {
-                    if !grouped.suspects.contains(&suspect) {
-                        grouped.suspects.push(suspect);
-                    }
-                }
-            }
-            None => bundles.push((group, bundle)),
-        }
+        let Some(group) = group else {
+            bundles.push(Bundle { relations: explanation.relations, suspects: explanation.suspects });
+            continue;
+        };
+        let (n, known) = grouped.entry(group).or_insert_with(|| {
+            bundles.push(Bundle { relations: Vec::new(), suspects: Vec::new() });
+            (bundles.len() - 1, HashSet::new())
+        });
+        bundles[*n].relations.extend(explanation.relations);
+        bundles[*n].suspects.extend(explanation.suspects.into_iter().filter(|suspect| known.insert(suspect.clone())));
     }
     let worst_first = |id: &RelationId| (std::cmp::Reverse(severity(&Told::of(relations, judged, *id))), *id);
-    let ordered = |(_, mut bundle): (_, Bundle)| {
-        bundle.relations.sort_by_key(worst_first);
-        bundle
-    };
-    bundles.into_iter().map(ordered).collect()
+    bundles.iter_mut().for_each(|bundle| bundle.relations.sort_by_key(worst_first));
+    bundles
+}
+
+/// Whether the number that the cause names says more than the search: not where one slip explains several relations,
+/// or already mends this very number.
+fn is_better(wrong: &Suspect, bundle: &Bundle) -> bool {
+    let is_found = |s: &Suspect| s.figure == wrong.figure && s.proposed.is_some();
+    bundle.relations.len() == 1 && !bundle.suspects.iter().any(is_found)
 }
 
 /// How bad it is: a tail that only a stricter limit made a finding is a matter of form.

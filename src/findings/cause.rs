@@ -2,10 +2,10 @@
 //!
 //! Each cause is a hypothesis: the relation that would hold if it had gone wrong in this way. The judge tests it.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::figures::{Direction, Figure, FigureId, Kind, Period, Role, Scope};
-use crate::relations::{Claim, Expr, Grade, Relation, RelationKind, Report, printed};
+use crate::relations::{Claim, Expr, Grade, Judged, Relation, RelationKind, Report, printed};
 
 use super::grade::grade;
 use super::slips::slips;
@@ -15,26 +15,46 @@ use super::{JudgeSettings, Suspect};
 /// Figures this far away in the text may be the part that was left out.
 const NEARBY: u32 = 30;
 
+/// Figures this far away still stand in the same report, however many reports one file holds.
+const ANYWHERE: u32 = 1_000;
+
 /// Below this many digits two numbers are equal by chance.
 const TELLING_DIGITS: usize = 4;
 
+/// Figures back to the rate of the item before.
+const ROW: usize = 8;
+
+/// 诊断. How a broken relation came about.
+pub(super) struct Diagnosis {
+    /// In words.
+    pub(super) cause: String,
+    /// The wrong number, where the cause leaves no doubt which it is.
+    pub(super) wrong: Option<Suspect>,
+}
+
 /// How a broken relation came about, where that can be recognised.
-pub(super) fn cause(
+pub(super) fn diagnose(
     report: &Report<'_>,
-    relation: &Relation,
+    (relation, judged): (&Relation, &Judged),
     suspects: &[Suspect],
     settings: &JudgeSettings,
-) -> Option<String> {
+) -> Option<Diagnosis> {
     let case = Case { report, relation, suspects, settings };
-    match relation.kind {
-        RelationKind::Residue => return Some("模板用语未改".to_owned()),
-        RelationKind::StaleYear => return Some("沿用往年文本，年份未改".to_owned()),
+    let of_words = |cause: &str| Some(Diagnosis { cause: cause.to_owned(), wrong: None });
+    let found = match relation.kind {
+        RelationKind::Residue => return of_words("模板用语未改"),
+        RelationKind::StaleYear => return of_words("沿用往年文本，年份未改"),
         RelationKind::Total | RelationKind::Balance => case.of_total(),
         RelationKind::Same | RelationKind::TextTable => case.of_two_places(),
-        _ => case.of_rate(),
-    }
-    .or_else(|| case.kept_from_last_year())
-    .or_else(|| case.differs_from_elsewhere())
+        _ => {
+            if let Some(cause) = case.of_rate() {
+                return Some(Diagnosis { wrong: case.wrong_rate(judged), cause });
+            }
+            None
+        }
+    };
+    let found = found.or_else(|| case.kept_from_last_year()).or_else(|| case.differs_from_elsewhere());
+    found.map(|cause| Diagnosis { cause, wrong: None })
 }
 
 struct Case<'a> {
@@ -112,9 +132,9 @@ impl Case<'_> {
         let (first, last) = (first.map_or(0, |f| f.0), last.map_or(0, |f| f.0));
         let other_pot = |figure: &Figure| matches!(figure.scope, Some(Scope::GovernmentFund | Scope::StateCapital));
         let kind = first_kind(self);
-        self.report
-            .figures
-            .figures
+        let figures = &self.report.figures.figures;
+        let end = figures.len().min((last + ANYWHERE) as usize);
+        figures[(first.saturating_sub(ANYWHERE) as usize).min(end)..end]
             .iter()
             .filter(move |f| (first.saturating_sub(NEARBY)..=last + NEARBY).contains(&f.id.0) || other_pot(f))
             .filter(move |f| Some(f.kind) == kind && !self.relation.figures.contains(&f.id) && self.is_telling(f.id))
@@ -128,42 +148,60 @@ impl Case<'_> {
         digits.len() >= TELLING_DIGITS || figure.scope == Some(Scope::GovernmentFund) && !figure.value.is_zero()
     }
 
+    /// How a rate came to differ from its amounts; these causes leave no doubt that the rate is the wrong number.
     fn of_rate(&self) -> Option<String> {
         let (computed, stated) = self.sides()?;
-        let rate = self.figure(self.relation.stated?);
-        if rate.kind != Kind::Percentage {
-            return None;
-        }
-        if rate.direction == Some(Direction::Down) && rate.value > Decimal::ONE_HUNDRED {
-            return Some("降幅不可能超过100%".to_owned());
-        }
+        let rate = self.rate()?;
+        let size = |expr: &Expr| Expr::Magnitude(Box::new(expr.clone()));
         let operands: Vec<FigureId> = self.relation.figures.iter().copied().filter(|&id| id != rate.id).collect();
         if let [a, b] = operands[..]
-            && let Some(cause) = self.of_two_operands(a, b, stated)
+            && let Some(cause) = self.of_two_operands(a, b, &size(stated))
         {
-            return Some(cause);
+            return Some(cause.to_owned());
         }
-        let times = |factor| Expr::Product(vec![computed.clone(), Expr::Constant(factor)]);
-        if self.is_near(times(Decimal::TEN), stated) || self.is_near(times(Decimal::ONE_HUNDRED), stated) {
+        let is_times =
+            |factor| self.is_near(Expr::Product(vec![size(computed), Expr::Constant(factor)]), &size(stated));
+        if is_times(Decimal::TEN) || is_times(Decimal::ONE_HUNDRED) {
             return Some("比率的小数点错位，写大了".to_owned());
         }
-        if self.is_near(times(Decimal::new(1, 1)), stated) || self.is_near(times(Decimal::new(1, 2)), stated) {
+        if is_times(Decimal::new(1, 1)) || is_times(Decimal::new(1, 2)) {
             return Some("比率的小数点错位，写小了".to_owned());
         }
         if self.is_near(Expr::difference(Expr::Constant(Decimal::ZERO), computed.clone()), stated) {
             return Some("增减方向写反".to_owned());
         }
-        let is_amount = |&id: &FigureId| {
-            let figure = self.figure(id);
+        if rate.direction == Some(Direction::Down) && rate.value > Decimal::ONE_HUNDRED {
+            return Some("降幅不可能超过100%".to_owned());
+        }
+        if let Some(amount) = self.amount_as_percent(rate) {
+            return Some(format!("误将金额{}写成百分比", self.report.slice(amount.span).trim()));
+        }
+        self.row_above(rate).map(|above| format!("与上一项的{}相同，疑照抄上一项", self.quote(above.id)))
+    }
+
+    /// The stated percentage.
+    fn rate(&self) -> Option<&Figure> {
+        self.relation.stated.map(|id| self.figure(id)).filter(|rate| rate.kind == Kind::Percentage)
+    }
+
+    /// An amount beside the rate with the same digits.
+    fn amount_as_percent(&self, rate: &Figure) -> Option<&Figure> {
+        let near = rate.id.0.saturating_sub(3) as usize..self.report.figures.figures.len().min(rate.id.0 as usize + 3);
+        self.report.figures.figures[near].iter().find(|figure| {
             figure.kind == Kind::Amount && printed::shown(self.report, figure, figure.value) == Some(rate.value)
-        };
-        let near = rate.id.0.saturating_sub(3)..rate.id.0 + 3;
-        let amount = near.filter(|&n| (n as usize) < self.report.figures.figures.len()).map(FigureId).find(is_amount);
-        amount.map(|id| format!("误将金额{}写成百分比", self.report.slice(self.figure(id).span).trim()))
+        })
+    }
+
+    /// The rate of the item before, if it reads the same and is not a round one.
+    fn row_above(&self, rate: &Figure) -> Option<&Figure> {
+        let before = &self.report.figures.figures[..rate.id.0 as usize];
+        let above = before.iter().rev().take(ROW).find(|f| f.kind == rate.kind && f.role == rate.role)?;
+        let is_round = rate.value.fract().is_zero() && (rate.value % Decimal::TEN).is_zero();
+        (above.value == rate.value && !is_round).then_some(above)
     }
 
     /// A rate over two amounts, worked out another way.
-    fn of_two_operands(&self, a: FigureId, b: FigureId, stated: &Expr) -> Option<String> {
+    fn of_two_operands(&self, a: FigureId, b: FigureId, stated: &Expr) -> Option<&'static str> {
         let is_other = |id: FigureId| {
             let figure = self.figure(id);
             matches!(figure.role, Some(Role::Change | Role::Base)) || figure.period == Some(Period::Previous)
@@ -178,20 +216,32 @@ impl Case<'_> {
             };
             let is_unit = change == figure(other);
             if self.is_near(Expr::percent(change, figure(now)), stated) {
-                return Some("误以本期数作基数".to_owned());
+                return Some("误以本期数作基数");
             }
             if !is_unit && self.is_near(Expr::percent(figure(now), figure(other)), stated) {
-                return Some("误将本期数占上期数的百分比当作增减幅度".to_owned());
+                return Some("误将本期数占上期数的百分比当作增减幅度");
             }
             return None;
         }
         let (computed, _) = self.sides()?;
         [(a, b), (b, a)].into_iter().find_map(|(x, y)| {
             let turned = Expr::percent(figure(x), figure(y));
-            (turned != *computed && self.is_near(turned, stated)).then(|| "分子与分母颠倒".to_owned())
+            (turned != *computed && self.is_near(turned, stated)).then_some("分子与分母颠倒")
         })
     }
 
+    /// The rate as the one wrong number, with what it should read.
+    fn wrong_rate(&self, judged: &Judged) -> Option<Suspect> {
+        let rate = self.rate()?;
+        let size = judged.computed?.abs();
+        let step = self.report.figure(rate.id).printed.precision;
+        let is_mended = |value: Decimal| (value - size).abs() <= step;
+        let shifted = [Decimal::TEN, Decimal::ONE_HUNDRED].into_iter().map(|n| rate.value / n).find(|v| is_mended(*v));
+        let n_decimals = printed::n_decimals(self.report, rate);
+        let rounded = size.round_dp_with_strategy(n_decimals, RoundingStrategy::MidpointAwayFromZero);
+        let proposed = Some(shifted.unwrap_or(rounded).normalize());
+        Some(Suspect { figure: rate.id, proposed, slip: Some("比率算错") })
+    }
     /// Two values for one thing: how one could have become the other.
     fn of_two_places(&self) -> Option<String> {
         let [a, b] = self.relation.figures[..] else { return None };
@@ -213,7 +263,8 @@ impl Case<'_> {
                 && (other.value, &other.unit) == (figure.value, &figure.unit)
                 && other.indicator == figure.indicator
         };
-        let found = self.report.figures.figures.iter().find(is_last_year)?;
+        let same = self.report.of_value(figure.value).iter().map(|&id| self.figure(id));
+        let found = same.into_iter().find(is_last_year)?;
         self.is_telling(suspected).then(|| format!("与上年数{}相同，疑沿用上年数", self.quote(found.id)))
     }
 
@@ -221,10 +272,10 @@ impl Case<'_> {
     fn differs_from_elsewhere(&self) -> Option<String> {
         let [Suspect { figure, proposed: Some(proposed), slip: Some(slip) }] = self.suspects else { return None };
         let suspected = self.figure(*figure);
-        let found = self.report.figures.figures.iter().find(|other| {
+        let namesakes = self.report.of_indicator(suspected.indicator.as_deref()?).iter().map(|&id| self.figure(id));
+        let found = namesakes.into_iter().find(|other| {
             other.id != suspected.id
-                && other.indicator.is_some()
-                && (&other.indicator, other.kind) == (&suspected.indicator, suspected.kind)
+                && other.kind == suspected.kind
                 && printed::shown(self.report, suspected, other.value) == Some(*proposed)
         })?;
         Some(format!("与另一处{}不一致：{slip}", self.quote(found.id)))

@@ -55,7 +55,7 @@ pub struct Evidence {
 }
 
 /// 疑点. A number that one slip away would mend what is broken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Suspect {
     /// The figure.
     pub figure: FigureId,

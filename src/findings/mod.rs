@@ -15,6 +15,8 @@ mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod ledger;
+mod misread;
+mod settle;
 mod slips;
 mod solve;
 mod suspect;
@@ -23,6 +25,7 @@ mod waiver;
 
 pub use changes::{Changes, changes};
 pub use finding::{Evidence, Finding, Findings, Suspect};
-pub use judge::{JudgeSettings, judge, settle};
+pub use judge::{JudgeSettings, judge};
 pub use ledger::{Ledger, LedgerCounts, LedgerState};
+pub use settle::settle;
 pub use waiver::{Day, Waiver, WaiverError, Waivers};

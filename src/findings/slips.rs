@@ -1,9 +1,14 @@
 //! 笔误: every number that is one slip of the pen away from what is printed.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
 
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, TokenKind};
 use crate::relations::{Report, printed};
+
+use crate::text::script::fold;
 
 use super::values::Change;
 
@@ -11,7 +16,7 @@ use super::values::Change;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     /// What changes; several figures only where values changed places.
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: SmallVec<[Change; 1]>,
     /// In Chinese, as told to the auditor.
     pub(super) name: &'static str,
     /// 0 for the slips that happen most.
@@ -29,6 +34,12 @@ const ADDED: &str = "多写一位数字";
 const NEIGHBOURS: &str = "相邻两个数据互换";
 const REVERSED: &str = "“分别”所列次序颠倒";
 
+/// How many figures before and behind show which unit is usual.
+const AROUND: usize = 4;
+
+/// Rarity of a unit slip that leaves the usual unit for another.
+const CONTRARY: u8 = 3;
+
 /// More digits than any amount of a report has; longer ones are account numbers.
 const MAX_DIGITS: usize = 18;
 
@@ -37,34 +48,48 @@ const USUAL_DECIMALS: u32 = 2;
 
 /// Every slip that may have led to the printed form of a figure, likely ones first.
 pub(super) fn slips(report: &Report<'_>, id: FigureId) -> Vec<Slip> {
-    let figure = report.figure(id);
-    let mut found = Found { report, figure, slips: Vec::new() };
+    let mut found = Found::new(report, id);
     found.digits();
     found.scale();
     found.places(report.figures);
-    let Found { mut slips, .. } = found;
+    let Found { figure, mut slips, .. } = found;
     slips.sort_by_key(|slip| slip.rarity);
-    let mut seen: Vec<(Decimal, Decimal)> = Vec::new();
+    let mut seen: HashSet<(Decimal, Decimal)> = HashSet::with_capacity(slips.len());
     slips.retain(|slip| {
         let [change] = slip.changes[..] else { return true };
-        let key = (change.value, change.step);
-        let is_new = change.value != figure.value && !seen.contains(&key);
-        seen.push(key);
-        is_new
+        change.value != figure.value && seen.insert((change.value, change.step))
     });
     slips
+}
+
+/// Those of them by which figures changed places.
+pub(super) fn exchanges(report: &Report<'_>, id: FigureId) -> impl Iterator<Item = Slip> + use<> {
+    let mut found = Found::new(report, id);
+    found.places(report.figures);
+    found.slips.into_iter().filter(|slip| slip.changes.len() > 1)
 }
 
 struct Found<'a> {
     report: &'a Report<'a>,
     figure: &'a Figure,
+    /// Units of the figure in one printed unit.
+    factor: Option<Decimal>,
     slips: Vec<Slip>,
+}
+
+impl<'a> Found<'a> {
+    fn new(report: &'a Report<'a>, id: FigureId) -> Self {
+        let figure = report.figure(id);
+        let factor = printed::factor(report, figure).checked_div(figure.base_factor());
+        Self { report, figure, factor, slips: Vec::new() }
+    }
 }
 
 impl Found<'_> {
     fn push(&mut self, value: Option<Decimal>, step: Option<Decimal>, name: &'static str, rarity: u8) {
         if let (Some(value), Some(step)) = (value, step) {
-            self.slips.push(Slip { changes: vec![Change { figure: self.figure.id, value, step }], name, rarity });
+            let change = Change { figure: self.figure.id, value, step };
+            self.slips.push(Slip { changes: smallvec![change], name, rarity });
         }
     }
 
@@ -76,15 +101,15 @@ impl Found<'_> {
         }
         let mantissa = digits.iter().fold(0_i128, |so_far, &digit| so_far * 10 + i128::from(digit));
         let sign = if self.figure.value.is_sign_negative() { -1 } else { 1 };
-        let in_unit = |mantissa| {
-            Decimal::from_i128_with_scale(mantissa, n_decimals)
-                .checked_mul(printed::factor(self.report, self.figure))?
-                .checked_div(self.figure.base_factor())
-        };
+        let in_unit = |mantissa| Decimal::from_i128_with_scale(mantissa, n_decimals).checked_mul(self.factor?);
         self.push(in_unit(sign * mantissa), in_unit(1), name, rarity);
     }
 
     fn digits(&mut self) {
+        // 叁万元整: capitals are written so that no digit slips.
+        if !self.report.slice(self.figure.printed.number).contains(|c| fold(c).is_ascii_digit()) {
+            return;
+        }
         let n_decimals = printed::n_decimals(self.report, self.figure);
         let Some(shown) = printed::shown(self.report, self.figure, self.figure.value.abs()) else { return };
         let text = format!("{shown:.*}", n_decimals as usize);
@@ -133,6 +158,17 @@ impl Found<'_> {
         }
     }
 
+    /// Whether the amounts around are told in the same unit.
+    fn has_usual_unit(&self) -> bool {
+        let figures = &self.report.figures.figures;
+        let at = self.figure.id.0 as usize;
+        let around = &figures[at.saturating_sub(AROUND)..figures.len().min(at + AROUND + 1)];
+        let own = printed::factor(self.report, self.figure);
+        let others = around.iter().filter(|f| f.kind == Kind::Amount && f.id != self.figure.id);
+        let (same, other): (Vec<&Figure>, Vec<&Figure>) = others.partition(|f| printed::factor(self.report, f) == own);
+        same.len() >= other.len()
+    }
+
     /// The same digits with the point elsewhere, another unit or sign.
     fn scale(&mut self) {
         let (value, step) = (self.figure.value, self.figure.printed.precision);
@@ -142,10 +178,13 @@ impl Found<'_> {
                 self.push(value.checked_div(power), step.checked_div(power), POINT, 0);
             }
         }
-        if self.figure.kind == Kind::Amount {
+        let is_money =
+            self.figure.kind == Kind::Amount || self.figure.kind == Kind::Rate && self.figure.unit.starts_with('元');
+        if is_money {
+            let rarity = if self.has_usual_unit() { CONTRARY } else { 0 };
             for power in [10_000_u32, 100_000_000].map(Decimal::from) {
-                self.push(value.checked_mul(power), step.checked_mul(power), UNIT, 0);
-                self.push(value.checked_div(power), step.checked_div(power), UNIT, 0);
+                self.push(value.checked_mul(power), step.checked_mul(power), UNIT, rarity);
+                self.push(value.checked_div(power), step.checked_div(power), UNIT, rarity);
             }
         }
         self.push(Some(-value), Some(step), SIGN, u8::from(!value.is_sign_negative()));
@@ -191,7 +230,7 @@ impl Found<'_> {
     /// Each figure reads what the other does.
     fn exchange(&mut self, pairs: &[(&Figure, &Figure)], name: &'static str) {
         let differing = pairs.iter().filter(|(figure, other)| figure.value != other.value);
-        let changes: Vec<Change> = differing
+        let changes: SmallVec<[Change; 1]> = differing
             .map(|(figure, other)| Change { figure: figure.id, value: other.value, step: other.printed.precision })
             .collect();
         if changes.iter().any(|change| change.figure == self.figure.id) {

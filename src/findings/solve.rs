@@ -3,47 +3,116 @@
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::quantity::Interval;
+use crate::quantity::{Bound, Interval};
 use crate::relations::{Claim, Expr, Relation};
 
 use super::values::{Change, Reading, Values};
 
-/// 应有值. What a figure would have to read, in [`Figure::unit`](crate::figures::Figure::unit).
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Required {
-    /// The value with which both sides agree as printed.
-    pub(super) value: Decimal,
-    /// How far from it rounding may lead; `None` where that is not known beforehand.
-    slack: Option<Decimal>,
+/// The value of a figure, in [`Figure::unit`](crate::figures::Figure::unit), with which both sides of a claim agree as
+/// printed; `None` where no single value does it.
+pub(super) fn required(relation: &Relation, values: &Values<'_>, id: FigureId) -> Option<Decimal> {
+    let (Claim::Equal(a, b) | Claim::AtMost(a, b)) = &relation.claim else { return None };
+    let printed = values.of(id, Reading::Printed).ok()?.middle()?;
+    let coefficient = coefficient(a, id).zip(coefficient(b, id)).map(|(a, b)| Decimal::from(a - b));
+    let root = match coefficient {
+        Some(zero) if zero.is_zero() => return None,
+        Some(slope) => printed.checked_sub(defect(a, b, values, id, printed)?.checked_div(slope)?)?,
+        None => secant(printed, |x| defect(a, b, values, id, x))?,
+    };
+    root.checked_div(values.base_factor(id))
 }
 
-impl Required {
-    /// Whether a change may satisfy the relation: a quick look before judging.
+/// 容许范围. Where a figure must lie for a claim to hold, however the others were rounded or cut off; in
+/// [`Figure::unit`](crate::figures::Figure::unit).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Admissible {
+    /// Lowest value; `None` for no limit.
+    low: Option<Decimal>,
+    /// Highest value; `None` for no limit.
+    high: Option<Decimal>,
+}
+
+impl Admissible {
+    /// Solves a claim for one of its figures; `None` where that is not known beforehand.
+    pub(super) fn of(relation: &Relation, values: &Values<'_>, id: FigureId) -> Option<Self> {
+        let range = match &relation.claim {
+            Claim::Equal(a, b) => match (a.holds(id), b.holds(id)) {
+                (true, false) => solve(a, read(b, values)?, values, id),
+                (false, true) => solve(b, read(a, values)?, values, id),
+                _ => None,
+            },
+            Claim::AtMost(a, b) => match (a.holds(id), b.holds(id)) {
+                (true, false) => solve(a, Interval { low: Bound::Unbounded, ..read(b, values)? }, values, id),
+                (false, true) => solve(b, Interval { high: Bound::Unbounded, ..read(a, values)? }, values, id),
+                _ => None,
+            },
+            _ => None,
+        }?;
+        let factor = values.base_factor(id);
+        let in_unit = |end: Bound| end.value().map_or(Some(None), |v| v.checked_div(factor).map(Some));
+        Some(Self { low: in_unit(range.low)?, high: in_unit(range.high)? })
+    }
+
+    /// Whether a change may satisfy the claim: a quick look before judging.
     pub(super) fn admits(&self, change: &Change) -> bool {
-        self.slack.is_none_or(|slack| (change.value - self.value).abs() <= slack + change.step)
+        // Zero may leave a claim undecided, which is not broken.
+        change.value.is_zero()
+            || self.low.is_none_or(|low| change.value + change.step >= low)
+                && self.high.is_none_or(|high| change.value - change.step <= high)
     }
 }
 
-/// Solves a relation for one of its figures; `None` where no single value does it.
-pub(super) fn required(relation: &Relation, values: &Values<'_>, id: FigureId) -> Option<Required> {
-    let (Claim::Equal(a, b) | Claim::AtMost(a, b)) = &relation.claim else { return None };
-    let factor = values.base_factor(id);
-    let printed = values.of(id, Reading::Printed).ok()?.middle()?;
-    let coefficient = coefficient(a, id).zip(coefficient(b, id)).map(|(a, b)| Decimal::from(a - b));
-    let (root, slack) = match coefficient {
-        Some(zero) if zero.is_zero() => return None,
-        Some(slope) => {
-            let defect = defect(a, b, values, id, printed)?;
-            let width = gap(a, b, |i| values.of(i, Reading::Rounded).ok())?.width();
-            (printed.checked_sub(defect.checked_div(slope)?)?, width)
+fn read(expr: &Expr, values: &Values<'_>) -> Option<Interval> {
+    expr.evaluate(&|id| values.of(id, Reading::Truncated)).ok()
+}
+
+/// All values of a figure with which an expression may lie in `target`.
+fn solve(expr: &Expr, target: Interval, values: &Values<'_>, id: FigureId) -> Option<Interval> {
+    let one = Interval::point(Decimal::ONE);
+    let read = |expr: &Expr| read(expr, values);
+    match expr {
+        Expr::Figure(_) => Some(target),
+        Expr::Constant(_) => None,
+        Expr::Sum(parts) => {
+            let (part, mut rest) = split(parts, id)?;
+            let rest =
+                rest.try_fold(Interval::point(Decimal::ZERO), |so_far, other| so_far.checked_add(&read(other)?))?;
+            solve(part, target.checked_sub(&rest)?, values, id)
         }
-        None => (secant(printed, |x| defect(a, b, values, id, x))?, None),
-    };
-    let is_equation = matches!(relation.claim, Claim::Equal(..));
-    Some(Required {
-        value: root.checked_div(factor)?,
-        slack: slack.filter(|_| is_equation).and_then(|slack| slack.checked_div(factor)),
-    })
+        Expr::Product(parts) => {
+            let (part, mut rest) = split(parts, id)?;
+            let rest =
+                rest.try_fold(Interval::point(Decimal::ONE), |so_far, other| so_far.checked_mul(&read(other)?))?;
+            solve(part, target.checked_div(&rest)?, values, id)
+        }
+        Expr::Difference(a, b) => match (a.holds(id), b.holds(id)) {
+            (true, false) => solve(a, target.checked_add(&read(b)?)?, values, id),
+            (false, true) => solve(b, read(a)?.checked_sub(&target)?, values, id),
+            _ => None,
+        },
+        Expr::Quotient(a, b) => match (a.as_ref(), b.as_ref(), a.holds(id), b.holds(id)) {
+            (_, _, true, false) => solve(a, target.checked_mul(&read(b)?)?, values, id),
+            (_, _, false, true) => solve(b, read(a)?.checked_div(&target)?, values, id),
+            // (now − base) ÷ base = now ÷ base − 1
+            (Expr::Difference(now, base), _, true, true) if base == b && !now.holds(id) => {
+                solve(b, read(now)?.checked_div(&target.checked_add(&one)?)?, values, id)
+            }
+            // change ÷ (now − change) = 1 ÷ (now ÷ change − 1)
+            (_, Expr::Difference(now, change), true, true) if change == a && !now.holds(id) => {
+                let inverse = one.checked_div(&target)?.checked_add(&one)?;
+                solve(a, read(now)?.checked_div(&inverse)?, values, id)
+            }
+            _ => None,
+        },
+        Expr::Magnitude(inner) => solve(inner, target.hull(&target.negated()), values, id),
+    }
+}
+
+/// The one part that holds the figure, and the others.
+fn split(parts: &[Expr], id: FigureId) -> Option<(&Expr, impl Iterator<Item = &Expr>)> {
+    let mut holding = parts.iter().filter(move |part| part.holds(id));
+    let (Some(part), None) = (holding.next(), holding.next()) else { return None };
+    Some((part, parts.iter().filter(move |part| !part.holds(id))))
 }
 
 /// a − b as printed, with another value in base units for one figure.
@@ -96,7 +165,7 @@ mod tests {
 
     fn value(fixture: &Fixture, relation: &Relation, id: u32) -> Decimal {
         let values = Values::new(&fixture.figures, false);
-        required(relation, &values, FigureId(id)).unwrap().value.round_dp(2).normalize()
+        required(relation, &values, FigureId(id)).unwrap().round_dp(2).normalize()
     }
 
     #[test]

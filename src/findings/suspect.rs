@@ -1,17 +1,17 @@
 //! Which number is wrong: the smallest set of changed figures that satisfies all relations (Fellegi–Holt).
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::relations::{Claim, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
+use crate::relations::{Claim, Expr, Grade, Judged, Relation, RelationId, Relations, Report, Strength, printed};
 
 use super::grade::{grade, is_cut_off};
-use super::slips::{Slip, slips};
-use super::solve::required;
+use super::slips::{Slip, exchanges, slips};
+use super::solve::{Admissible, required};
 use super::values::{Change, Values};
 use super::{JudgeSettings, Suspect};
 
@@ -21,6 +21,12 @@ const MAX_CHANGED: usize = 3;
 /// Comparisons that one knot may cost before the search gives up.
 const BUDGET: u32 = 20_000;
 
+/// Slips of a single relation that are rarer than the best by more than this are no rivals.
+const CLOSE: u8 = 1;
+
+/// Smaller numbers are equal by chance.
+const TELLING: u128 = 1_000;
+
 /// 解释. Broken relations that one wrong figure explains, or one that nothing explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Explanation {
@@ -28,6 +34,8 @@ pub(super) struct Explanation {
     pub(super) relations: Vec<RelationId>,
     /// Most likely first.
     pub(super) suspects: Vec<Suspect>,
+    /// Whether slips of the pen were found that mend them all.
+    pub(super) is_slip: bool,
 }
 
 /// Explains all broken relations; each stands in exactly one explanation.
@@ -44,8 +52,8 @@ pub(super) fn explain(
     }
     let search = Search::new(report, relations, judged, settings);
     let mut explanations = search.exchanges(&broken);
-    let is_left = |n: &usize| !explanations.iter().any(|e| e.relations.contains(&relation_id(*n)));
-    let left: Vec<usize> = broken.iter().copied().filter(is_left).collect();
+    let told: BTreeSet<RelationId> = explanations.iter().flat_map(|e| e.relations.iter().copied()).collect();
+    let left: Vec<usize> = broken.iter().copied().filter(|&n| !told.contains(&relation_id(n))).collect();
     for knot in knots(relations, &left) {
         search.explain(&knot, &mut explanations);
     }
@@ -55,20 +63,28 @@ pub(super) fn explain(
 
 /// Groups of broken relations that share figures.
 fn knots(relations: &Relations, broken: &[usize]) -> Vec<Vec<usize>> {
-    let mut knots: Vec<(Vec<usize>, Vec<FigureId>)> = Vec::new();
-    for &n in broken {
-        let mut joined = (vec![n], relations[n].figures.clone());
-        let (touching, apart): (Vec<_>, Vec<_>) =
-            knots.into_iter().partition(|(_, figures)| figures.iter().any(|f| relations[n].figures.contains(f)));
-        for (members, figures) in touching {
-            joined.0.extend(members);
-            joined.1.extend(figures);
+    // Each relation leads to an earlier one of its knot, the first of a knot to itself.
+    let mut leads: Vec<usize> = (0..broken.len()).collect();
+    let first = |leads: &mut [usize], mut k: usize| {
+        while leads[k] != k {
+            leads[k] = leads[leads[k]];
+            k = leads[k];
         }
-        knots = apart;
-        joined.0.sort_unstable();
-        knots.push(joined);
+        k
+    };
+    let mut holder: BTreeMap<FigureId, usize> = BTreeMap::new();
+    for (k, &n) in broken.iter().enumerate() {
+        for &id in &relations[n].figures {
+            let (a, b) = (first(&mut leads, *holder.entry(id).or_insert(k)), first(&mut leads, k));
+            leads[a.max(b)] = a.min(b);
+        }
     }
-    let mut knots: Vec<Vec<usize>> = knots.into_iter().map(|(members, _)| members).collect();
+    let mut knots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (k, &n) in broken.iter().enumerate() {
+        knots.entry(first(&mut leads, k)).or_default().push(n);
+    }
+    let mut knots: Vec<Vec<usize>> = knots.into_values().collect();
+    knots.iter_mut().for_each(|knot| knot.sort_unstable());
     knots.sort();
     knots
 }
@@ -85,6 +101,8 @@ struct Cost {
     n_slips: usize,
     /// Whether relations it mends are still a tail away.
     leaves_tails: bool,
+    /// Whether what it puts in stands nowhere else under the same name.
+    is_new: bool,
     /// Sum over the slips.
     rarity: u8,
 }
@@ -138,20 +156,21 @@ impl<'a> Search<'a> {
         let mut figures: Vec<FigureId> = arithmetic.flat_map(|&n| self.relations[n].figures.iter().copied()).collect();
         figures.sort_unstable();
         figures.dedup();
-        let slips: Vec<Rc<[Slip]>> = figures.into_iter().map(|id| self.slips_of(id)).collect();
-        for slip in slips.iter().flat_map(|slips| slips.iter()).filter(|slip| slip.changes.len() > 1) {
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        for slip in figures.into_iter().flat_map(|id| exchanges(self.report, id)) {
             let mut touched: Vec<usize> = slip.changes.iter().flat_map(|c| self.touched_by(c.figure)).collect();
             touched.sort_unstable();
             touched.dedup();
-            let mended: Vec<usize> = touched.iter().copied().filter(|n| broken.contains(n)).collect();
+            let is_broken = |n: &usize| self.judged[*n].grade == Grade::Broken;
+            let mended: Vec<usize> = touched.iter().copied().filter(is_broken).collect();
             let is_shared = |c: &Change| mended.iter().all(|&n| self.relations[n].figures.contains(&c.figure));
-            let is_told = mended.iter().any(|&n| explanations.iter().any(|e| e.relations.contains(&relation_id(n))));
-            if mended.len() < 2 || is_told || slip.changes.iter().any(is_shared) {
+            if mended.len() < 2 || mended.iter().any(|n| told.contains(n)) || slip.changes.iter().any(is_shared) {
                 continue;
             }
             if touched.iter().all(|&n| self.grade(n, &slip.changes) != Grade::Broken) {
-                let solution = self.solution(&mended, std::slice::from_ref(slip), &slip.changes);
+                let solution = self.solution(&mended, std::slice::from_ref(&slip), &slip.changes);
                 explanations.extend(self.told_once(&mended, &solution));
+                told.extend(mended);
             }
         }
         explanations
@@ -170,7 +189,7 @@ impl<'a> Search<'a> {
     /// Explains one knot, piece by piece where nothing explains it as a whole.
     fn explain(&self, knot: &[usize], into: &mut Vec<Explanation>) {
         let (numbers, words): (Vec<usize>, Vec<usize>) = knot.iter().partition(|&&n| is_arithmetic(&self.relations[n]));
-        into.extend(words.into_iter().map(|n| unexplained(&[n])));
+        into.extend(words.into_iter().map(|n| told_by_words(&self.relations[n], n)));
         if numbers.is_empty() {
             return;
         }
@@ -200,6 +219,7 @@ impl<'a> Search<'a> {
                 into.extend(numbers.iter().map(|&n| Explanation {
                     relations: vec![relation_id(n)],
                     suspects: self.suspects_without_slip(&[n]),
+                    is_slip: false,
                 }));
             }
         }
@@ -220,6 +240,7 @@ impl<'a> Search<'a> {
                     return Some(vec![Explanation {
                         relations: ids(numbers),
                         suspects: self.suspects_without_slip(numbers),
+                        is_slip: false,
                     }]);
                 }
             }
@@ -230,20 +251,26 @@ impl<'a> Search<'a> {
     /// Adds slips until nothing is broken any more.
     fn extend(&self, numbers: &[usize], so_far: &mut Vec<Slip>, left: usize, into: &mut Vec<Solution>) {
         let changes: Vec<Change> = so_far.iter().flat_map(|slip| slip.changes.iter().copied()).collect();
-        let open = self.open_relations(numbers, &changes);
+        let mut concerned = self.concerned(numbers, &changes);
+        let is_open = |&n: &usize| self.grade(n, &changes) == Grade::Broken;
+        if left == 0 {
+            if !concerned.iter().any(is_open) {
+                into.push(self.solution(numbers, so_far, &changes));
+            }
+            return;
+        }
+        concerned.retain(is_open);
+        let open = concerned;
         let Some(&narrowest) = open.first() else {
             into.push(self.solution(numbers, so_far, &changes));
             return;
         };
-        if left == 0 {
-            return;
-        }
         let relation = &self.relations[narrowest];
         for &id in &relation.figures {
             if self.budget.get() == 0 || changes.iter().any(|c| c.figure == id) {
                 continue;
             }
-            let needed = required(relation, &self.values.with(&changes), id);
+            let needed = Admissible::of(relation, &self.values.with(&changes), id);
             for slip in self.slips_of(id).iter() {
                 let is_new = slip.changes.iter().all(|c| !changes.iter().any(|other| other.figure == c.figure));
                 // A slip of several figures is met once for each of them: the first stands for all.
@@ -267,15 +294,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What is broken under the changes: of the knot, and of what held before; the fewest figures first.
-    fn open_relations(&self, numbers: &[usize], changes: &[Change]) -> Vec<usize> {
+    /// What the changes must not leave broken: the knot, and what held before; the fewest figures first.
+    fn concerned(&self, numbers: &[usize], changes: &[Change]) -> Vec<usize> {
         let touched = changes.iter().flat_map(|c| self.touched_by(c.figure));
         let held = touched.filter(|&n| self.judged[n].grade != Grade::Broken);
-        let mut open: Vec<usize> = numbers.iter().copied().chain(held).collect();
-        open.sort_by_key(|&n| (self.relations[n].figures.len(), n));
-        open.dedup();
-        open.retain(|&n| self.grade(n, changes) == Grade::Broken);
-        open
+        let mut concerned: Vec<usize> = numbers.iter().copied().chain(held).collect();
+        concerned.sort_by_key(|&n| (self.relations[n].figures.len(), n));
+        concerned.dedup();
+        concerned
     }
 
     fn grade(&self, n: usize, changes: &[Change]) -> Grade {
@@ -294,32 +320,53 @@ impl<'a> Search<'a> {
         };
         let leaves_tails = numbers.iter().any(is_tail);
         let rarity = slips.iter().map(|slip| slip.rarity).sum();
-        Solution { slips: slips.to_vec(), cost: Cost { n_slips: slips.len(), leaves_tails, rarity } }
+        let is_new = !changes.iter().all(|change| self.stands_elsewhere(change));
+        Solution { slips: slips.to_vec(), cost: Cost { n_slips: slips.len(), leaves_tails, is_new, rarity } }
+    }
+
+    /// Whether the changed number is told in another place under the name of the figure.
+    fn stands_elsewhere(&self, change: &Change) -> bool {
+        let figure = self.report.figure(change.figure);
+        let Some(indicator) = &figure.indicator else { return false };
+        let is_telling = change.value.normalize().mantissa().unsigned_abs() >= TELLING;
+        is_telling
+            && self.report.of_indicator(indicator).iter().any(|&id| {
+                let other = self.report.figure(id);
+                id != change.figure
+                    && (other.kind, &other.unit, other.value) == (figure.kind, &figure.unit, change.value)
+            })
     }
 
     /// The best solution if it is the only one of its cost, else the figures that the best ones change.
     fn choose(&self, numbers: &[usize], mut solutions: Vec<Solution>) -> Option<Vec<Explanation>> {
         solutions.sort_by_key(|s| (s.cost, s.changes().iter().map(|c| c.figure).collect::<Vec<_>>()));
         let best = solutions.first()?.clone();
-        // A single relation hardly tells one slip from another: there every slip is a rival.
-        let is_well_tied = numbers.len() > 1;
+        // A single relation hardly tells one slip from another: there nearly every slip is a rival.
+        let margin = if numbers.len() > 1 { 0 } else { CLOSE };
         let rivals = |s: &&Solution| {
-            s.cost.n_slips == best.cost.n_slips
-                && s.cost.leaves_tails == best.cost.leaves_tails
-                && (s.cost.rarity == best.cost.rarity || !is_well_tied)
+            (s.cost.n_slips, s.cost.leaves_tails, s.cost.is_new)
+                == (best.cost.n_slips, best.cost.leaves_tails, best.cost.is_new)
+                && s.cost.rarity <= best.cost.rarity + margin
         };
         let rivals: Vec<&Solution> = solutions.iter().filter(rivals).collect();
         let is_unique = rivals.iter().all(|s| same_values(s, &best));
         if is_unique {
             return Some(self.told_once(numbers, &best));
         }
-        let mut suspects: Vec<Suspect> = Vec::new();
-        for change in rivals.iter().flat_map(|s| s.changes()) {
-            if !suspects.iter().any(|s| s.figure == change.figure) {
-                suspects.push(Suspect { figure: change.figure, proposed: None, slip: None });
-            }
-        }
-        Some(vec![Explanation { relations: ids(numbers), suspects }])
+        let mut likely: Vec<(u8, FigureId)> =
+            rivals.iter().flat_map(|s| s.changes().into_iter().map(|c| (s.cost.rarity, c.figure))).collect();
+        likely.sort_by_key(|&(rarity, id)| (self.plausibility(numbers, id), rarity, id));
+        let suspects = suspects(likely.into_iter().map(|(_, id)| id));
+        Some(vec![Explanation { relations: ids(numbers), suspects, is_slip: true }])
+    }
+
+    /// How likely a figure is to be the wrong one, the likeliest first: what other claims bear out comes last, what
+    /// was worked out before what it was worked out from.
+    fn plausibility(&self, numbers: &[usize], id: FigureId) -> (bool, bool) {
+        let is_equation = |n: usize| matches!(self.relations[n].claim, Claim::Equal(..));
+        let holds = |n: usize| matches!(self.judged[n].grade, Grade::Exact | Grade::Tail);
+        let is_borne_out = self.touched_by(id).any(|n| is_equation(n) && holds(n));
+        (is_borne_out, !numbers.iter().any(|&n| is_result(&self.relations[n], id)))
     }
 
     /// One explanation for each slip, with the relations that it mends.
@@ -339,7 +386,7 @@ impl<'a> Search<'a> {
                 }
             });
             if !mended.is_empty() {
-                explanations.push(Explanation { relations: ids(&mended), suspects: suspects.collect() });
+                explanations.push(Explanation { relations: ids(&mended), suspects: suspects.collect(), is_slip: true });
             }
         }
         explanations
@@ -347,14 +394,15 @@ impl<'a> Search<'a> {
 
     /// The slip or figure that explains most of a knot that nothing explains as a whole.
     fn largest_piece(&self, numbers: &[usize]) -> Option<Explanation> {
-        let mut pieces: Vec<Vec<usize>> = Vec::new();
-        for list in &self.of_figure {
-            let piece: Vec<usize> = list.iter().copied().filter(|n| numbers.contains(n)).collect();
-            if piece.len() > 1 && piece.len() < numbers.len() && !pieces.contains(&piece) {
-                pieces.push(piece);
-            }
+        let mut of_figure: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+        for &n in numbers {
+            self.relations[n].figures.iter().for_each(|&id| of_figure.entry(id).or_default().push(n));
         }
-        pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.len()), piece.clone()));
+        let mut pieces: Vec<Vec<usize>> = of_figure.into_values().collect();
+        pieces.iter_mut().for_each(Vec::dedup);
+        pieces.retain(|piece| piece.len() > 1 && piece.len() < numbers.len());
+        pieces.sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+        pieces.dedup();
         pieces.iter().find_map(|piece| {
             self.budget.set(BUDGET);
             let mut solutions = Vec::new();
@@ -372,7 +420,7 @@ impl<'a> Search<'a> {
                 let Some(needed) = required(&self.relations[n], &self.values, id) else { return false };
                 let figure = self.report.figure(id);
                 let is_whole = figure.interval.as_point().is_some();
-                let value = if is_whole { needed.value.round() } else { needed.value };
+                let value = if is_whole { needed.round() } else { needed };
                 let change = [Change { figure: id, value, step: figure.printed.precision }];
                 self.touched_by(id).all(|n| {
                     self.judged[n].grade == Grade::Broken && !numbers.contains(&n)
@@ -391,8 +439,28 @@ impl<'a> Search<'a> {
             figures.sort_unstable();
             figures.dedup();
         }
-        figures.into_iter().map(|figure| Suspect { figure, proposed: None, slip: None }).collect()
+        figures.sort_by_key(|&id| (self.plausibility(numbers, id), id));
+        suspects(figures.into_iter())
     }
+}
+
+/// Whether a claim states this figure as its result, or limits it.
+fn is_result(relation: &Relation, id: FigureId) -> bool {
+    match &relation.claim {
+        Claim::AtMost(Expr::Figure(limited), _) => *limited == id,
+        _ => relation.stated == Some(id),
+    }
+}
+
+/// Figures without a proposal, each once.
+fn suspects(figures: impl Iterator<Item = FigureId>) -> Vec<Suspect> {
+    let mut suspects: Vec<Suspect> = Vec::new();
+    for figure in figures {
+        if !suspects.iter().any(|s| s.figure == figure) {
+            suspects.push(Suspect { figure, proposed: None, slip: None });
+        }
+    }
+    suspects
 }
 
 /// Whether two solutions put the same numbers in the same places, by whichever slips.
@@ -409,6 +477,7 @@ fn ids(numbers: &[usize]) -> Vec<RelationId> {
     numbers.iter().map(|&n| relation_id(n)).collect()
 }
 
-fn unexplained(numbers: &[usize]) -> Explanation {
-    Explanation { relations: ids(numbers), suspects: Vec::new() }
+/// What the text itself shows to be wrong, where it is a figure.
+fn told_by_words(relation: &Relation, n: usize) -> Explanation {
+    Explanation { relations: ids(&[n]), suspects: suspects(relation.stated.into_iter()), is_slip: false }
 }

@@ -71,7 +71,7 @@ impl<'a> Values<'a> {
         if factor == Decimal::ONE {
             return Ok(interval);
         }
-        interval.checked_mul(&Interval::point(factor)).ok_or(Undecided::OutOfRange)
+        interval.times(factor).ok_or(Undecided::OutOfRange)
     }
 
     /// Base units in one unit of a figure.

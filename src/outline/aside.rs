@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, script};
@@ -123,6 +123,9 @@ fn archive_header(document: &Document, found: &mut Vec<Aside>) {
     let text = document.text.as_str();
     for (n, block) in document.blocks.iter().enumerate().take(24) {
         let line = block.span.of(text);
+        if ["正", "内容"].iter().all(|word| memmem::find(line.as_bytes(), word.as_bytes()).is_none()) {
+            continue;
+        }
         let Some(rule) = line.lines().position(is_body_rule) else { continue };
         let end = block.span.start as usize + line.split_inclusive('\n').take(rule + 1).map(str::len).sum::<usize>();
         found.extend(document.blocks[..n].iter().map(|b| Aside { span: b.span, what: HEADER }));
@@ -141,11 +144,16 @@ fn is_body_rule(line: &str) -> bool {
 const LEFTOVERS: [&str; 6] =
     ["[bookmark:", "MERGEFORMAT", "PAGEREF", "HYPERLINK \\l", "@font-face", "MicrosoftInternetExplorer"];
 
+static LEFTOVER_FINDERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| LEFTOVERS.map(Finder::new));
+
+/// How far a piece of residue may reach, in bytes.
+const REACH: usize = 2000;
+
 /// Six searches for rare words are faster than one for all of them.
 fn residue(text: &str, found: &mut Vec<Aside>) {
-    for (pattern, word) in LEFTOVERS.iter().enumerate() {
+    for (pattern, (word, finder)) in LEFTOVERS.iter().zip(LEFTOVER_FINDERS.iter()).enumerate() {
         let mut done = 0;
-        for start in memmem::find_iter(text.as_bytes(), word) {
+        for start in finder.find_iter(text.as_bytes()) {
             if start < done {
                 continue;
             }
@@ -157,10 +165,9 @@ fn residue(text: &str, found: &mut Vec<Aside>) {
                 4 => style_sheet(text, start),
                 _ => Some(office_debris(text, start, end)),
             };
-            if let Some(span) = span {
-                done = span.end as usize;
-                found.push(Aside { span, what: RESIDUE });
-            }
+            // What did not close is not tried again within its reach.
+            done = span.map_or(end + REACH, |span| span.end as usize);
+            found.extend(span.map(|span| Aside { span, what: RESIDUE }));
         }
     }
 }
@@ -174,8 +181,9 @@ fn within(text: &str, start: usize, reach: usize, close: char) -> Option<Span> {
 /// `PAGE \* MERGEFORMAT 3`, `NUMPAGES \* MERGEFORMAT`.
 fn field_code(text: &str, start: usize, end: usize) -> Span {
     let ascii = |c: char| c.is_ascii_uppercase() || matches!(c, '\\' | '*' | ' ');
-    let before = text[..start].trim_end_matches(ascii);
-    let start = skip_blanks(text, before.len());
+    let reach = (start.saturating_sub(24)..=start).find(|&i| text.is_char_boundary(i)).unwrap_or(start);
+    let before = text[reach..start].trim_end_matches(ascii);
+    let start = skip_blanks(text, reach + before.len());
     let rest = &text[end..];
     let page = rest.trim_start_matches(' ');
     let digits = page.len() - page.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -199,7 +207,7 @@ fn style_sheet(text: &str, start: usize) -> Option<Span> {
     while let Some(open) =
         text[at..].char_indices().take_while(|&(i, c)| i < 200 && c.is_ascii()).find(|&(_, c)| c == '{')
     {
-        let close = within(text, at + open.0, 2000, '}')?.end as usize;
+        let close = within(text, at + open.0, REACH, '}')?.end as usize;
         end = Some(close);
         at = skip_blanks(text, close);
     }
@@ -400,14 +408,28 @@ fn attachments(document: &Document, found: &mut Vec<Aside>) {
     let tail =
         found.iter().filter(|a| a.what == WEB_FRAME && a.span.start as usize > floor).map(|a| a.span.start as usize);
     let end = tail.min().unwrap_or(text.len()).max(floor);
-    let Some(at) = text[floor..end].rfind("附件").map(|i| floor + i) else { return };
+    let Some(at) = memmem::rfind(&text.as_bytes()[floor..end], "附件".as_bytes()).map(|i| floor + i) else { return };
     let colon = skip_blanks(text, at + "附件".len());
-    let list = &text[at..end];
+    let list = listed(&text[at..end]);
+    let end = at + list.len();
     let first = list.trim_start_matches("附件").trim_start_matches(|c| script::is_blank(c) || matches!(c, '：' | ':'));
     let begins = begins(text, at) || first.starts_with(['1', '１']);
     if begins && text[colon..].starts_with(['：', ':']) && could_be_frame(list) && !list.contains('元') {
         push_lines(document, at, end, ATTACHMENTS, found);
     }
+}
+
+/// The lines of a list of attachments; what follows without a number, as the signature, is not one of them.
+fn listed(text: &str) -> &str {
+    let is_listed = |line: &&str| {
+        let words = line.trim_start_matches(|c| script::is_blank(c) || c == '\n');
+        let numbered =
+            words.starts_with(|c| script::fold(c).is_ascii_digit() || matches!(c, '（' | '(' | '附' | '①'..='⑳'));
+        words.is_empty() || numbered || [".xls", ".doc", ".pdf", ".rar", ".zip"].iter().any(|kind| words.contains(kind))
+    };
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().map_or(0, str::len);
+    &text[..first + lines.take_while(is_listed).map(str::len).sum::<usize>()]
 }
 
 /// Sets `start..end` aside, block by block.
@@ -484,6 +506,12 @@ mod tests {
             aside("公务接待费1.23万元。附件： 1.收支决算总表2.收入决算表"),
             ["附件： 1.收支决算总表2.收入决算表"]
         );
+    }
+
+    #[test]
+    fn attachments_end_before_the_signature() {
+        let text = "支出3万元。\n附件：1.自评表\n2.佐证材料\n青岚县商务局\n2023年3月20日";
+        assert_eq!(aside(text), ["附件：1.自评表", "2.佐证材料"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::heading::{self, Heading};
 use super::identify;
 use super::items;
 use super::mark::{self, Marks, Segment};
-use super::{Number, NumberStyle, Outline, Section, SectionId};
+use super::{Number, Outline, Section, SectionId};
 
 /// Finds the section tree. Never fails: a text without numbering is one root section.
 #[must_use]
@@ -129,7 +129,7 @@ fn sections(text: &str, headings: &[Heading]) -> Vec<Section> {
                 intended: heading.intended,
             }),
             path,
-            title: title.chars().filter(|c| !matches!(c, '\n' | '\r')).collect(),
+            title: if title.contains('\n') { title.replace(['\n', '\r'], "") } else { title.to_owned() },
             heading: heading.span,
             span: heading.span,
             body: Vec::new(),
@@ -194,41 +194,11 @@ fn notes(text: &str, asides: &[Aside], sections: &[Section]) -> Vec<Note> {
         .collect();
     for section in sections {
         if let Some(number) = section.number.as_ref().filter(|n| n.printed != n.ordinal || n.style != n.intended) {
-            let message = format!(
-                "印作“{}”，按次序应为“{}”",
-                number.span.of(text).trim(),
-                printed(number.intended, number.ordinal)
-            );
+            let message =
+                format!("印作“{}”，按次序应为“{}”", number.span.of(text).trim(), number.intended.print(number.ordinal));
             notes.push(Note::at(NoteKind::NumberRepaired, number.span, message));
         }
     }
     notes.sort_by_key(|n| n.span);
     notes
-}
-
-/// A number as its style prints it.
-fn printed(style: NumberStyle, ordinal: u32) -> String {
-    let chinese = chinese(ordinal);
-    match style {
-        NumberStyle::Part => format!("第{chinese}部分"),
-        NumberStyle::Clause => format!("第{chinese}条"),
-        NumberStyle::Chinese => format!("{chinese}、"),
-        NumberStyle::ChineseBracketed => format!("（{chinese}）"),
-        NumberStyle::Arabic | NumberStyle::Dotted => format!("{ordinal}."),
-        NumberStyle::ArabicBracketed => format!("（{ordinal}）"),
-        NumberStyle::ArabicHalfBracketed | NumberStyle::Circled | NumberStyle::Latin | NumberStyle::Roman => {
-            format!("{ordinal}）")
-        }
-    }
-}
-
-fn chinese(n: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |d: u32| DIGITS[d as usize % 10];
-    match n {
-        0..10 => digit(n).to_owned(),
-        10..20 => format!("十{}", digit(n)),
-        20..100 => format!("{}十{}", digit(n / 10), digit(n)),
-        _ => n.to_string(),
-    }
 }

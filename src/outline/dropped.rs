@@ -82,7 +82,7 @@ fn is_title(text: &str, segment: &Segment) -> bool {
 }
 
 fn is_chapter(line: &str) -> bool {
-    vocabulary::is_chapter(line) || vocabulary::is_known(line)
+    vocabulary::is_known(line) || (vocabulary::has_head(line) && vocabulary::is_chapter(line))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use crate::text::Span;
 use super::dropped;
 use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
-use super::nesting::{self, Placed, Titles};
+use super::nesting::{self, Placed, TitleWords, Titles};
+use super::parallel;
 use super::title::{Cut, End, Surroundings};
 use super::{NumberStyle, ordinal, vocabulary};
 
@@ -60,9 +61,10 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
     for list in &lists {
         count(list, &mut drafts);
     }
-    let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts)).collect();
+    let lines = has_lines(&drafts);
+    let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts, lines)).collect();
     for (list, _) in lists.iter().zip(&inline).filter(|(_, inline)| !**inline) {
-        align(text, list, &mut drafts);
+        parallel::align(text, list, &mut drafts);
         agree(list, &mut drafts);
     }
     for draft in &drafts {
@@ -83,14 +85,14 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
 }
 
 /// A heading whose title may still change.
-struct Draft {
+pub(super) struct Draft {
     placed: Placed,
     mark: Mark,
     /// First byte after the number.
-    start: usize,
+    pub(super) start: usize,
     /// The next heading or the end of the paragraph.
-    limit: usize,
-    cut: Cut,
+    pub(super) limit: usize,
+    pub(super) cut: Cut,
     /// The list of siblings it belongs to.
     list: u32,
 }
@@ -139,8 +141,15 @@ fn lists(drafts: &[Draft]) -> Vec<Vec<usize>> {
     lists
 }
 
+/// Whether the chapters stand on lines of their own.
+fn has_lines(drafts: &[Draft]) -> bool {
+    let chapters = || drafts.iter().filter(|draft| draft.placed.depth == 0);
+    let on_lines = chapters().filter(|draft| draft.mark.place == Place::Line).count();
+    on_lines > 1 && on_lines * 2 > chapters().count()
+}
+
 /// Whether a list only counts the clauses of a sentence: `1.确保…；2.提高…；3.完成…。`
-fn is_inline(text: &str, list: &[usize], drafts: &[Draft]) -> bool {
+fn is_inline(text: &str, list: &[usize], drafts: &[Draft], lines: bool) -> bool {
     let member = |&n: &usize| &drafts[n];
     let Some(first) = list.first().map(member) else { return false };
     if first.mark.style.kind <= NumberStyle::Clause || first.mark.span.is_empty() {
@@ -151,11 +160,16 @@ fn is_inline(text: &str, list: &[usize], drafts: &[Draft]) -> bool {
     }
     let parents = list.iter().any(|&n| drafts.get(n + 1).is_some_and(|d| d.placed.depth > drafts[n].placed.depth));
     let titled = list.iter().filter(|&n| member(n).has_title() && !clause(text, member(n))).count();
+    let joined = |n: &&usize| matches!(member(n).mark.place, Place::Semicolon | Place::Comma);
+    let others = list.len() - 1;
+    // Where headings have lines of their own, what a colon opens inside a line and ； joins is a sentence.
+    let sentence = matches!(first.mark.place, Place::Colon | Place::Comma) && others > 0;
+    if lines && !parents && sentence && list[1..].iter().filter(joined).count() == others {
+        return true;
+    }
     if parents || titled * 2 >= list.len() {
         return false;
     }
-    let joined = |n: &&usize| matches!(member(n).mark.place, Place::Semicolon | Place::Comma);
-    let others = list.len() - 1;
     if others == 0 {
         return !matches!(first.mark.place, Place::Line | Place::Sentence);
     }
@@ -174,59 +188,15 @@ fn clause(text: &str, draft: &Draft) -> bool {
     title.contains('，') || text[draft.cut.end..].starts_with(['，', '；'])
 }
 
-/// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) the second fills the gap.
+/// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) or at the end of the list the
+/// second moves on.
 fn count(list: &[usize], drafts: &mut [Draft]) {
     for (n, &at) in list.iter().enumerate() {
         let value = |n: usize| list.get(n).map(|&at| drafts[at].mark.value);
         let printed = drafts[at].mark.value;
-        let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1) == Some(printed + 2);
+        let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1).is_none_or(|next| next == printed + 2);
         drafts[at].placed.ordinal = if twice { printed + 1 } else { printed };
     }
-}
-
-/// Titles of one list mostly have one length: 资助政策全面兑现|全年…, 办学条件持续改善|年内… tell where
-/// 经费保障落实到位|义务教育… ends although no word tells.
-fn align(text: &str, list: &[usize], drafts: &mut [Draft]) {
-    let Some(length) = common_length(text, list, drafts) else { return };
-    for &n in list {
-        let draft = &mut drafts[n];
-        let words = &text[draft.start..draft.limit];
-        let Some(end) = words.char_indices().nth(length).map(|(i, _)| i) else { continue };
-        let doubtful = match draft.cut.by {
-            End::Nothing => true,
-            End::Figure => draft.start + end < draft.cut.end,
-            _ => false,
-        };
-        if doubtful && is_plain(&words[..end]) {
-            let end = draft.start + end;
-            draft.cut = Cut { end, closed: end, score: 6, by: End::Words, opened: false };
-        }
-    }
-}
-
-/// The length that titles of a list have which only the next sentence ends; or at which every untold one may end.
-fn common_length(text: &str, list: &[usize], drafts: &[Draft]) -> Option<usize> {
-    let by_the_opener = |d: &&Draft| d.cut.opened && vocabulary::head(&text[d.start..d.cut.end]) < vocabulary::STRONG;
-    let length = |d: &Draft| text[d.start..d.cut.end].chars().count();
-    let told: Vec<usize> = list.iter().map(|&n| &drafts[n]).filter(by_the_opener).map(length).collect();
-    if let Some(&first) = told.first() {
-        return (told.len() > 1 && first >= 4 && told.iter().all(|&n| n == first)).then_some(first);
-    }
-    let untold = || list.iter().map(|&n| &drafts[n]).filter(|d| matches!(d.cut.by, End::Nothing | End::Figure));
-    let may_end = |d: &Draft, n: usize| {
-        let words = &text[d.start..d.limit];
-        let end = words.char_indices().nth(n).map(|(i, _)| i);
-        end.is_some_and(|end| is_plain(&words[..end]) && vocabulary::opener(&words[end..]) > 0)
-    };
-    if untold().count() < 3 {
-        return None;
-    }
-    (5..=14).find(|&n| untold().all(|d| may_end(d, n)))
-}
-
-/// Whether words hold no mark that a title without figures would not hold.
-fn is_plain(words: &str) -> bool {
-    !words.contains(['，', '。', '；', '：', '、', ',', ':', '（', '('])
 }
 
 /// Items of a list that are whole sentences have no titles, not even the short ones among them.
@@ -274,17 +244,14 @@ impl Words<'_> {
 }
 
 impl Titles for Words<'_> {
-    fn is_chapter(&self, mark: &Mark) -> bool {
+    fn words(&self, mark: &Mark) -> TitleWords {
         let words = self.after(mark, 90);
         let stop = words.find(['，', '。', '；', '：', ',', ':', '表']).unwrap_or(words.len());
+        let (title, rest) = words.split_at(stop);
+        let head = vocabulary::has_head(title);
         // A term that a colon explains stands in a list of terms, a table in a list of attachments.
-        !words[stop..].starts_with(['：', ':', '表']) && vocabulary::is_chapter(&words[..stop])
-    }
-
-    fn has_head(&self, mark: &Mark) -> bool {
-        let words = self.after(mark, 90);
-        let stop = words.find(['，', '。', '；', '：', ',']).unwrap_or(words.len());
-        vocabulary::has_head(&words[..stop])
+        let chapter = head && !rest.starts_with(['：', ':', '表']) && vocabulary::is_chapter(title);
+        TitleWords { head, chapter }
     }
 
     /// Words, a wide gap, then a number or the next number mark: a row of a table.
@@ -299,5 +266,40 @@ impl Titles for Words<'_> {
         let mark = rest.chars().take_while(|&c| ordinal::is_chinese(c)).count();
         let next_column = mark > 0 && rest.chars().nth(mark) == Some('、');
         next_column || (number > 0 && unit.is_none_or(char::is_whitespace))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::from_text;
+    use crate::outline::parse;
+
+    fn outline(text: &str) -> Vec<String> {
+        let outline = parse(&from_text(text.to_owned(), "t"));
+        outline.sections[1..].iter().map(|s| format!("{:?} {}", s.path, s.title)).collect()
+    }
+
+    #[test]
+    fn enumerations_of_a_sentence_are_items_where_headings_have_lines() {
+        let text = "一、支出情况\n支出320.50万元，其中：1.人员经费280.30万元；2.公用经费40.20万元。\n二、其他\n无。\n";
+        assert_eq!(outline(text), ["[1] 支出情况", "[2] 其他"]);
+        assert_eq!(parse(&from_text(text.to_owned(), "t")).items.len(), 2);
+        let glued = "一、支出情况支出320.50万元，其中：1.人员经费280.30万元；2.公用经费40.20万元。二、其他事项无。";
+        let titles = ["[1] 支出情况", "[1, 1] 人员经费", "[1, 2] 公用经费", "[2] 其他事项"];
+        assert_eq!(outline(glued), titles);
+    }
+
+    #[test]
+    fn articles_stand_within_their_sections() {
+        let text = "第一章 总则\n第一节 机构\n第一条 单位性质\n第二条 人员编制\n第二节 职责\n第三条 主要职责\n";
+        let titles = [
+            "[1] 总则",
+            "[1, 1] 机构",
+            "[1, 1, 1] 单位性质",
+            "[1, 1, 2] 人员编制",
+            "[1, 2] 职责",
+            "[1, 2, 3] 主要职责",
+        ];
+        assert_eq!(outline(text), titles);
     }
 }

@@ -1,9 +1,14 @@
 //! What a report says about itself: title, unit, region, year, kind.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, script};
 
 use super::aside::{Aside, HEADER};
+use super::unit::{self, Clues};
 use super::{Metadata, ReportKind};
 
 /// How far into the text a title, a unit or a kind is looked for, in bytes.
@@ -18,19 +23,16 @@ pub(super) fn identify(document: &Document, asides: &[Aside], before: usize) -> 
     let title = header("标题")
         .or_else(|| title_line(document, asides, before))
         .or_else(|| title_within(text, before))
-        .map(|span| trim(text, span));
+        .map(|span| without_extract(text, trim(text, span)));
     let words = title.map_or(String::new(), |span| unwrapped(span.of(text)));
     let head = clip(text, HEAD);
     let kind = kind_of(&script::folded(&words)).or_else(|| kind_of_text(head));
-    let unit = unit_of_title(&words)
-        .or_else(|| header("发布机构").map(|s| s.of(text).trim().to_owned()).filter(|u| unit_of_title(u).is_some()))
-        .or_else(|| unit_field(head))
-        .or_else(|| unit_line(document, asides))
-        .or_else(|| unit_of_text(&text[skip_header(asides)..]));
-    let region = unit.as_deref().and_then(region_of).or_else(|| region_of(&words)).map(str::to_owned);
+    let publisher = header("发布机构").map(|span| span.of(text).trim());
+    let start = skip_header(asides);
+    let (unit, region) = unit::find(&Clues { document, asides, title: &words, kind, publisher, start });
     let year = match kind {
         Some(ReportKind::GovernmentWork) => reviewed_year(head).or_else(|| year_of(&words)),
-        _ => title.and_then(|t| year_below(text, t)).or_else(|| year_of(&words)).or_else(|| usual_year(text)),
+        _ => title.and_then(|t| year_below(text, t)).or_else(|| year_of(&words)).or_else(|| usual_year(text, kind)),
     };
     Metadata {
         title: title.map(|_| words.clone()).filter(|w| !w.is_empty()),
@@ -76,6 +78,14 @@ fn trim(text: &str, span: Span) -> Span {
     Span::new(start, start + words.trim_matches(blank).len())
 }
 
+/// A title without the bracket behind it that speaks of the copy: （摘要）.
+fn without_extract(text: &str, title: Span) -> Span {
+    const COPIES: [&str; 6] = ["（摘要）", "（全文）", "（节选）", "(摘要)", "(全文)", "（公开稿）"];
+    let words = title.of(text);
+    let own = COPIES.iter().find_map(|copy| words.strip_suffix(copy)).unwrap_or(words);
+    Span::new(title.start as usize, title.start as usize + own.trim_end_matches(script::is_blank).len())
+}
+
 /// `words` without soft line ends.
 fn unwrapped(words: &str) -> String {
     words.chars().filter(|c| !matches!(c, '\n' | '\r')).collect()
@@ -105,37 +115,65 @@ fn header_field(text: &str, asides: &[Aside], name: &str) -> Option<Span> {
 /// Words that the title of a report ends in, or nearly.
 const KINDS: &[&str] = &["报告", "说明", "总结", "公报", "公开", "决算", "预算", "自评", "汇报", "总结及", "工作思路"];
 
+static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(KINDS).expect("few short patterns"));
+
 fn names_a_kind(line: &str) -> bool {
-    KINDS.iter().any(|kind| line.contains(kind))
+    KIND_FINDER.is_match(line)
 }
 
-/// The first short line before the first heading that names a kind of report; its first half if it was broken in two.
+/// The first short line before the first heading that names a kind of report, with the lines over which it is broken.
 fn title_line(document: &Document, asides: &[Aside], before: usize) -> Option<Span> {
     let text = document.text.as_str();
-    let mut half: Option<Span> = None;
     let paragraphs = document.blocks.iter().filter(|b| {
         b.kind == BlockKind::Paragraph
             && !asides.iter().take_while(|a| a.span.start <= b.span.start).any(|a| a.span.contains(b.span))
     });
-    for block in paragraphs.take_while(|b| (b.span.start as usize) < before).take(8) {
-        let line = block.span.of(text).trim();
-        let short = line.chars().count() <= LONGEST && !line.contains(['。', '；']) && !line.ends_with(['：', ':']);
-        if !short {
-            half = None;
-            continue;
-        }
-        let folded = script::folded(line);
-        let crumbs = folded.starts_with("首页") || folded.matches(['>', '|']).count() > 1;
-        if names_a_kind(&folded) && !crumbs && !line.starts_with(['（', '(', '【', '—']) {
-            return Some(half.map_or(block.span, |h| h.cover(block.span)));
-        }
-        half =
-            (line.chars().count() >= 6 && folded.ends_with(|c: char| !"0123456789".contains(c))).then_some(block.span);
-        if line.chars().any(|c| matches!(c, '：' | ':' | '|' | '>')) {
-            half = None;
-        }
+    let lines: Vec<Span> =
+        paragraphs.take_while(|b| (b.span.start as usize) < before).map(|b| b.span).take(8).collect();
+    let at = lines.iter().position(|line| is_title_line(line.of(text)))?;
+    let whole = |first: usize, last: usize| lines[first].cover(lines[last]);
+    let fits = |span: Span| span.of(text).chars().count() <= LONGEST;
+    let (mut first, mut last) = (at, at);
+    // A line that names unit and year is whole; otherwise what stands above begins the title.
+    let words = script::folded(lines[at].of(text));
+    let is_whole = unit::of_title(&words).is_some() && year_of(&words).is_some();
+    while !is_whole && first > 0 && at - first < 2 && is_piece(lines[first - 1].of(text)) && fits(whole(first - 1, at))
+    {
+        first -= 1;
     }
-    None
+    if lines.get(at + 1).is_some_and(|next| is_last_piece(next.of(text))) && fits(whole(first, at + 1)) {
+        last += 1;
+    }
+    Some(whole(first, last))
+}
+
+/// Whether a short line names a kind of report.
+fn is_title_line(line: &str) -> bool {
+    let line = line.trim();
+    let folded = script::folded(line);
+    let short = line.chars().count() <= LONGEST && !line.contains(['。', '；']) && !line.ends_with(['：', ':']);
+    short && names_a_kind(&folded) && !is_crumbs(&folded) && !line.starts_with(['（', '(', '【', '—'])
+}
+
+/// Where a page stands in its site: 首页 > 政务公开 > 部门决算.
+fn is_crumbs(folded: &str) -> bool {
+    folded.starts_with("首页") || folded.matches(['>', '|']).count() > 1
+}
+
+/// Whether a line can be the beginning of a title that goes on below.
+fn is_piece(line: &str) -> bool {
+    let folded = script::folded(line);
+    folded.chars().count() >= 6
+        && !is_crumbs(&folded)
+        && !folded.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '号' | '件' | '。'))
+        && !folded.contains(['：', ':', '|', '>', '；', '，', ','])
+}
+
+/// Whether a line can only be the end of a title: 公开说明.
+fn is_last_piece(line: &str) -> bool {
+    const ENDS: &[&str] = &["报告", "说明", "公开", "公报", "总结", "自评", "决算", "预算"];
+    let folded = script::folded(line);
+    folded.chars().count() <= 8 && ENDS.iter().any(|end| folded.ends_with(end)) && folded.chars().all(script::is_han)
 }
 
 /// A title inside run-on text: a word with a kind of report in it, cut behind the kind.
@@ -156,13 +194,31 @@ fn title_within(text: &str, before: usize) -> Option<Span> {
         }
         let dated = year_of(title).is_some();
         if best.is_none() || dated {
-            best = Some(Span::new(start, start + end));
+            best = Some(Span::new(with_unit(zone, start), start + end));
             if dated {
                 break;
             }
         }
     }
     best
+}
+
+/// Where a title begins whose words stand apart: 青岚县教育局 2022 年度工作总结.
+fn with_unit(zone: &str, start: usize) -> usize {
+    let mut first = start;
+    for _ in 0..2 {
+        let before = zone[..first].trim_end_matches(script::is_blank);
+        let at = before
+            .rfind(|c| script::is_blank(c) || c == '\n')
+            .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+        let word = &before[at..];
+        let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && zone[first..].starts_with('年');
+        if !is_year && unit::of_title(word).is_none_or(|name| name != word) {
+            break;
+        }
+        first = at;
+    }
+    first
 }
 
 /// One past the words that name the kind of report.
@@ -186,14 +242,26 @@ fn kind_end(word: &str) -> Option<usize> {
         "工作思路",
         "情况说明",
         "情况报告",
-        "（草案）的报告",
+        "的报告",
+        "的说明",
+        "的通报",
+        "工作计划",
         "财政决算",
     ];
     WHOLE
         .iter()
         .filter_map(|w| word.find(w).map(|i| (i + w.len(), w.len())))
         .min_by_key(|&(end, len)| (end - len, usize::MAX - len))
-        .map(|(end, _)| end)
+        .map(|(end, _)| with_plan(word, end))
+}
+
+/// The end of a title that goes on from the past to the plan: 2023年工作总结|及2024年工作计划.
+fn with_plan(word: &str, end: usize) -> usize {
+    const PLANS: &[&str] = &["工作计划", "工作思路", "工作打算", "工作安排", "工作要点", "工作谋划", "预算安排"];
+    let rest = &word[end..];
+    let plan = PLANS.iter().filter_map(|plan| rest.find(plan).map(|at| at + plan.len())).min();
+    let joined = rest.starts_with(['及', '和', '暨', '、', '与']);
+    plan.filter(|&plan| joined && plan <= 60).map_or(end, |plan| end + plan)
 }
 
 /// Kind of report by words of its title.
@@ -239,228 +307,12 @@ fn kind_of_text(head: &str) -> Option<ReportKind> {
     }
 }
 
-/// Characters that names of offices, schools and companies end in.
-const OFFICES: &[&str] = &[
-    "局",
-    "委员会",
-    "办公室",
-    "中心",
-    "人民政府",
-    "中学",
-    "小学",
-    "学校",
-    "幼儿园",
-    "医院",
-    "卫生院",
-    "法院",
-    "检察院",
-    "馆",
-    "站",
-    "大队",
-    "支队",
-    "联合会",
-    "残联",
-    "妇联",
-    "总工会",
-    "协会",
-    "政协",
-    "人大",
-    "团委",
-    "公司",
-    "街道办事处",
-    "办事处",
-    "管委会",
-    "学院",
-    "大学",
-    "纪委",
-    "党校",
-    "乡",
-    "镇",
-    "社",
-    "所",
-    "部",
-    "处",
-    "厅",
-    "院",
-    "委",
-    "会",
-    "办",
-];
-
-/// Words of a title that stand behind or before the name of the unit.
-const NOT_THE_UNIT: &[&str] = &[
-    "年度",
-    "部门整体",
-    "部门决算",
-    "部门预算",
-    "单位决算",
-    "单位预算",
-    "部门",
-    "整体支出",
-    "项目",
-    "财政决算",
-    "财政预算",
-    "财政",
-    "决算",
-    "预算",
-    "绩效",
-    "工作总结",
-    "工作报告",
-    "国民经济",
-    "学年",
-    "专项",
-];
-
-/// The unit named in a title: what is left of it without year and kind, if that is an office.
-fn unit_of_title(title: &str) -> Option<String> {
-    let folded = script::folded(title);
-    let mut rest = folded.as_str();
-    rest = rest.strip_prefix("关于").unwrap_or(rest);
-    let digits = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c);
-    if let Some(after) = rest.trim_start_matches(digits).strip_prefix('年') {
-        rest = after.strip_prefix('度').unwrap_or(after);
-    }
-    let year = rest.char_indices().find(|&(i, _)| {
-        let after = rest[i..].trim_start_matches(digits);
-        rest[i..].chars().take_while(|&c| digits(c)).count() == 4
-            && (after.starts_with('年') || after.starts_with(['-', '—']))
-    });
-    let mut end = year.map_or(rest.len(), |(i, _)| i);
-    for word in NOT_THE_UNIT {
-        if let Some(i) = rest[..end].find(word).filter(|&i| i > 0) {
-            // 财政局 is a unit, 项目 in a name of one is not likely.
-            let office = *word == "财政" && rest[i..].starts_with("财政局");
-            let section = *word == "部门" && rest[..i].is_empty();
-            if !office && !section {
-                end = i;
-            }
-        }
-    }
-    let unit = rest[..end].trim_end_matches("的");
-    let n = unit.chars().count();
-    let named = OFFICES.iter().any(|office| unit.ends_with(office))
-        && unit.chars().all(|c| script::is_han(c) || "（）()".contains(c));
-    ((3..=30).contains(&n) && named && !unit.starts_with(['本', '我', '各'])).then(|| unit.to_owned())
-}
-
-/// The unit named in a field of the first lines: 预算单位：某县人民政府办公室.
-fn unit_field(head: &str) -> Option<String> {
-    const FIELDS: &[&str] =
-        &["预算单位", "预算主管部门", "填报单位", "编制单位", "单位名称", "部门名称", "报告单位", "评价单位"];
-    head.lines().take(40).filter(|line| line.len() < 200).find_map(|line| {
-        let line = line.trim_matches(script::is_blank);
-        let value = FIELDS.iter().find_map(|field| line.strip_prefix(field))?;
-        let value =
-            value.trim_start_matches(|c| script::is_blank(c) || matches!(c, '（' | '(' | '公' | '章' | ')' | '）'));
-        let value = value.strip_prefix(['：', ':'])?.trim_matches(script::is_blank);
-        unit_of_title(value.split(script::is_blank).next().unwrap_or_default())
-    })
-}
-
-/// A line that is nothing but the name of an office, below the title or at the very end.
-fn unit_line(document: &Document, asides: &[Aside]) -> Option<String> {
-    let text = document.text.as_str();
-    let set_aside = |span: Span| asides.iter().any(|a| a.span.contains(span));
-    let lines = || document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && b.span.len() <= 120);
-    let ends = lines().take(5).chain(lines().rev().take(3)).filter(|b| !set_aside(b.span));
-    ends.map(|b| b.span.of(text).trim_matches(|c| script::is_blank(c) || c == '\n')).find_map(|line| {
-        let name = line.split(script::is_blank).next().unwrap_or_default();
-        let strong =
-            ["局", "委员会", "中心", "人民政府", "办公室", "政府", "学校", "医院"].iter().any(|o| name.ends_with(o));
-        unit_of_title(name).filter(|unit| strong && unit == name)
-    })
-}
-
 /// The year in a line below the title that is nothing else: （二〇二一年度）.
 fn year_below(text: &str, title: Span) -> Option<u16> {
     let below = text[title.end as usize..].trim_start();
     let line = below.lines().next()?.trim_matches(|c| script::is_blank(c) || matches!(c, '（' | '）' | '(' | ')'));
     line.strip_suffix("年度").filter(|year| year.chars().count() == 4)?;
     year_of(line)
-}
-
-/// The unit that the first sentences describe: 芦淞区民政局 in 芦淞区民政局为正科级行政单位.
-fn unit_of_text(text: &str) -> Option<String> {
-    let head = clip(text, HEAD);
-    let mut found = None;
-    for (at, verb) in
-        head.char_indices().filter(|&(_, c)| matches!(c, '为' | '是' | '系' | '主' | '内' | '设' | '包' | '现' | '于'))
-    {
-        let rest = &head[at..];
-        let describes = match verb {
-            '主' => rest.starts_with("主管") || rest.starts_with("主要"),
-            '内' => rest.starts_with("内设"),
-            '设' => rest.starts_with("设有"),
-            '包' => rest.starts_with("包括"),
-            '现' => rest.starts_with("现有"),
-            '于' => rest.starts_with("于1") || rest.starts_with("于2"),
-            _ => true,
-        };
-        if !describes {
-            continue;
-        }
-        let run = head[..at].char_indices().rev().take(24).take_while(|&(_, c)| script::is_han(c)).last();
-        let Some((start, _)) = run else { continue };
-        let mut name = &head[start..at];
-        for lead in ["作为", "根据", "按照", "目前", "的", "和", "由", "对", "在", "与"] {
-            name = name.rsplit(lead).next().unwrap_or(name);
-        }
-        let n = name.chars().count();
-        let strong = [
-            "局",
-            "委员会",
-            "中心",
-            "人民政府",
-            "中学",
-            "小学",
-            "学校",
-            "医院",
-            "联合会",
-            "法院",
-            "检察院",
-            "办事处",
-            "馆",
-        ];
-        let office = strong.iter().any(|o| name.ends_with(o));
-        let placed = name.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇']);
-        if office
-            && placed
-            && (5..=20).contains(&n)
-            && !name.starts_with(['我', '本', '各', '全', '该', '县', '区', '市'])
-        {
-            found = Some(name.to_owned());
-            break;
-        }
-    }
-    found
-}
-
-/// The place that a name begins with, down to county or township: 上海市普陀区, 青岚县.
-fn region_of(name: &str) -> Option<&str> {
-    let name = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度']);
-    let mut end = None;
-    let mut units = 0;
-    for (i, c) in name.char_indices().take(16).take_while(|(_, c)| script::is_han(*c)) {
-        let rest = &name[i + c.len_utf8()..];
-        let unit = match c {
-            '省' | '州' | '旗' => true,
-            '市' => !rest.starts_with(['场', '政']),
-            '县' | '区' => !rest.starts_with(['域', '委']),
-            _ => false,
-        };
-        if unit && i > 0 {
-            units += 1;
-            end = Some(i + c.len_utf8());
-        } else if matches!(c, '局' | '委' | '办') {
-            break;
-        } else if matches!(c, '乡' | '镇') && i > 0 && end.is_none() {
-            end = Some(i + c.len_utf8());
-        }
-        if units == 3 {
-            break;
-        }
-    }
-    end.map(|end| &name[..end]).filter(|region| region.chars().count() >= 2)
 }
 
 /// The first year in a title: 2022, ２０２２, 二〇二二.
@@ -509,52 +361,59 @@ fn reviewed_year(head: &str) -> Option<u16> {
     })
 }
 
-/// The year most often written as 年度, else as 年.
-fn usual_year(text: &str) -> Option<u16> {
+/// The year most often written as 年度, else as 年; plans and the day of signing tell the year before theirs.
+fn usual_year(text: &str, kind: Option<ReportKind>) -> Option<u16> {
     let mut counts: Vec<(u16, u32)> = Vec::new();
-    for at in memchr::memmem::find_iter(clip(text, 200_000).as_bytes(), "年".as_bytes()) {
+    let mut add = |year: u16, weight: u32| match counts.iter_mut().find(|(y, _)| *y == year) {
+        Some((_, n)) => *n += weight,
+        None => counts.push((year, weight)),
+    };
+    let looks_back = kind.is_some_and(ReportKind::looks_back);
+    let zone = clip(text, 200_000);
+    let mut signed = None;
+    for at in memchr::memmem::find_iter(zone.as_bytes(), "年".as_bytes()) {
         let Some(digits) = at.checked_sub(4).and_then(|s| text.get(s..at)) else { continue };
         let Ok(year) = digits.parse::<u16>() else { continue };
-        if (1990..=2099).contains(&year) {
-            let weight = if text[at + 3..].starts_with('度') { 3 } else { 1 };
-            match counts.iter_mut().find(|(y, _)| *y == year) {
-                Some((_, n)) => *n += weight,
-                None => counts.push((year, weight)),
-            }
+        if !(1990..=2099).contains(&year) {
+            continue;
         }
+        let after = &text[at + "年".len()..];
+        signed = (text.len() - at < SIGNED && after.starts_with(|c: char| c.is_ascii_digit())).then_some(year);
+        if looks_back && after.trim_start_matches(script::is_blank).starts_with(['拟', '将']) {
+            add(year - 1, 2);
+        } else {
+            add(year, if after.starts_with('度') { 3 } else { 1 });
+        }
+    }
+    if let Some(year) = signed.filter(|_| looks_back) {
+        add(year - 1, 2);
     }
     counts.iter().max_by_key(|&&(year, n)| (n, year)).map(|&(year, _)| year)
 }
+
+/// How near to the end the day of signing stands, in bytes.
+const SIGNED: usize = 200;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn units_of_titles() {
-        for (title, unit) in [
-            ("青岚县民政局2021年度部门整体支出绩效自评报告", "青岚县民政局"),
-            ("2016年度砚河乡人民政府部门决算说明", "砚河乡人民政府"),
-            ("屏川县第三中学２０１９年度单位决算公开", "屏川县第三中学"),
-            ("黑水县司法局二〇一八年度部门整体支出绩效自评报告", "黑水县司法局"),
-            ("2024年度北山区残联部门整体支出绩效自评报告", "北山区残联"),
-            ("青溪县农业机械服务中心2018年部门决算说明", "青溪县农业机械服务中心"),
+    fn titles_in_run_on_text() {
+        for (text, title) in [
+            ("青岚县教育局 2022 年度工作总结 一年来，", "青岚县教育局 2022 年度工作总结"),
+            (
+                "微信 微博 青岚县教育局2023年工作总结及2024年工作计划 一年来，",
+                "青岚县教育局2023年工作总结及2024年工作计划",
+            ),
+            (
+                "关于青岚县2022年预算执行情况和2023年预算草案的报告 各位代表：",
+                "关于青岚县2022年预算执行情况和2023年预算草案的报告",
+            ),
         ] {
-            assert_eq!(unit_of_title(title).as_deref(), Some(unit), "{title}");
+            let found = title_within(text, text.len()).map(|span| span.of(text));
+            assert_eq!(found, Some(title), "{text}");
         }
-        for title in ["本部门2021年决算说明", "政府工作报告", "2022年度“书香云岑”农家书屋提升项目支出绩效自评报告"]
-        {
-            assert_eq!(unit_of_title(title), None, "{title}");
-        }
-    }
-
-    #[test]
-    fn units_of_texts_and_regions() {
-        assert_eq!(unit_of_text("1.机构情况。青岚县民政局为正科级全额拨款行政单位").as_deref(), Some("青岚县民政局"));
-        assert_eq!(region_of("青岚县民政局"), Some("青岚县"));
-        assert_eq!(region_of("上海市普陀区人民政府"), Some("上海市普陀区"));
-        assert_eq!(region_of("临溪区市场监督管理局"), Some("临溪区"));
-        assert_eq!(region_of("碧山中学"), None);
     }
 
     #[test]
@@ -562,7 +421,10 @@ mod tests {
         assert_eq!(year_of("二〇一八年度决算"), Some(2018));
         assert_eq!(year_of("２０１９年度"), Some(2019));
         assert_eq!(year_of("第20210号"), None);
-        assert_eq!(usual_year("2021年收入，2022年度支出，2022年"), Some(2022));
+        assert_eq!(usual_year("2021年收入，2022年度支出，2022年", None), Some(2022));
+        let kind = Some(ReportKind::ProjectSelfEvaluation);
+        assert_eq!(usual_year("项目于2018年3月启动。2019年拟扩面至40个小区。", kind), Some(2018));
+        assert_eq!(usual_year("项目按期完工。填报时间：2018年2月26日", kind), Some(2017));
         assert_eq!(reviewed_year("一、2017年工作回顾"), Some(2017));
     }
 }

@@ -41,6 +41,12 @@ pub enum ReportKind {
 }
 
 impl ReportKind {
+    /// Whether it accounts for a year that is over.
+    #[must_use]
+    pub fn looks_back(self) -> bool {
+        matches!(self, Self::DepartmentSelfEvaluation | Self::ProjectSelfEvaluation | Self::FinalAccounts)
+    }
+
     /// Chinese name, as in the output.
     #[must_use]
     pub fn name(self) -> &'static str {

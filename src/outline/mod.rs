@@ -2,23 +2,29 @@
 
 mod aside;
 mod build;
+mod bystander;
 mod contents;
 mod dropped;
 mod heading;
 mod identify;
 mod items;
+mod known_titles;
 mod mark;
 mod metadata;
 mod nesting;
 mod ordinal;
+mod parallel;
 #[cfg(test)]
 mod properties;
 mod section;
 mod sequence;
 mod title;
+mod title_words;
+mod unit;
 mod vocabulary;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};
+pub use ordinal::in_chinese;
 pub use section::{Item, ItemStyle, Number, NumberStyle, Outline, Section, SectionId};
 pub use sequence::{SequenceDefect, SequenceDefectKind};

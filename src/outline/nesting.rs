@@ -4,6 +4,8 @@
 //! cheapest readings is carried along, so that an early choice (is this 四、 inside the inner list or the next
 //! chapter?) is settled by what comes later. Undamaged text leaves one reading, at one comparison per mark.
 
+use smallvec::SmallVec;
+
 use super::NumberStyle;
 use super::mark::{Mark, Place, Separator, Style};
 
@@ -22,12 +24,19 @@ pub(super) struct Placed {
 
 /// What the reading needs to know about the words after a mark.
 pub(super) trait Titles {
-    /// Whether the title is one that stands at chapter level in this kind of report.
-    fn is_chapter(&self, mark: &Mark) -> bool;
-    /// Whether the words end in a noun that titles end in (情况, 职责).
-    fn has_head(&self, mark: &Mark) -> bool;
     /// Whether the line reads as a row of a table.
     fn is_row(&self, mark: &Mark) -> bool;
+    /// What the words up to the first stop tell.
+    fn words(&self, mark: &Mark) -> TitleWords;
+}
+
+/// What the words after a mark tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TitleWords {
+    /// They hold a noun that titles end in (情况, 职责).
+    pub(super) head: bool,
+    /// They are a title that stands at chapter level in this kind of report.
+    pub(super) chapter: bool,
 }
 
 /// Deepest nesting kept.
@@ -56,12 +65,13 @@ impl Weighed {
         if matches!(mark.style.kind, NumberStyle::Latin | NumberStyle::Roman | NumberStyle::ArabicHalfBracketed) {
             pass = pass.saturating_sub(4);
         }
+        let words = titles.words(mark);
         if mark.place == Place::Line && titles.is_row(mark) {
             (pass, take) = (1, 8);
-        } else if mark.place != Place::Line && titles.has_head(mark) {
+        } else if mark.place != Place::Line && words.head {
             pass += 2;
         }
-        Self { pass, take, chapter: titles.is_chapter(mark) }
+        Self { pass, take, chapter: words.chapter }
     }
 }
 
@@ -193,21 +203,22 @@ fn remember(reading: &mut Reading, history: &mut Vec<Node>) {
 
 /// Sorts the new readings into the beam: cheapest first, one per state.
 fn keep_cheapest(next: &mut Vec<Reading>, beam: &mut Vec<Reading>, history: &mut Vec<Node>) {
-    next.sort_by_key(|r| r.cost);
+    let mut order: SmallVec<[(u32, u32); 64]> = (0..).zip(&*next).map(|(n, reading)| (reading.cost, n)).collect();
+    order.sort_unstable();
     beam.clear();
-    for reading in next.drain(..) {
-        let best = beam.first().map_or(reading.cost, |r: &Reading| r.cost);
-        if beam.len() == WIDTH || reading.cost > best + MARGIN {
+    let best = order.first().map_or(0, |&(cost, _)| cost);
+    for &(cost, n) in &order {
+        if beam.len() == WIDTH || cost > best + MARGIN {
             break;
         }
-        if !beam.iter().any(|kept| kept.same_state(&reading)) {
-            beam.push(reading);
+        let reading = &next[n as usize];
+        if !beam.iter().any(|kept| kept.same_state(reading)) {
+            // Costs stay small however long the text is.
+            beam.push(Reading { cost: cost - best, ..*reading });
         }
     }
-    // Costs stay small however long the text is.
-    let best = beam.first().map_or(0, |r| r.cost);
+    next.clear();
     for reading in beam {
-        reading.cost -= best;
         remember(reading, history);
     }
 }
@@ -218,7 +229,7 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
     let sure = match mark.place {
         Place::Line => !titles.is_row(mark),
         Place::Sentence => true,
-        Place::Colon | Place::Blank | Place::Glued => titles.has_head(mark),
+        Place::Colon | Place::Blank | Place::Glued => titles.words(mark).head,
         Place::Semicolon | Place::Comma => false,
     };
     if !sure {
@@ -237,7 +248,7 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
     match continued {
         Some((depth, true)) => {
             place(reading, depth, index, mark, mark.value);
-            mark_chapters(reading, depth, mark, || titles.is_chapter(mark));
+            mark_chapters(reading, depth, mark, || titles.words(mark).chapter);
             true
         }
         None if mark.value == 1
@@ -247,7 +258,7 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
             open(reading, reading.depth, mark);
             let depth = reading.depth - 1;
             place(reading, depth, index, mark, 1);
-            mark_chapters(reading, depth, mark, || titles.is_chapter(mark));
+            mark_chapters(reading, depth, mark, || titles.words(mark).chapter);
             true
         }
         _ => false,
@@ -391,11 +402,8 @@ mod tests {
     struct Plain<'a>(&'a str);
 
     impl Titles for Plain<'_> {
-        fn is_chapter(&self, mark: &Mark) -> bool {
-            self.0[mark.span.end as usize..].starts_with('章')
-        }
-        fn has_head(&self, _: &Mark) -> bool {
-            false
+        fn words(&self, mark: &Mark) -> TitleWords {
+            TitleWords { head: false, chapter: self.0[mark.span.end as usize..].starts_with('章') }
         }
         fn is_row(&self, _: &Mark) -> bool {
             false

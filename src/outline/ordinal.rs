@@ -27,6 +27,18 @@ pub(super) fn is_chinese(c: char) -> bool {
     chinese(c).is_some()
 }
 
+/// A number up to 99 in words: 九, 十, 二十一.
+#[must_use]
+pub fn in_chinese(n: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: usize| DIGITS[n % 10];
+    match n / 10 % 10 {
+        0 => digit(n).to_owned(),
+        1 => format!("十{}", digit(n)),
+        tens => format!("{}十{}", digit(tens), digit(n)),
+    }
+}
+
 /// Reads a whole run of numerals: 三, 十, 十二, 二十, 二十六. 一二, 十十 are no numbers.
 fn chinese_value(run: &[char]) -> Option<u16> {
     let digit = |c: char| chinese(c).filter(|&v| v < 10);
@@ -118,6 +130,11 @@ pub(super) enum Enclosure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn printed_in_words() {
+        assert_eq!([9, 10, 21, 30].map(in_chinese), ["九", "十", "二十一", "三十"]);
+    }
 
     #[test]
     fn chinese_numerals() {

@@ -3,7 +3,7 @@ use std::fmt;
 use crate::document::Note;
 use crate::text::Span;
 
-use super::Metadata;
+use super::{Metadata, ordinal};
 
 /// 章节编号. Index into [`Outline::sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -129,6 +129,21 @@ impl NumberStyle {
             Self::Circled => "circled",
             Self::Latin => "latin",
             Self::Roman => "roman",
+        }
+    }
+
+    /// A number as this style prints it: `三、`, `（2）`.
+    #[must_use]
+    pub fn print(self, ordinal: u32) -> String {
+        let chinese = ordinal::in_chinese(ordinal as usize);
+        match self {
+            Self::Part => format!("第{chinese}部分"),
+            Self::Clause => format!("第{chinese}条"),
+            Self::Chinese => format!("{chinese}、"),
+            Self::ChineseBracketed => format!("（{chinese}）"),
+            Self::Arabic | Self::Dotted => format!("{ordinal}."),
+            Self::ArabicBracketed => format!("（{ordinal}）"),
+            Self::ArabicHalfBracketed | Self::Circled | Self::Latin | Self::Roman => format!("{ordinal})"),
         }
     }
 }

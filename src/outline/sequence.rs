@@ -1,5 +1,7 @@
 //! What is wrong with the numbering of sections and items: facts for a rule to word.
 
+use std::collections::BTreeMap;
+
 use crate::text::Span;
 
 use super::{Item, ItemStyle, NumberStyle, Outline, Section, SectionId};
@@ -71,52 +73,62 @@ impl Outline {
     fn siblings(&self, parent: &Section, defects: &mut Vec<SequenceDefect>) {
         // A heading that lost its number counts as the number its place asks for.
         let mut before: Option<(u32, Option<Span>)> = None;
-        for &id in &parent.children {
+        for (n, &id) in parent.children.iter().enumerate() {
             let section = self.section(id);
             let Some(number) = &section.number else {
                 before = section.path.last().map(|&n| (n, None));
                 continue;
             };
+            let next = parent.children.get(n + 1).and_then(|&id| self.section(id).number.as_ref());
             let at = |kind| SequenceDefect { kind, at: number.span, before: before.and_then(|b| b.1), section: id };
             if number.style != number.intended {
                 let (expected, printed) = (number.intended, number.style);
                 defects.push(at(SequenceDefectKind::Style { expected, printed }));
             }
-            defects.extend(step(before.map(|b| b.0), number.printed).map(at));
-            before = Some((number.printed, Some(number.span)));
+            let last = before.map(|b| b.0);
+            let (kind, counts_as) = step(last, number.printed, next.map(|next| next.printed));
+            defects.extend(kind.map(at));
+            before = Some((counts_as, Some(number.span)));
         }
     }
 }
 
 /// Breaks in inline lists. 首先…其次…最后 count by words, so only numerals are checked.
 fn item_lists(items: &[Item], defects: &mut Vec<SequenceDefect>) {
-    let mut open: Vec<&Item> = Vec::new();
+    let mut lists: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
     for item in items.iter().filter(|item| item.style != ItemStyle::First) {
-        let before = open.iter().position(|o| o.list == item.list);
-        let last = before.map(|n| open[n]);
-        let kind = step(last.map(|o| o.ordinal), item.ordinal);
-        defects.extend(kind.map(|kind| SequenceDefect {
-            kind,
-            at: item.mark,
-            before: last.map(|o| o.mark),
-            section: item.section,
-        }));
-        // Lists of an earlier section are over.
-        open.retain(|o| o.section == item.section && o.list != item.list);
-        open.push(item);
+        lists.entry(item.list).or_default().push(item);
+    }
+    for list in lists.values() {
+        let mut before: Option<(u32, Span)> = None;
+        for (n, item) in list.iter().enumerate() {
+            let next = list.get(n + 1).map(|next| next.ordinal);
+            let (kind, counts_as) = step(before.map(|b| b.0), item.ordinal, next);
+            defects.extend(kind.map(|kind| SequenceDefect {
+                kind,
+                at: item.mark,
+                before: before.map(|b| b.1),
+                section: item.section,
+            }));
+            before = Some((counts_as, item.mark));
+        }
     }
 }
 
-/// What is wrong with `printed` after `before`.
-fn step(before: Option<u32>, printed: u32) -> Option<SequenceDefectKind> {
-    match before {
-        _ if printed == 1 && before != Some(1) => None,
+/// What is wrong with `printed` between two others, and which number it counts as for the next one.
+///
+/// A number between two that leave room for exactly one is misprinted whatever it reads: 二、五、四.
+fn step(before: Option<u32>, printed: u32, next: Option<u32>) -> (Option<SequenceDefectKind>, u32) {
+    let expected = before.map_or(1, |n| n + 1);
+    let is_misprint = printed != expected && next == Some(expected + 1);
+    let kind = match before {
+        _ if printed == expected || printed == 1 && before != Some(1) && !is_misprint => None,
         None => Some(SequenceDefectKind::Start { printed }),
-        Some(n) if printed == n + 1 => None,
         Some(n) if printed == n => Some(SequenceDefectKind::Repeat { printed }),
-        Some(n) if printed > n => Some(SequenceDefectKind::Gap { expected: n + 1, printed }),
+        Some(n) if printed > n => Some(SequenceDefectKind::Gap { expected, printed }),
         Some(after) => Some(SequenceDefectKind::Backwards { after, printed }),
-    }
+    };
+    (kind, if is_misprint { expected } else { printed })
 }
 
 #[cfg(test)]
@@ -136,8 +148,11 @@ mod tests {
         assert_eq!(defects("一、甲情况\n二、乙情况\n三、丙情况\n"), []);
         assert_eq!(
             defects("一、甲情况\n二、乙情况\n四、丁情况\n四、戊情况\n"),
-            [("四、".into(), Gap { expected: 3, printed: 4 }), ("四、".into(), Repeat { printed: 4 })]
+            [("四、".into(), Gap { expected: 3, printed: 4 })],
+            "one number is wrong, not two"
         );
+        assert_eq!(step(Some(2), 5, Some(4)), (Some(Gap { expected: 3, printed: 5 }), 3));
+        assert_eq!(defects("一、甲情况\n二、乙情况\n二、丙情况\n"), [("二、".into(), Repeat { printed: 2 })]);
         assert_eq!(
             defects("一、甲情况\n二、乙情况\n3、丙情况\n四、丁情况\n"),
             [("3、".into(), Style { expected: NumberStyle::Chinese, printed: NumberStyle::Arabic })]

@@ -140,6 +140,7 @@ mod tests {
             undecided: None,
             doubt: None,
             choice: None,
+            kin: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,

@@ -18,7 +18,7 @@ use super::place::{Place, section_path};
 /// Key of [`Finding::fingerprint`] among `partialFingerprints`.
 const FINGERPRINT: &str = "goujiFinding/v1";
 
-/// One report of a run: its artifact and its results, ready to be joined by [`write`].
+/// One report of a run: its artifact and its results, ready to be joined by [`write()`].
 #[derive(Clone, Debug, Default)]
 pub struct Part {
     artifact: Vec<u8>,

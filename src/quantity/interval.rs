@@ -116,6 +116,17 @@ impl Interval {
         Self { low: by(self.low), high: by(self.high) }
     }
 
+    /// x × `factor`, which is positive; `None` where an end leaves the exact range.
+    #[must_use]
+    pub fn times(&self, factor: Decimal) -> Option<Self> {
+        let end = |bound, toward| match bound {
+            Bound::Closed(v) => Some(Bound::Closed(multiply(v, factor, toward)?)),
+            Bound::Open(v) => Some(Bound::Open(multiply(v, factor, toward)?)),
+            Bound::Unbounded => Some(Bound::Unbounded),
+        };
+        Some(Self { low: end(self.low, Toward::Down)?, high: end(self.high, Toward::Up)? })
+    }
+
     /// Whether `value` lies within.
     #[must_use]
     pub fn contains(&self, value: Decimal) -> bool {
@@ -194,7 +205,12 @@ impl Interval {
     /// x × y.
     #[must_use]
     pub fn checked_mul(&self, other: &Self) -> Option<Self> {
-        corners(self, other, End::times)
+        match (self.positive(), other.positive()) {
+            (Some((a, b)), Some((c, d))) => {
+                Some(ends(multiply(a, c, Toward::Down)?, multiply(b, d, Toward::Up)?, self, other))
+            }
+            _ => corners(self, other, End::times),
+        }
     }
 
     /// x ÷ y for every y but zero; `None` also when y is zero and nothing else.
@@ -207,8 +223,26 @@ impl Interval {
         if self.as_point() == zero {
             return Some(*self);
         }
+        if let (Some((a, b)), Some((c, d))) = (self.positive(), other.positive()) {
+            let crossed = Self { low: other.high, high: other.low };
+            return Some(ends(divide(a, d, Toward::Down)?, divide(b, c, Toward::Up)?, self, &crossed));
+        }
         let inside = other.contains(Decimal::ZERO) && other.low.value() != zero && other.high.value() != zero;
         if inside { Some(Self::ALL) } else { corners(self, other, End::over) }
+    }
+
+    /// The ends of an interval above zero, as almost all are.
+    fn positive(&self) -> Option<(Decimal, Decimal)> {
+        let (low, high) = (self.low.value()?, self.high.value()?);
+        (!low.is_sign_negative() && !low.is_zero()).then_some((low, high))
+    }
+}
+
+/// From one end to the other, where the low ends of `x` and `y` meet in the one and the high ends in the other.
+fn ends(low: Decimal, high: Decimal, x: &Interval, y: &Interval) -> Interval {
+    Interval {
+        low: Bound::at(low, x.low.is_closed() && y.low.is_closed()),
+        high: Bound::at(high, x.high.is_closed() && y.high.is_closed()),
     }
 }
 

@@ -44,8 +44,11 @@ pub(super) fn multiply(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal
 /// a ÷ b for b ≠ 0; `None` beyond the range.
 pub(super) fn divide(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal> {
     let quotient = a.checked_div(b)?;
-    let exact =
-        a.is_zero() || quotient.checked_mul(b).is_some_and(|product| product == a && is_product(product, quotient, b));
+    // More decimals than a product can have: one that kept every digit would have fewer.
+    let may_be_exact = quotient.scale() + b.scale() <= Decimal::MAX_SCALE;
+    let exact = a.is_zero()
+        || may_be_exact
+            && quotient.checked_mul(b).is_some_and(|product| product == a && is_product(product, quotient, b));
     if exact { Some(quotient) } else { outwards(quotient, toward) }
 }
 

@@ -49,6 +49,18 @@ impl Expr {
         Self::Product(vec![Self::quotient(a, b), Self::Constant(Decimal::ONE_HUNDRED)])
     }
 
+    /// Whether a figure stands in it.
+    #[must_use]
+    pub fn holds(&self, id: FigureId) -> bool {
+        match self {
+            Self::Figure(other) => *other == id,
+            Self::Constant(_) => false,
+            Self::Sum(parts) | Self::Product(parts) => parts.iter().any(|part| part.holds(id)),
+            Self::Difference(a, b) | Self::Quotient(a, b) => a.holds(id) || b.holds(id),
+            Self::Magnitude(a) => a.holds(id),
+        }
+    }
+
     /// Every figure in it, in order, each as often as it occurs.
     pub fn figures(&self, into: &mut Vec<FigureId>) {
         match self {

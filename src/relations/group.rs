@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Stage, Token, TokenKind};
 use crate::outline::SectionId;
 use crate::text::Span;
+use crate::text::script::is_han;
 
 use super::report::{Report, is_level, same_unit};
 
@@ -61,11 +62,23 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Group> {
         in_sections(report, section.id, &mut groups);
     }
     groups.retain(|g| !g.parts.is_empty() && !g.parts.contains(&g.total));
+    for group in &mut groups {
+        group.open |= is_cut_off(report, group);
+    }
     groups
 }
 
+/// 货物支出7.52万元、工程支出10.37 at the end of a line: the unit, and what followed it, stand elsewhere.
+fn is_cut_off(report: &Report<'_>, group: &Group) -> bool {
+    let has_unit = |id: &FigureId| {
+        let figure = report.figure(*id);
+        figure.cell.is_some() || !report.slice(figure.printed.unit).trim().is_empty()
+    };
+    group.parts.last().is_some_and(|last| !has_unit(last)) && has_unit(&group.total)
+}
+
 /// A list that has begun and not yet ended.
-struct Open {
+struct OpenList {
     total: FigureId,
     others: Vec<FigureId>,
     parts: Vec<FigureId>,
@@ -78,7 +91,7 @@ struct Open {
     mark: Option<TokenKind>,
 }
 
-impl Open {
+impl OpenList {
     /// Whether a mark before a further figure ends the list: 14名、24名；… and 41人、233人，….
     fn ends_at(&self, mark: TokenKind) -> bool {
         match (self.mark, mark) {
@@ -104,24 +117,28 @@ fn mark_before(tokens: &[Token], t: usize, depth: u8) -> Option<TokenKind> {
 fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     let sentence = &report.figures.sentences[n];
     let tokens = report.tokens(sentence);
-    let mut stack: Vec<Open> = Vec::new();
+    let mut stack: Vec<OpenList> = Vec::new();
     for (t, token) in tokens.iter().enumerate() {
         match token.kind {
             TokenKind::Cue(cue @ (Cue::OfWhich | Cue::Comprises)) => {
                 let nested = stack.last().filter(|o| o.depth == token.depth).and_then(|o| o.parts.last().copied());
                 let candidates = if let Some(total) = nested { vec![total] } else { totals_before(report, n, t, cue) };
-                if cue == Cue::Comprises && nested.is_some() {
+                // 公务用车费24.15万元，含购置费0万元、运行费24.15万元: only what stands directly behind its total.
+                let is_beside = t >= 2
+                    && tokens[t - 1].kind == TokenKind::Comma
+                    && matches!(tokens[t - 2].kind, TokenKind::Figure(id) if nested == Some(id));
+                if cue == Cue::Comprises && nested.is_some() && !is_beside {
                     continue;
                 }
                 if let Some((&total, others)) = candidates.split_first() {
-                    stack.push(Open {
+                    stack.push(OpenList {
                         total,
                         others: others.to_vec(),
                         parts: Vec::new(),
                         trigger: token.span,
                         depth: token.depth,
                         origin: if cue == Cue::OfWhich { Origin::OfWhich } else { Origin::Comprises },
-                        open: mainly_near(report, sentence, token.span),
+                        open: mainly_near(report, sentence, token.span) || report.slice(token.span) == "含",
                         closed: false,
                         mark: None,
                     });
@@ -149,6 +166,14 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                         k += 1;
                         k == last
                     });
+                }
+                // 各项存款余额107.42亿元，其中住户存款76.85亿元；各项贷款余额…: the next subject, told as the total was.
+                if let Some(open) = stack.last().filter(|o| o.depth == token.depth && o.parts.len() == 1)
+                    && mark == Some(TokenKind::Semicolon)
+                    && is_next_subject(report, open, figure)
+                {
+                    let total = open.total;
+                    close(&mut stack, groups, |o| o.total == total);
                 }
                 if let Some(open) = stack.last_mut().filter(|o| o.depth == token.depth)
                     && same_class(report.figure(open.total), figure)
@@ -181,8 +206,19 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     in_brackets(report, tokens, groups);
 }
 
+/// Whether a figure's name begins like that of the total and not like that of its part.
+fn is_next_subject(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
+    let lead = |id: FigureId| {
+        let label = report.figure(id).label.as_ref().filter(|l| !l.inherited)?;
+        let name = ["年末", "年底", "期末"].iter().find_map(|w| label.text.strip_prefix(w)).unwrap_or(&label.text);
+        Some(name.chars().take(2).collect::<String>())
+    };
+    let (total, next) = (lead(open.total), lead(figure.id));
+    total.is_some() && total == next && open.parts.first().is_some_and(|&part| lead(part) != next)
+}
+
 /// Ends the lists that `which` picks.
-fn close(stack: &mut Vec<Open>, groups: &mut Vec<Group>, mut which: impl FnMut(&Open) -> bool) {
+fn close(stack: &mut Vec<OpenList>, groups: &mut Vec<Group>, mut which: impl FnMut(&OpenList) -> bool) {
     let mut n = 0;
     while n < stack.len() {
         if which(&stack[n]) {
@@ -240,6 +276,10 @@ fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<Figur
     if !before.is_empty() {
         return best_first(report, &before, first_part);
     }
+    // 公用经费包括：…: a subject of its own, told nowhere, is not what the sentence before told.
+    if cue == Cue::Comprises && has_subject(report, n, t) {
+        return Vec::new();
+    }
     // 支出847.68万元。其中：… : only where nothing but the cue opens the sentence.
     let opens = tokens[..t].iter().all(|x| !matches!(x.kind, TokenKind::Figure(_)));
     if !opens || n == 0 {
@@ -251,17 +291,38 @@ fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<Figur
     if !near {
         return Vec::new();
     }
-    let candidates: Vec<&Figure> = report
-        .tokens(previous)
-        .iter()
-        .filter(|x| x.depth == 0)
-        .filter_map(|x| match x.kind {
-            TokenKind::Figure(id) => Some(report.figure(id)),
-            _ => None,
-        })
-        .filter(|f| fits(f))
-        .collect();
-    best_first(report, &candidates, first_part)
+    let told = |sentence: &Sentence| -> Vec<&Figure> {
+        let outer = report.tokens(sentence).iter().filter(|x| x.depth == 0);
+        outer.filter_map(|x| figure_of(report, x.kind)).filter(|f| fits(f)).collect()
+    };
+    // 支出合计2031.26万元…。按功能分类：甲…，乙…，丙…。其中…: a list that divides the same total otherwise.
+    let earlier = n.checked_sub(2).map(|n| &report.figures.sentences[n]).filter(|s| s.section == previous.section);
+    if let Some(earlier) = earlier
+        && report
+            .tokens(previous)
+            .iter()
+            .take_while(|x| figure_of(report, x.kind).is_none())
+            .any(|x| x.kind == TokenKind::Colon)
+        && told(previous).len() >= LIST
+    {
+        return best_first(report, &told(earlier), first_part);
+    }
+    best_first(report, &told(previous), first_part)
+}
+
+/// Whether words that name something open the sentence before the cue.
+fn has_subject(report: &Report<'_>, n: usize, t: usize) -> bool {
+    let sentence = &report.figures.sentences[n];
+    let words = report.words_before(sentence, t);
+    let words = words.trim().trim_end_matches(['具', '体', '主', '要', '其', '中']);
+    words.chars().filter(|&c| is_han(c)).count() >= 3
+}
+
+/// Figures behind a colon that make a list.
+const LIST: usize = 3;
+
+fn figure_of<'a>(report: &Report<'a>, kind: TokenKind) -> Option<&'a Figure> {
+    if let TokenKind::Figure(id) = kind { Some(report.figure(id)) } else { None }
 }
 
 /// The best candidate, then the others, nearest first.
@@ -283,7 +344,8 @@ fn best(_report: &Report<'_>, candidates: &[&Figure], part: Option<&Figure>) -> 
     {
         return Some(better.id);
     }
-    Some(nearest.id)
+    let stated = candidates.iter().rev().find(|f| f.role == Some(Role::Total));
+    Some(stated.map_or(nearest.id, |f| f.id))
 }
 
 /// 项目支出具体包含…: the words before the cue name a figure told earlier.
@@ -310,7 +372,9 @@ fn named_subject(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: 
         .iter()
         .rev()
         .take(40)
-        .filter(|f| is_level(f) && f.label.as_ref().is_some_and(|l| words.ends_with(l.text.as_str())))
+        .filter(|f| {
+            is_level(f) && f.label.as_ref().is_some_and(|l| words.ends_with(l.text.as_str()) || l.text.ends_with(words))
+        })
         .collect();
     let section = found.first().map(|f| f.section)?;
     let here: Vec<&&Figure> = found.iter().filter(|f| f.section == section).collect();
@@ -437,13 +501,11 @@ fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
     let tail: Vec<&Token> = tail.collect();
     let Some(trigger) = tail.iter().copied().find(announces).map(|t| t.span) else { return };
     let of_which = tail.iter().any(|t| t.kind == TokenKind::Cue(Cue::OfWhich));
-    let mut anchors: Vec<&Figure> = report.figures_in(sentence).filter(|f| is_level(f)).collect();
-    if anchors.is_empty()
-        && let Some(&previous) = own.iter().rev().nth(1)
-    {
-        let before = report.figures_in(&report.figures.sentences[previous as usize]);
-        anchors = before.filter(|f| is_level(f)).collect();
-    }
+    // 支出决算307.82万元。小于预算的原因：…。其中：— sentences without figures may stand between.
+    let nearest = own.iter().rev().take(3).map(|&n| &report.figures.sentences[n as usize]);
+    let nearest = nearest.map(|s| report.figures_in(s).collect::<Vec<_>>()).find(|figures| !figures.is_empty());
+    let mut anchors: Vec<&Figure> = nearest.unwrap_or_default();
+    anchors.retain(|f| is_level(f));
     // 其中 in brackets within the sentence has its own list.
     anchors.retain(|f| report.depth(f.id) == 0);
     let near = trigger.start.saturating_sub(30);
@@ -490,7 +552,10 @@ fn has_figures(report: &Report<'_>, id: SectionId) -> bool {
 /// unit side by side has no figure that stands for it.
 fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) -> Option<FigureId> {
     let section = report.outline.section(id);
-    let Some(&first) = report.sentences_in(id).first() else {
+    let sentences = report.sentences_in(id).iter();
+    // 主要用于：人员支出。全年预算为52万元: the first sentence with figures.
+    let tells = |n: &&u32| report.figures_in(&report.figures.sentences[**n as usize]).next().is_some();
+    let Some(&first) = sentences.clone().find(tells).or(sentences.clone().next()) else {
         let child = section.children.first().filter(|_| section.body.is_empty())?;
         return leading(report, *child, anchor, staged);
     };
@@ -501,7 +566,7 @@ fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) ->
         .collect();
     let lead = if staged { levels.iter().find(|f| f.stage == anchor.stage)? } else { levels.first()? };
     let tokens = report.tokens(sentence);
-    let at = tokens.iter().position(|t| t.kind == TokenKind::Figure(lead.id))?;
+    let at = report.position(lead.id)?;
     let late = tokens[..at].iter().filter(|t| t.kind == TokenKind::Comma).count() > usize::from(staged) * 3;
     let own_list = tokens[at..].iter().any(|t| matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises)));
     let beside = levels.iter().filter(|f| f.id > lead.id && f.role.is_none()).count();

@@ -3,6 +3,7 @@
 //! A rule finds claims and words the finding; it never compares numbers.
 
 pub mod calendar;
+pub mod chart;
 mod discover;
 mod expression;
 mod group;
@@ -14,11 +15,11 @@ pub mod roles;
 mod rule;
 pub mod rules;
 
-pub use discover::discover;
+pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
 pub use relation::{
-    Broken, Claim, Grade, Judged, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
+    Broken, Claim, Grade, Judged, Kin, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };
 pub use report::{Report, is_level, same_unit};
 pub use rule::{Example, Rule, RuleDoc};

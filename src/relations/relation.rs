@@ -48,6 +48,8 @@ pub struct Relation {
     /// Readings between which the words leave the choice: relations of one rule with one number are told as one,
     /// the best that the figures allow.
     pub choice: Option<u32>,
+    /// The list that a share stands in, and the whole that this reading takes it of: one list has one whole.
+    pub kin: Option<Kin>,
     /// How bad it is when broken.
     pub severity: Severity,
     /// Relations of one subject that are told in one finding carry the same non-empty group.
@@ -76,6 +78,7 @@ impl Relation {
             undecided: None,
             doubt: None,
             choice: None,
+            kin: None,
             severity: Severity::Mandatory,
             group: None,
             remark: None,
@@ -87,6 +90,15 @@ impl Relation {
     pub fn of_words(rule: &'static str, kind: RelationKind, holds: bool, places: Vec<Span>) -> Self {
         Self { places, severity: Severity::Hint, ..Self::new(rule, kind, Claim::Text(holds)) }
     }
+}
+
+/// 同列. A member of a list 甲3万元，占30%；乙7万元，占70%.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kin {
+    /// The same for all of the list.
+    pub list: FigureId,
+    /// What the member is a share of.
+    pub whole: FigureId,
 }
 
 /// 关系种类: the rows of the field's table.

@@ -1,5 +1,8 @@
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
 use crate::document::Document;
 use crate::figures::{Cue, Figure, FigureId, Figures, Kind, Role, Sentence, Token, TokenKind};
 use crate::outline::{Outline, SectionId};
@@ -17,8 +20,13 @@ pub struct Report<'a> {
     /// Its figures.
     pub figures: &'a Figures,
     by_indicator: HashMap<&'a str, Vec<FigureId>>,
+    by_value: HashMap<Decimal, Vec<FigureId>>,
     sentences_of: Vec<Vec<u32>>,
+    /// Token of each figure; none for a cell.
+    token_of: Vec<Option<u32>>,
     groups: Vec<Group>,
+    /// Groups that each figure is a part of.
+    groups_of: HashMap<FigureId, SmallVec<[u32; 2]>>,
 }
 
 impl<'a> Report<'a> {
@@ -26,7 +34,9 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn new(document: &'a Document, outline: &'a Outline, figures: &'a Figures) -> Self {
         let mut by_indicator: HashMap<&str, Vec<FigureId>> = HashMap::new();
+        let mut by_value: HashMap<Decimal, Vec<FigureId>> = HashMap::new();
         for figure in &figures.figures {
+            by_value.entry(figure.value).or_default().push(figure.id);
             if let Some(indicator) = &figure.indicator {
                 by_indicator.entry(indicator).or_default().push(figure.id);
             }
@@ -37,8 +47,21 @@ impl<'a> Report<'a> {
                 of.push(n);
             }
         }
-        let mut report = Self { document, outline, figures, by_indicator, sentences_of, groups: Vec::new() };
+        let mut token_of = vec![None; figures.figures.len()];
+        for (n, token) in (0..).zip(&figures.tokens) {
+            if let TokenKind::Figure(id) = token.kind {
+                token_of[id.0 as usize].get_or_insert(n);
+            }
+        }
+        let (groups, groups_of) = (Vec::new(), HashMap::new());
+        let mut report =
+            Self { document, outline, figures, by_indicator, by_value, sentences_of, token_of, groups, groups_of };
         report.groups = group::find(&report);
+        for (n, group) in (0..).zip(&report.groups) {
+            for &part in &group.parts {
+                report.groups_of.entry(part).or_default().push(n);
+            }
+        }
         report
     }
 
@@ -97,10 +120,31 @@ impl<'a> Report<'a> {
         self.by_indicator.get(indicator).map_or(&[], Vec::as_slice)
     }
 
+    /// Figures of one value, in order of the text.
+    #[must_use]
+    pub fn of_value(&self, value: Decimal) -> &[FigureId] {
+        self.by_value.get(&value).map_or(&[], Vec::as_slice)
+    }
+
     /// Totals with the parts that the words tie to them.
     #[must_use]
     pub fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// Totals with a part in a sentence, in order.
+    pub fn groups_in(&self, sentence: &Sentence) -> impl Iterator<Item = &Group> {
+        let mut groups: Vec<u32> =
+            self.figures_in(sentence).filter_map(|figure| self.groups_of.get(&figure.id)).flatten().copied().collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups.into_iter().map(|n| &self.groups[n as usize])
+    }
+
+    /// The first total whose list holds the figure, with that list.
+    #[must_use]
+    pub fn group_of(&self, part: FigureId) -> Option<&Group> {
+        self.groups.get(*self.groups_of.get(&part)?.first()? as usize)
     }
 
     /// The figures of a sentence, in order.
@@ -115,9 +159,14 @@ impl<'a> Report<'a> {
     /// Bracket depth of a figure; 0 for cells.
     #[must_use]
     pub fn depth(&self, id: FigureId) -> u8 {
-        self.sentence_of(id)
-            .and_then(|(_, s)| self.tokens(s).iter().find(|t| t.kind == TokenKind::Figure(id)))
-            .map_or(0, |t| t.depth)
+        self.token_of[id.0 as usize].map_or(0, |n| self.figures.tokens[n as usize].depth)
+    }
+
+    /// Which of the tokens of its sentence a figure is; none for a cell.
+    #[must_use]
+    pub fn position(&self, id: FigureId) -> Option<usize> {
+        let (_, sentence) = self.sentence_of(id)?;
+        self.token_of[id.0 as usize]?.checked_sub(sentence.tokens.start).map(|n| n as usize)
     }
 
     /// The cue words of one family between two bytes of a sentence.

@@ -3,6 +3,7 @@
 mod positions;
 pub mod script;
 mod span;
+pub mod words;
 
 pub use positions::Positions;
 pub use span::Span;

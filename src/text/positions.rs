@@ -25,6 +25,9 @@ fn count_chars(bytes: &[u8]) -> u32 {
 
 impl<'t> Positions<'t> {
     /// Reads `text` once.
+    ///
+    /// # Panics
+    /// Beyond 4 GiB of text, which reading refuses.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
@@ -52,10 +55,17 @@ impl<'t> Positions<'t> {
     #[must_use]
     pub fn chars(&self, span: Span) -> (u32, u32) {
         let start = self.char_at(span.start);
-        (start, start + count_chars(&self.text.as_bytes()[span.range()]))
+        let is_short = span.len() <= 2 * STRIDE;
+        (
+            start,
+            if is_short { start + count_chars(&self.text.as_bytes()[span.range()]) } else { self.char_at(span.end) },
+        )
     }
 
     /// Line of a byte, from 1.
+    ///
+    /// # Panics
+    /// Beyond 4 GiB of text, which reading refuses.
     #[must_use]
     pub fn line(&self, byte: u32) -> u32 {
         u32::try_from(self.lines.partition_point(|&l| l <= byte)).expect("below 4 GiB")
@@ -69,6 +79,9 @@ impl<'t> Positions<'t> {
     }
 
     /// Column of a byte in its line, in UTF-16 units, from 1.
+    ///
+    /// # Panics
+    /// Beyond 4 GiB of text, which reading refuses.
     #[must_use]
     pub fn column_utf16(&self, byte: u32) -> u32 {
         let start = self.lines[self.line(byte) as usize - 1];

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Makes the fixtures of tests/formats.rs from reports.py with real office software.
 
-    tests/formats/make.py [FOLDER]     needs soffice, chromium, gs and a Chinese font
+    tests/formats/make.py [FOLDER]     needs soffice, chromium, gs, a Chinese font, and others.py's packages
 
 Producers: own .docx (written here, with automatic numbering), LibreOffice (.docx .doc .rtf .pdf .html .xlsx .xls),
 Chromium (print to PDF), Ghostscript (PDF distilled again), own PDF with CID fonts that are not embedded,
-own .html, .csv, .txt in several encodings.
+own .html, .txt in several encodings, .zip with a GBK name; and the independent ones of others.py.
 """
 import html
 import os
@@ -30,6 +30,13 @@ def pack(path, parts):
             info = zipfile.ZipInfo(name, EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             z.writestr(info, text)
+
+
+class GbkName(zipfile.ZipInfo):
+    """A name as archivers of Chinese Windows write it: GBK, and not marked as UTF-8."""
+
+    def _encodeFilenameFlags(self):
+        return self.filename.encode("gbk"), self.flag_bits & ~0x800
 
 
 # ---------------------------------------------------------------- docx
@@ -206,9 +213,11 @@ def cid_pdf(path, report, cmap, encode):
             text = "　　" + value if len(value) > 32 else value
             lines += [[(0, text[i:i + 32])] for i in range(0, len(text), 32)]
         else:
-            wide = 450 // len(value[0])
             cells = [[c if isinstance(c, str) else c[0] if c else "" for c in row] for row in value]
-            lines += [[(x * wide, text) for x, text in enumerate(row) if text] for row in cells]
+            # Each column as wide as its longest cell; merged cells stand where they begin, over empty places.
+            single = [[c if isinstance(c, str) else c[0] if c and c[1] == 1 else "" for c in row] for row in value]
+            wide = [7 * max(4, *(len(row[x]) for row in single)) + 10 for x in range(len(value[0]))]
+            lines += [[(sum(wide[:x]), text) for x, text in enumerate(row) if text] for row in cells]
     pages = [lines[i:i + 36] for i in range(0, len(lines), 36)]
     objects = {1: b"<</Type/Catalog/Pages 2 0 R>>",
                3: f"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/{cmap}/DescendantFonts[4 0 R]>>".encode(),
@@ -244,13 +253,24 @@ def cid_pdf(path, report, cmap, encode):
 
 # ---------------------------------------------------------------- workbooks
 
+def tables(report):
+    """The tables of a report, each below the unit that is announced for it."""
+    pieces = printed(report)
+    found = []
+    for (_, before), (kind, rows) in zip(pieces, pieces[1:]):
+        if kind == "table":
+            unit = [[before] + [""] * (len(rows[0]) - 1)] if str(before).startswith("单位：") else []
+            found.append(unit + rows)
+    return found
+
+
 def cell_name(column, row):
     return f"{chr(ord('A') + column)}{row + 1}"
 
 
 def xlsx(path, report):
     """One sheet per table; whole and decimal numbers as numbers with a format, merged cells."""
-    sheets = [value for kind, value in printed(report) if kind == "table"]
+    sheets = tables(report)
     parts = {"[Content_Types].xml": '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>' + "".join(f'<Override PartName="/xl/worksheets/sheet{n + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>' for n in range(len(sheets))) + "</Types>",
              "_rels/.rels": RELS.replace("word/document.xml", "xl/workbook.xml")}
     s = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -303,6 +323,8 @@ def chromium(source, target):
 
 
 def main():
+    import features
+    import others
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     for name, report in REPORTS.items():
         out = folder / name
@@ -316,25 +338,28 @@ def main():
         soffice(out, out / "own.docx", "html:HTML (StarWriter)", "libreoffice.html")
         (out / "own.html").write_text(page(name, report, "utf-8"), encoding="utf-8")
         (out / "gbk.html").write_bytes(page(name, report, "gb2312").encode("gb18030"))
-        chromium(out / "own.html", out / "chromium.pdf")
+        # Embedded Chinese fonts make large files: each browser prints half of the reports.
+        if name in ("columns", "tables"):
+            chromium(out / "own.html", out / "chromium.pdf")
         subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", f"-sOutputFile={out / 'ghostscript.pdf'}",
                         str(out / "libreoffice.pdf")], check=True)
         cid_pdf(out / "cid-gbk.pdf", report, "GBK-EUC-H", lambda s: s.encode("gbk"))
         cid_pdf(out / "cid-ucs2.pdf", report, "UniGB-UCS2-H", lambda s: s.encode("utf-16-be"))
-        if name == "tables":
+        others.make(out, name, report, printed(report), tables(report))
+        if name in ("tables", "budget"):
             xlsx(out / "own.xlsx", report)
             soffice(out, out / "own.xlsx", "xlsx:Calc MS Excel 2007 XML", "libreoffice.xlsx")
             soffice(out, out / "own.xlsx", "xls:MS Excel 97", "libreoffice.xls")
-    import features
+    # Office software writes other numbers than Word for some of the features: only Word's own are measured.
     out = folder / "features"
     out.mkdir(exist_ok=True)
     (out / "truth.txt").write_text(features.make(out / "own.docx"), encoding="utf-8")
-    for kind, name in [("docx:MS Word 2007 XML", "docx"), ("doc:MS Word 97", "doc"), ("rtf", "rtf"), ("pdf:writer_pdf_Export", "pdf")]:
-        soffice(out, out / "own.docx", kind, f"libreoffice.{name}")
     text = truth(REPORTS["numbered"])
     for label, encoding in [("gb18030", "gb18030"), ("utf16", "utf-16-le"), ("utf16be-bom", "utf-16-be"), ("utf8-bom", "utf-8-sig")]:
         bom = b"\xFE\xFF" if label.endswith("be-bom") else b""
         (folder / "numbered" / f"{label}.txt").write_bytes(bom + text.replace("\n", "\r\n").encode(encoding))
+    with zipfile.ZipFile(folder / "numbered" / "gbk-name.zip", "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr(GbkName("2023年自评报告.docx", EPOCH), (folder / "numbered" / "own.docx").read_bytes())
     sizes = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     print(f"{sizes} bytes in all")
 

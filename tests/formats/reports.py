@@ -7,6 +7,7 @@ A report is a list of pieces:
     ("table", rows)              rows of cells; a cell is a text, or (text, columns, rows) if merged,
                                  or None where a merged cell covers it
 """
+import budget
 
 NUMBERED = [
     ("title", "云岭县水利局2023年度部门整体支出绩效自评报告"),
@@ -59,6 +60,7 @@ TABLES = [
     ]),
     ("heading", 0, "“三公”经费支出决算情况"),
     ("text", "“三公”经费预算9.50万元，支出决算8.76万元，完成预算的92.21%，其中：公务接待费2.96万元，国内公务接待74批次、612人次；公务用车运行维护费5.80万元，年末公务用车保有量2辆。"),
+    ("text", "单位：万元"),
     ("table", [
         ["项目", "上年决算数", "本年预算数", "本年决算数", "完成预算%"],
         ["因公出国（境）费", "0", "0", "0", "/"],
@@ -100,7 +102,7 @@ COLUMNS = [
     ("text", "年末有普通中小学62所，在校学生54,380人，专任教师3,926人。医疗卫生机构318个，床位2,865张，每千人拥有床位6.34张。全年发放城乡低保金6,842万元，保障对象14,206人，月人均401元。"),
 ]
 
-REPORTS = {"numbered": NUMBERED, "tables": TABLES, "columns": COLUMNS}
+REPORTS = {"numbered": NUMBERED, "tables": TABLES, "columns": COLUMNS, "budget": budget.report()}
 
 DIGITS = "〇一二三四五六七八九十"
 

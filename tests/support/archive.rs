@@ -65,7 +65,7 @@ const PROJECTS: [&str; 8] = [
 fn county(n: u64) -> String {
     let first: Vec<char> = "青白临平安云石金清长新东南西北大小永宁".chars().collect();
     let second: Vec<char> = "河山川溪泉阳原岭湖江州城坪沙林湾塘岗源浦".chars().collect();
-    let n = n as usize;
+    let n = usize::try_from(n).expect("some four hundred");
     format!("{}{}县", first[n % first.len()], second[(n / first.len() + n % first.len()) % second.len()])
 }
 
@@ -128,7 +128,8 @@ pub(crate) fn report(office: u64, year: u64) -> String {
 
 /// A Word file of paragraphs.
 pub(crate) fn docx(text: &str) -> Vec<u8> {
-    let paragraphs: String = text.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let paragraphs =
+        text.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect::<Vec<_>>().concat();
     let body = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
          <w:body>{paragraphs}</w:body></w:document>"

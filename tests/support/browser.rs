@@ -19,22 +19,30 @@ pub(crate) struct Browser {
     session: String,
 }
 
+/// Says why a test did not run, also where the harness keeps back what tests print.
+fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+}
+
 impl Browser {
     /// Starts a browser with a window of so many pixels; `None`, with the reason printed, where there is none.
     pub(crate) fn start(width: u32, height: u32) -> Option<Self> {
-        let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
+        // Another test may take the free port first, or the machine be busy: a second and a third try.
+        let mut tries = (0..2).map(|_| Self::try_start(width, height));
+        let started = tries.find_map(Result::ok).map_or_else(|| Self::try_start(width, height), Ok);
+        started.map_err(|why| skipped(&why)).ok()
+    }
+
+    fn try_start(width: u32, height: u32) -> Result<Self, String> {
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.map_err(|error| error.to_string())?.port();
         let spawned = Command::new("chromedriver")
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        let driver = match spawned {
-            Ok(driver) => driver,
-            Err(error) => {
-                println!("SKIPPED: no chromedriver to test the page with ({error}); install chromium-driver");
-                return None;
-            }
-        };
+        let driver = spawned
+            .map_err(|error| format!("no chromedriver to test the page with ({error}); install chromium-driver"))?;
         let mut browser = Self { driver, port, session: String::new() };
         for _ in 0..100 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
@@ -49,16 +57,11 @@ impl Browser {
             "goog:chromeOptions": {"args": arguments},
             "goog:loggingPrefs": {"browser": "ALL"},
         }}});
-        match browser.call("POST", "/session", &wanted) {
-            Ok(value) => {
-                browser.session = format!("/session/{}", value["sessionId"].as_str()?);
-                Some(browser)
-            }
-            Err(error) => {
-                println!("SKIPPED: chromedriver finds no Chromium ({error}); install chromium");
-                None
-            }
-        }
+        let value = browser
+            .call("POST", "/session", &wanted)
+            .map_err(|error| format!("chromedriver finds no Chromium ({error}); install chromium"))?;
+        browser.session = format!("/session/{}", value["sessionId"].as_str().ok_or("a session without id")?);
+        Ok(browser)
     }
 
     fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {

@@ -1,6 +1,6 @@
 //! GJ902: sentences copied from last year's report together with their figures.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::relations::{Example, RuleDoc, Severity};
 
@@ -26,8 +26,8 @@ const ADVICE: &str = "请核对这些数字是否为本年实际，是否照抄�
 const SHOWN: usize = 3;
 
 pub(super) fn compare(before: &Reading<'_>, now: &Reading<'_>) -> Option<AcrossFinding> {
-    let known: BTreeMap<&str, ()> = before.sentences.iter().map(|s| (s.hash.as_str(), ())).collect();
-    let same: Vec<_> = now.sentences.iter().filter(|s| known.contains_key(s.hash.as_str())).collect();
+    let known: BTreeSet<&str> = before.sentences.iter().map(|s| s.hash.as_str()).collect();
+    let same: Vec<_> = now.sentences.iter().filter(|s| known.contains(s.hash.as_str())).collect();
     let first = same.first()?;
     let is_telling = same.iter().any(|s| s.has_result);
     let shown: Vec<&str> = same.iter().take(SHOWN).map(|s| s.text.as_str()).collect();

@@ -78,11 +78,11 @@ impl Columns {
     /// The named figures of a report of `year`.
     pub(super) fn read(&self, rows: &[u8], year: u16) -> Result<Vec<Fact>, ::csv::Error> {
         let mut facts = Vec::new();
-        csv::decode(rows, |row| facts.extend(self.fact(|n| row.get(self.0[n]).unwrap_or_default(), year)))?;
+        csv::decode(rows, |row| facts.extend(Self::fact(|n| row.get(self.0[n]).unwrap_or_default(), year)))?;
         Ok(facts)
     }
 
-    fn fact<'r>(&self, field: impl Fn(usize) -> &'r str, report_year: u16) -> Option<Fact> {
+    fn fact<'r>(field: impl Fn(usize) -> &'r str, report_year: u16) -> Option<Fact> {
         let decimal = |n: usize| field(n).parse::<Decimal>().ok();
         let bound = |n: usize| match (decimal(n), field(n + 1)) {
             (None, _) => Bound::Unbounded,

@@ -126,7 +126,7 @@ impl Audit {
         let judging = JudgeSettings { tail_limit: self.tail_limit, ..JudgeSettings::default() };
         let reading = Reading { limits: self.limit.limits(), judging };
         if matches!(self.format, Format::Xlsx | Format::Html | Format::Csv) {
-            return self.list(reading, selection, console);
+            return Ok(self.list(reading, selection, console));
         }
         if self.output.is_some() || self.update.is_some() || self.threads.is_some() {
             console.complain("--output、--update、--threads 只用于 --to xlsx、html、csv");
@@ -140,12 +140,15 @@ impl Audit {
             |review| self.piece(&review, &selection),
             |piece| {
                 match piece {
-                    Ok(piece) => {
+                    Ok((piece, hint)) => {
                         tally.add(&piece.tally);
                         fingerprints.extend(piece.fingerprints);
                         match piece.body {
                             Body::Bytes(text) if self.format == Format::Text => console.out().write_all(&text)?,
                             body => pieces.push(body),
+                        }
+                        if let Some(hint) = hint {
+                            console.complain(hint);
                         }
                     }
                     Err(problem) => {
@@ -205,7 +208,7 @@ impl Audit {
     }
 
     /// The list of a whole archive.
-    fn list(self, reading: Reading, selection: Selection, console: &mut Console) -> io::Result<Exit> {
+    fn list(self, reading: Reading, selection: Selection, console: &mut Console) -> Exit {
         let target = match self.format {
             Format::Xlsx => ListFormat::Xlsx,
             Format::Html => ListFormat::Html,

@@ -28,17 +28,17 @@ pub(super) struct AuditList {
 }
 
 impl AuditList {
-    pub(super) fn run(self, reading: Reading, selection: Selection, console: &mut Console) -> io::Result<Exit> {
+    pub(super) fn run(self, reading: Reading, selection: Selection, console: &mut Console) -> Exit {
         match self.write(reading, selection) {
             Ok(summary) => {
                 console.remark(&summary);
                 let failed = if summary.n_errors > 0 { Exit::Unreadable } else { Exit::Consistent };
                 let found = if summary.severities == [0; 3] { Exit::Consistent } else { Exit::Findings };
-                Ok(found.and(failed))
+                found.and(failed)
             }
             Err(problem) => {
                 console.complain(problem);
-                Ok(Exit::Unreadable)
+                Exit::Unreadable
             }
         }
     }

@@ -85,7 +85,7 @@ impl Evaluate {
         };
         cases.retain(|case| self.report.as_ref().is_none_or(|id| *id == case.id));
         if let Some(n) = self.mutants {
-            return self.mutate(mutate::consistent(cases), n, console);
+            return self.mutate(&mutate::consistent(cases), n, console);
         }
         let score = evaluate::evaluate(&cases);
         let phases = if self.phase.is_empty() { Phase::ALL.to_vec() } else { self.phase };
@@ -102,8 +102,8 @@ impl Evaluate {
 }
 
 impl Evaluate {
-    fn mutate(&self, cases: Vec<Case>, n: usize, console: &mut Console) -> io::Result<Exit> {
-        let trials = mutate::trials(&cases, n, self.seed);
+    fn mutate(&self, cases: &[Case], n: usize, console: &mut Console) -> io::Result<Exit> {
+        let trials = mutate::trials(cases, n, self.seed);
         let score = mutate::score(&trials);
         match self.format {
             Format::Text => write!(console.out(), "一致的报告{}份\n\n{}", cases.len(), mutate::table(&score))?,
@@ -113,7 +113,7 @@ impl Evaluate {
             write!(console.out(), "\n没有发现的\n{}", mutate::misses(&trials))?;
         }
         if matches!(self.format, Format::Text) {
-            let changed = neutral::rewritten(&cases);
+            let changed = neutral::rewritten(cases);
             let n = cases.len() * neutral::Rewrite::ALL.len();
             writeln!(console.out(), "\n中性改写{n}次，读出有变化的{}次", changed.len())?;
             for neutral::Rewritten { report, rewrite, figures, findings } in changed {

@@ -59,7 +59,13 @@ impl Extract {
                 }
             },
             |report| match report {
-                Ok(report) => console.out().write_all(&report),
+                Ok((report, hint)) => {
+                    console.out().write_all(&report)?;
+                    if let Some(hint) = hint {
+                        console.complain(hint);
+                    }
+                    Ok(())
+                }
                 Err(problem) => {
                     console.complain(problem);
                     exit = exit.and(Exit::Unreadable);

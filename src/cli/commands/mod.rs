@@ -45,7 +45,7 @@ pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
 /// 限额. What one report may cost.
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub(super) struct Limit {
-    /// 一份报告最多读多少 MB（默认 256）
+    /// 一份报告最多读多少 MB（默认文件 256，其中文字 64）
     #[arg(long = "limit", value_name = "MB")]
     megabytes: Option<u32>,
 }

@@ -55,7 +55,13 @@ impl Show {
                 if is_one { text } else { format!("{}\n{text}\n", review.document.source.name) }
             },
             |text| match text {
-                Ok(text) => console.out().write_all(text.as_bytes()),
+                Ok((text, hint)) => {
+                    console.out().write_all(text.as_bytes())?;
+                    if let Some(hint) = hint {
+                        console.complain(hint);
+                    }
+                    Ok(())
+                }
                 Err(problem) => {
                     console.complain(problem);
                     exit = exit.and(Exit::Unreadable);

@@ -51,7 +51,14 @@ pub(crate) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, Problem>) 
         .unwrap_or_else(|_| Err(Problem::new(name, "程序出错，这份报告没有处理完；请把上面的英文信息和文件反馈给我们")))
 }
 
-/// Reviews all inputs, several at a time; `each` gets the results in order of the inputs.
+/// What a person should know of a report without figures: it can be read, but there is nothing to check.
+fn hint(review: &Review) -> Option<Problem> {
+    let is_bare = review.figures.figures.is_empty();
+    is_bare.then(|| Problem::new(&review.document.source.name, "没有读出数据，没有可以核对的；请核对内容是否完整"))
+}
+
+/// Reviews all inputs, several at a time; `each` gets the results in order of the inputs, with what a person should
+/// know of the report.
 ///
 /// # Errors
 /// The first error of `each`; the inputs after it are left.
@@ -59,9 +66,13 @@ pub(crate) fn for_each<T: Send>(
     inputs: Vec<Result<Input, Problem>>,
     reading: &Reading,
     render: impl Fn(Review) -> T + Sync,
-    mut each: impl FnMut(Result<T, Problem>) -> io::Result<()>,
+    mut each: impl FnMut(Result<(T, Option<Problem>), Problem>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let work = |piece: Result<Piece, Problem>| piece.and_then(|piece| review(piece, reading)).map(&render);
+    let work = |piece: Result<Piece, Problem>| {
+        let review = review(piece?, reading)?;
+        let hint = hint(&review);
+        Ok((render(review), hint))
+    };
     let mut pieces = Pieces::new(inputs, &reading.limits);
     loop {
         // Of many, a few per thread are held at a time; a single one needs no thread pool.

@@ -55,7 +55,8 @@ impl<'a> Pieces<'a> {
         if document::is_container(&bytes, self.limits) {
             let size = bytes.len() as u64;
             let members = document::open_container(Cursor::new(bytes), size, &name, self.limits);
-            return self.start(name, members).and_then(|()| None);
+            self.start(name, members)?;
+            return None;
         }
         Some(Ok(Piece::Bytes(Member { name, bytes })))
     }
@@ -79,11 +80,10 @@ impl Iterator for Pieces<'_> {
                 if let Some(member) = container.members.find(wanted) {
                     container.has_reports = true;
                     return Some(member.map(Piece::Bytes).map_err(Problem::from));
-                } else {
-                    let Container { name, has_reports, .. } = self.open.take()?;
-                    if !has_reports {
-                        return Some(Err(nothing_in(&name, "压缩包")));
-                    }
+                }
+                let Container { name, has_reports, .. } = self.open.take()?;
+                if !has_reports {
+                    return Some(Err(nothing_in(&name, "压缩包")));
                 }
             }
             let piece = match self.inputs.next()? {

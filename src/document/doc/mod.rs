@@ -26,6 +26,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let main = compound.required("WordDocument")?;
     let header = Header::read(&main)?;
     let tables = compound.required(header.table_name)?;
+    let data = compound.stream("Data").ok().flatten().unwrap_or_default();
     let no_pieces = || Failure::damaged("没有文字分段表");
     let characters = pieces::characters(&main, header.table(&tables, pieces::table::PIECES).ok_or_else(no_pieces)?)?;
     let part = |index| header.table(&tables, index).unwrap_or_default();
@@ -34,7 +35,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let numbering = styles::numbering(rest(pieces::table::LISTS), rest(pieces::table::INSTANCES));
     let source = Source {
         characters,
-        paragraphs: properties::runs(&main, part(pieces::table::PARAGRAPHS), Kind::Paragraphs),
+        paragraphs: properties::paragraphs(&main, part(pieces::table::PARAGRAPHS), &data),
         runs: properties::runs(&main, part(pieces::table::CHARACTERS), Kind::Characters),
         styles,
         numbering,

@@ -21,12 +21,12 @@ pub(super) struct Header<'s> {
 
 /// Places of tables, by their index in the header.
 pub(super) mod table {
-    pub(in super::super) const STYLES: usize = 1;
-    pub(in super::super) const CHARACTERS: usize = 12;
-    pub(in super::super) const PARAGRAPHS: usize = 13;
-    pub(in super::super) const PIECES: usize = 33;
-    pub(in super::super) const LISTS: usize = 73;
-    pub(in super::super) const INSTANCES: usize = 74;
+    pub(in crate::document::doc) const STYLES: usize = 1;
+    pub(in crate::document::doc) const CHARACTERS: usize = 12;
+    pub(in crate::document::doc) const PARAGRAPHS: usize = 13;
+    pub(in crate::document::doc) const PIECES: usize = 33;
+    pub(in crate::document::doc) const LISTS: usize = 73;
+    pub(in crate::document::doc) const INSTANCES: usize = 74;
 }
 
 impl<'s> Header<'s> {

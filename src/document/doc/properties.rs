@@ -22,6 +22,23 @@ pub(super) enum Kind {
     Characters,
 }
 
+/// Modifiers too long for a page: the place of those that stand in the data stream instead.
+const HUGE: [u16; 2] = [0x6645, 0x6646];
+
+/// All runs of paragraphs, by place; `data` holds what a page has no room for, as the ends of wide table rows.
+pub(super) fn paragraphs<'s>(main: &'s [u8], table: &[u8], data: &'s [u8]) -> Vec<Run<'s>> {
+    let mut runs = runs(main, table, Kind::Paragraphs);
+    for run in &mut runs {
+        let place = modifiers(run.modifiers).find(|(code, _)| HUGE.contains(code));
+        let place = place.and_then(|(_, operand)| usize::try_from(u32_at(operand, 0)?).ok());
+        let length = place.and_then(|at| u16_at(data, at)).map(usize::from);
+        if let (Some(at), Some(length)) = (place, length) {
+            run.modifiers = data.get(at + 2..at + 2 + length).unwrap_or(run.modifiers);
+        }
+    }
+    runs
+}
+
 /// All runs of a kind, by place.
 pub(super) fn runs<'s>(main: &'s [u8], table: &[u8], kind: Kind) -> Vec<Run<'s>> {
     let n = table.len().saturating_sub(4) / 8;
@@ -91,6 +108,23 @@ pub(super) fn modifiers(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn modifiers_too_long_for_their_page() {
+        // One page with one run, whose modifiers stand at 4 of the data stream.
+        let mut main = vec![0; 1024];
+        let page = &mut main[512..];
+        page[4] = 8;
+        page[8] = 100;
+        page[200..209].copy_from_slice(&[5, 0, 0, 0x46, 0x66, 4, 0, 0, 0]);
+        page[511] = 1;
+        let table = [0, 0, 0, 0, 8, 0, 0, 0, 1, 0, 0, 0];
+        let data = [0, 0, 0, 0, 3, 0, 0x16, 0x24, 1];
+        let runs = paragraphs(&main, &table, &data);
+        assert_eq!(runs.iter().map(|run| run.modifiers).collect::<Vec<_>>(), [&data[6..]]);
+        // A place beyond the stream changes nothing.
+        assert_eq!(paragraphs(&main, &table, &data[..7])[0].modifiers, &[0x46, 0x66, 4, 0, 0, 0, 0]);
+    }
 
     #[test]
     fn modifiers_of_all_lengths() {

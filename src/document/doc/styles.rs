@@ -7,6 +7,7 @@ use super::properties::modifiers;
 
 /// 段落属性. What shows in the text, as far as a style or a paragraph sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "Word keeps these switches, one by one, in a paragraph")]
 pub(super) struct Paragraph {
     /// List instance from 1; 0 switches numbering off.
     pub list: Option<u16>,
@@ -58,7 +59,7 @@ pub(super) fn styles(table: &[u8]) -> Vec<Style> {
     let count = usize::from(u16_at(table, 2).unwrap_or(0));
     let fixed = usize::from(u16_at(table, 4).unwrap_or(10));
     let mut at = 2 + header;
-    let mut raw: Vec<Option<(usize, &[u8], &[u8], String)>> = Vec::new();
+    let mut raw: Vec<Option<Raw<'_>>> = Vec::new();
     for _ in 0..count {
         let Some(length) = u16_at(table, at).map(usize::from) else { break };
         let body = table.get(at + 2..at + 2 + length).unwrap_or_default();
@@ -69,7 +70,7 @@ pub(super) fn styles(table: &[u8]) -> Vec<Style> {
         .map(|n| {
             let mut chain = Vec::new();
             let mut next = n;
-            while let Some(Some((base, ..))) = raw.get(next)
+            while let Some(Some(Raw { base, .. })) = raw.get(next)
                 && chain.len() < 32
             {
                 chain.push(next);
@@ -77,7 +78,7 @@ pub(super) fn styles(table: &[u8]) -> Vec<Style> {
             }
             let mut style = Style::default();
             for &n in chain.iter().rev() {
-                if let Some(Some((_, paragraph, character, name))) = raw.get(n) {
+                if let Some(Some(Raw { paragraph, character, name, .. })) = raw.get(n) {
                     style.paragraph = style.paragraph.with(paragraph).with(character);
                     let name = name.to_lowercase();
                     style.is_contents |= name.starts_with("toc ") || name.starts_with("目录");
@@ -88,8 +89,18 @@ pub(super) fn styles(table: &[u8]) -> Vec<Style> {
         .collect()
 }
 
-/// Base style, paragraph modifiers, character modifiers and name.
-fn style(body: &[u8], fixed: usize) -> Option<(usize, &[u8], &[u8], String)> {
+/// 样式原文. A style before what it is based on is applied.
+struct Raw<'t> {
+    /// Number of the style that it is based on.
+    base: usize,
+    /// Modifiers of paragraphs.
+    paragraph: &'t [u8],
+    /// Modifiers of characters.
+    character: &'t [u8],
+    name: String,
+}
+
+fn style(body: &[u8], fixed: usize) -> Option<Raw<'_>> {
     let (kind, base) = (u16_at(body, 2)? & 15, usize::from(u16_at(body, 2)? >> 4));
     let length = usize::from(u16_at(body, fixed)?);
     let name = utf16(body.get(fixed + 2..fixed + 2 + 2 * length)?);
@@ -109,7 +120,7 @@ fn style(body: &[u8], fixed: usize) -> Option<(usize, &[u8], &[u8], String)> {
         2 => (&body[..0], next().unwrap_or_default()),
         _ => (&body[..0], &body[..0]),
     };
-    Some((base, paragraph, character, name))
+    Some(Raw { base, paragraph, character, name })
 }
 
 /// Reads the list definitions and the instances that paragraphs name.

@@ -75,7 +75,7 @@ impl Parts {
         let mut main = "word/document.xml".to_owned();
         for (kind, target) in relations(package, "_rels/.rels", limits)? {
             if kind == "officeDocument" {
-                main = target.trim_start_matches('/').to_owned();
+                target.trim_start_matches('/').clone_into(&mut main);
             }
         }
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));

@@ -33,18 +33,49 @@ struct Table {
     /// For each column the cell that a continued merge would extend.
     open: BTreeMap<u32, usize>,
     n_rows: u32,
+    /// Width of each column of the grid, in twentieths of a point; empty where the file does not say.
+    widths: Vec<u32>,
+}
+
+/// Columns of the grid narrower than this are none: borders that should stand at one place miss each other.
+const NARROW: u32 = 20;
+
+impl Table {
+    /// Takes out the columns of no width, unless a cell has no other.
+    fn drop_narrow_columns(&mut self) {
+        let mut moved = vec![0];
+        for &width in &self.widths {
+            moved.push(moved.last().copied().unwrap_or(0) + u32::from(width >= NARROW));
+        }
+        let place = |cell: &GridCell| {
+            let at = |column: u32| moved.get(column as usize).copied();
+            let (start, end) = (at(cell.column)?, at(cell.column + cell.column_span)?);
+            (end > start).then_some((start, end - start))
+        };
+        let places: Option<Vec<(u32, u32)>> = self.cells.iter().map(|(cell, _)| place(cell)).collect();
+        for ((cell, _), (column, span)) in self.cells.iter_mut().zip(places.unwrap_or_default()) {
+            (cell.column, cell.column_span) = (column, span);
+        }
+    }
 }
 
 /// Reads the `w:tbl` opened last: the table, and nested tables and text boxes, which stand after it.
 pub(super) fn read(reader: &mut Reader<'_>, xml: &mut Xml<'_>) -> Result<(Rows, Vec<Piece>), Failure> {
     let mut table = Table::default();
     rows(reader, xml, &mut table)?;
+    table.drop_narrow_columns();
     Ok(story::table(table.cells))
 }
 
 fn rows(reader: &mut Reader<'_>, xml: &mut Xml<'_>, table: &mut Table) -> Result<(), Failure> {
     xml.children(|xml, element| match element.name() {
         "tr" => row(reader, xml, table),
+        "tblGrid" => xml.children(|xml, element| {
+            if element.name() == "gridCol" {
+                table.widths.push(element.number("w").unwrap_or(NARROW));
+            }
+            xml.skip()
+        }),
         "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => rows(reader, xml, table),
         _ => xml.skip(),
     })

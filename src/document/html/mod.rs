@@ -1,6 +1,7 @@
 //! Web pages: the article found, navigation and footers set aside, tables with merged cells.
 
 mod article;
+mod cost;
 mod walk;
 
 use ego_tree::{NodeId, NodeRef};
@@ -23,6 +24,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     if decoded.text.len() as u64 > limits.text_bytes {
         return Err(Failure::too_large("文字超出限额"));
     }
+    cost::check(&decoded.text)?;
     let html = Html::parse_document(&decoded.text);
     let root = *html.root_element();
     let article = article::find(root);
@@ -46,6 +48,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     content.notes.splice(0..0, decoded.notes);
     content.encoding = Some(decoded.encoding);
     Ok(content)
+}
+
+/// The paragraphs and tables of a piece of HTML within another text.
+pub(super) fn pieces(fragment: &str) -> Result<Vec<Piece>, Failure> {
+    cost::check(fragment)?;
+    let html = Html::parse_fragment(fragment);
+    let root = *html.root_element();
+    Ok(Walk::new(root.id(), 0).read(root, true).into_iter().map(|part| part.piece).collect())
 }
 
 /// Whether a line outside the article is its title: the page is called so, or it names a kind of document.

@@ -1,5 +1,7 @@
 //! Tables without rules, and tables that go on over the end of a page.
 
+use std::collections::BTreeSet;
+
 use crate::document::align;
 use crate::document::builder::{Grid, GridCell};
 
@@ -35,6 +37,32 @@ pub(super) fn aligned(rows: &[Row]) -> Option<(usize, Grid)> {
         }
     }
     Some((n, grid))
+}
+
+/// How many rows at the top of a page hold numbers beside words, after those that repeat a header.
+pub(super) fn rows_of_numbers(before: &[Row], after: &[Row]) -> usize {
+    let numeric = |row: &&Row| row.segments.len() >= 2 && row.segments[1..].iter().any(|s| is_number(&s.text));
+    let heads = repeated(before, after);
+    heads + after[heads..].iter().take(MAX_ROWS).take_while(numeric).count()
+}
+
+/// How many rows begin both tables alike.
+fn repeated(before: &[Row], after: &[Row]) -> usize {
+    let text = |row: &Row| row.segments.iter().map(|s| s.text.clone()).collect::<Vec<_>>();
+    let heads = before.iter().zip(after).take(MAX_HEADER as usize);
+    heads.take_while(|(a, b)| text(a) == text(b)).count()
+}
+
+/// Rows on two pages as one table, if all of them stand in the same columns: the table, its rows, and how many rows
+/// repeat the header.
+pub(super) fn joined(before: &[Row], after: &[Row]) -> Option<(Grid, Vec<Row>, usize)> {
+    if after.is_empty() {
+        return None;
+    }
+    let repeated = repeated(before, after);
+    let all: Vec<Row> = before.iter().chain(&after[repeated..]).cloned().collect();
+    let (len, grid) = aligned(&all)?;
+    (len == all.len()).then_some((grid, all, repeated))
 }
 
 fn is_number(text: &str) -> bool {
@@ -79,11 +107,38 @@ pub(super) fn append(open: &mut Grid, more: Grid) -> usize {
         !text.is_empty() && text == text_of(open, row)
     };
     let repeated = (0..n_rows.min(MAX_HEADER)).take_while(|&row| repeats(row)).count();
-    let dropped = u32::try_from(repeated).unwrap_or(0);
+    let mut dropped = u32::try_from(repeated).unwrap_or(0);
     let base = open.cells.iter().map(|c| c.row + c.row_span).max().unwrap_or(0);
+    if base > 0 && is_broken(open, base - 1, &more, dropped) {
+        for cell in open.cells.iter_mut().filter(|c| c.row == base - 1) {
+            let rest = more.cells.iter().filter(|c| c.row == dropped && c.column == cell.column);
+            rest.for_each(|rest| cell.text.push_str(&rest.text));
+        }
+        dropped += 1;
+    }
     let kept = more.cells.into_iter().filter(|c| c.row >= dropped);
     open.cells.extend(kept.map(|c| GridCell { row: c.row - dropped + base, ..c }));
     repeated
+}
+
+/// Whether a row was broken by the end of the page: words alone, each under words of the last row, where every other
+/// row below the header holds a number.
+fn is_broken(open: &Grid, last: u32, more: &Grid, first: u32) -> bool {
+    let filled = |grid: &'_ Grid, row: u32| -> Vec<(u32, bool)> {
+        let cells = grid.cells.iter().filter(|c| c.row == row && !c.text.trim().is_empty());
+        cells.map(|c| (c.column, is_number(&c.text))).collect()
+    };
+    let (above, below) = (filled(open, last), filled(more, first));
+    let goes_on = |&(column, numeric): &(u32, bool)| !numeric && above.contains(&(column, false));
+    if below.is_empty() || below.len() >= above.len() || !below.iter().all(goes_on) {
+        return false;
+    }
+    let numbered =
+        |grid: &Grid| -> BTreeSet<u32> { grid.cells.iter().filter(|c| is_number(&c.text)).map(|c| c.row).collect() };
+    let (before, after) = (numbered(open), numbered(more));
+    let Some(&body) = before.first() else { return false };
+    let end = more.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
+    (body..=last).all(|row| before.contains(&row)) && (first + 1..end).all(|row| after.contains(&row))
 }
 
 #[cfg(test)]
@@ -106,6 +161,21 @@ mod tests {
         assert_eq!(append(&mut open, grid(&[&["项目", "金额"], &["合计", "5"]])), 1);
         let last = open.cells.last().map(|c| (c.row, c.column, c.text.as_str()));
         assert_eq!(last, Some((2, 1, "5")));
+    }
+
+    #[test]
+    fn a_row_broken_by_the_end_of_the_page() {
+        let top: &[&[&str]] = &[&["编码", "名称", "金额"], &["201", "一般公共", "5"]];
+        let mut open = grid(top);
+        append(&mut open, grid(&[&["编码", "名称", "金额"], &["", "服务支出", ""], &["204", "公共安全", "3"]]));
+        let rows: Vec<(u32, &str)> =
+            open.cells.iter().filter(|c| c.column == 1).map(|c| (c.row, c.text.as_str())).collect();
+        assert_eq!(rows, [(0, "名称"), (1, "一般公共服务支出"), (2, "公共安全")]);
+        // A row of words only may be a row of its own where there are others.
+        let mut open =
+            grid(&[&["编码", "名称", "金额"], &["201", "一般公共", "5"], &["", "其他", ""], &["204", "公共", "3"]]);
+        append(&mut open, grid(&[&["", "支出", ""], &["205", "教育", "3"]]));
+        assert!(open.cells.iter().any(|c| c.text == "支出"));
     }
 
     #[test]

@@ -104,22 +104,20 @@ fn connected(horizontal: &[Rule], vertical: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule
     let n = horizontal.len();
     let mut parent: Vec<usize> = (0..n + vertical.len()).collect();
     for (i, h) in horizontal.iter().enumerate() {
-        for (j, v) in vertical.iter().enumerate().filter(|(_, v)| cross(h, v)) {
-            let _ = v;
+        for (j, _) in vertical.iter().enumerate().filter(|(_, v)| cross(h, v)) {
             union(&mut parent, i, n + j);
         }
     }
     let mut groups: Vec<(usize, Vec<Rule>, Vec<Rule>)> = Vec::new();
-    for i in 0..parent.len() {
+    let rules = horizontal.iter().map(|rule| (rule, true)).chain(vertical.iter().map(|rule| (rule, false)));
+    for (i, (rule, is_horizontal)) in rules.enumerate() {
         let root = find_root(&mut parent, i);
         let at = groups.iter().position(|g| g.0 == root).unwrap_or_else(|| {
             groups.push((root, Vec::new(), Vec::new()));
             groups.len() - 1
         });
-        match i.checked_sub(n) {
-            None => groups[at].1.push(horizontal[i]),
-            Some(j) => groups[at].2.push(vertical[j]),
-        }
+        let side = if is_horizontal { &mut groups[at].1 } else { &mut groups[at].2 };
+        side.push(*rule);
     }
     groups.into_iter().map(|(_, h, v)| (h, v)).collect()
 }

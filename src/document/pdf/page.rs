@@ -145,6 +145,7 @@ struct Char {
 
 /// Characters of one text object. Places follow ISO 32000-1 §9.4.4; nothing is taken for a repetition here,
 /// for the digits of `100.00` stand as close as those of a word printed twice.
+#[expect(clippy::many_single_char_names, reason = "the letters of a matrix of PDF")]
 fn show(text: &Content<TextObject>, shown: &mut Vec<Char>) {
     let object = &text.object;
     let Some((font, size)) = &object.font else { return };
@@ -166,12 +167,12 @@ fn show(text: &Content<TextObject>, shown: &mut Vec<Char>) {
                 _ => (Point::new(pen, 0.0), width),
             };
             let end = Point::new(start.x + width, start.y);
-            let n = item.unicode.len().max(1);
+            let n = u32::try_from(item.unicode.len()).unwrap_or(u32::MAX).max(1);
             for at in 0..n {
                 // A ligature's letters share its width.
-                let c = item.unicode.get(at).map_or(UNMAPPED, |&c| unified(c));
-                let from = start.lerp(end, at as f64 / n as f64);
-                let to = start.lerp(end, (at + 1) as f64 / n as f64);
+                let c = item.unicode.get(at as usize).map_or(UNMAPPED, |&c| unified(c));
+                let from = start.lerp(end, f64::from(at) / f64::from(n));
+                let to = start.lerp(end, f64::from(at + 1) / f64::from(n));
                 shown.push(Char { c, start: matrix * from, end: matrix * to, size: height, matrix, is_artifact });
             }
             let is_space = item.code.0 == 0x20 && item.cid.is_none();

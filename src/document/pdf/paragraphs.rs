@@ -24,19 +24,29 @@ struct Open {
     hang: Option<Unit>,
 }
 
+/// 无线表. A table without rules, with the rows it was made of.
+struct Loose {
+    grid: Grid,
+    rows: Vec<Row>,
+    /// Pages of its first and of its last row.
+    pages: (u32, u32),
+}
+
 /// 写出者. Writes paragraphs and tables in order.
 pub(super) struct Writer<'b, 'l> {
     builder: &'b mut Builder<'l>,
     measure: Measure,
     open: Option<Open>,
     table: Option<(Grid, Vec<Unit>, u32)>,
+    /// A table without rules that may go on over the page.
+    loose: Option<Loose>,
     /// Rows that a table repeats at the top of a page.
     pub n_repeated: usize,
 }
 
 impl<'b, 'l> Writer<'b, 'l> {
     pub(super) fn new(builder: &'b mut Builder<'l>, measure: Measure) -> Self {
-        Self { builder, measure, open: None, table: None, n_repeated: 0 }
+        Self { builder, measure, open: None, table: None, loose: None, n_repeated: 0 }
     }
 
     /// Writes one page.
@@ -47,13 +57,13 @@ impl<'b, 'l> Writer<'b, 'l> {
             match item {
                 Item::Row(row) => rows.push(row),
                 Item::Table(grid, xs) => {
-                    self.rows(std::mem::take(&mut rows), height, page)?;
+                    self.rows(&std::mem::take(&mut rows), height, page)?;
                     self.close_paragraph()?;
                     self.drawn_table(grid, xs, page)?;
                 }
             }
         }
-        self.rows(rows, height, page)
+        self.rows(&rows, height, page)
     }
 
     /// Writes what is still open.
@@ -64,13 +74,12 @@ impl<'b, 'l> Writer<'b, 'l> {
     }
 
     /// Rows between drawn tables: tables without rules among them, the rest paragraphs.
-    fn rows(&mut self, rows: Vec<Row>, height: Unit, page: u32) -> Result<(), Failure> {
-        let mut n = 0;
+    fn rows(&mut self, rows: &[Row], height: Unit, page: u32) -> Result<(), Failure> {
+        let mut n = self.rest_of_loose_table(rows, page);
         while n < rows.len() {
             if let Some((len, grid)) = grids::aligned(&rows[n..]) {
                 self.close_paragraph()?;
-                self.close_table()?;
-                self.builder.table(grid, Origin::Page(page))?;
+                self.loose_table(grid, &rows[n..n + len], page)?;
                 n += len;
             } else {
                 self.row(&rows[n], height, page)?;
@@ -129,7 +138,27 @@ impl<'b, 'l> Writer<'b, 'l> {
         Ok(())
     }
 
+    /// Rows at the top of a page that go on with the table without rules at the end of the page before: how many.
+    fn rest_of_loose_table(&mut self, rows: &[Row], page: u32) -> usize {
+        let Some(open) = self.loose.as_mut().filter(|open| open.pages.1 + 1 == page) else { return 0 };
+        let n = grids::rows_of_numbers(&open.rows, rows);
+        let Some((grid, all, n_repeated)) = grids::joined(&open.rows, &rows[..n]) else { return 0 };
+        (open.grid, open.rows, open.pages.1) = (grid, all, page);
+        self.n_repeated += n_repeated;
+        n
+    }
+
+    /// A table without rules, which may go on over the page.
+    fn loose_table(&mut self, grid: Grid, rows: &[Row], page: u32) -> Result<(), Failure> {
+        self.close_table()?;
+        self.loose = Some(Loose { grid, rows: rows.to_vec(), pages: (page, page) });
+        Ok(())
+    }
+
     fn close_table(&mut self) -> Result<(), Failure> {
+        if let Some(loose) = self.loose.take() {
+            self.builder.table(loose.grid, Origin::Page(loose.pages.0))?;
+        }
         match self.table.take() {
             Some((grid, _, page)) => self.builder.table(grid, Origin::Page(page)),
             None => Ok(()),
@@ -166,7 +195,7 @@ impl Measure {
         let offset = row.left() - margins.left;
         let is_flush = offset * 10 <= size * 8;
         let is_open = last.right() - before.left > (before.right - before.left) / 2 && has_open_bracket(&open.text);
-        if !is_full && !(is_open && is_flush && !has_number(text)) {
+        if !(is_full || is_open && is_flush && !has_number(text)) {
             return false;
         }
         let hangs = open.hang.is_some_and(|hang| (row.left() - hang).abs() * 10 <= size * 5);

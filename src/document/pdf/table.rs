@@ -106,7 +106,7 @@ fn row_text(line: &[Segment]) -> String {
     for segment in line {
         // Letter-spaced words (`合　计`) are one; anything else that stands apart stays apart.
         let is_letter = |s: &str| s.chars().count() == 1 && !s.is_ascii();
-        if !text.is_empty() && !(is_letter(&segment.text) || text.chars().count() == 1 && !text.is_ascii()) {
+        if !(text.is_empty() || is_letter(&segment.text) || is_letter(&text)) {
             text.push(' ');
         }
         text.push_str(&segment.text);

@@ -72,6 +72,7 @@ enum Aside {
 
 /// 组状态. What a group inherits and gives back at its end.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "RTF keeps these switches, one by one, in a group")]
 struct State {
     destination: Destination,
     /// Hidden or deleted text.
@@ -407,7 +408,7 @@ impl Reader {
     /// A character by its UTF-16 unit; the bytes after it are for readers that know none.
     fn unicode(&mut self, n: i32) {
         self.skipping = self.state().fallback;
-        let unit = (n & 0xFFFF) as u16;
+        let unit = u16::try_from(n & 0xFFFF).unwrap_or_default();
         let units = match self.surrogate.take() {
             Some(high) => vec![high, unit],
             None if (0xD800..0xDC00).contains(&unit) => {

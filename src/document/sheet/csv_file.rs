@@ -27,7 +27,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits) -> Result<Content
         rows.push(record.iter().map(str::to_owned).collect());
     }
     if rows.iter().all(|row| row.len() < 2) {
-        return txt::read(bytes);
+        return txt::read(bytes, limits);
     }
     let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let mut builder = Builder::new(limits);

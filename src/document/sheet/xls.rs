@@ -162,7 +162,7 @@ fn sheet(
                 let text = if book.is_biff8 {
                     long_string(rest)
                 } else {
-                    book.text_of(rest.get(2..).unwrap_or_default(), u16_at(rest, 0))
+                    text_of(rest.get(2..).unwrap_or_default(), u16_at(rest, 0))
                 };
                 put(place, format, text);
             }
@@ -183,7 +183,7 @@ fn sheet(
                     let text = if book.is_biff8 {
                         long_string(body)
                     } else {
-                        book.text_of(body.get(2..).unwrap_or_default(), u16_at(body, 0))
+                        text_of(body.get(2..).unwrap_or_default(), u16_at(body, 0))
                     };
                     put(place, format, text);
                 }
@@ -225,15 +225,15 @@ impl Book {
         let Some((&length, rest)) = bytes.split_first() else { return String::new() };
         match rest.split_first() {
             Some((&flags, rest)) if self.is_biff8 => characters(rest, usize::from(length), flags & 1 != 0),
-            _ => self.text_of(rest, Some(u16::from(length))),
+            _ => text_of(rest, Some(u16::from(length))),
         }
     }
+}
 
-    /// A string of an older workbook, in the code page of Chinese Windows.
-    fn text_of(&self, bytes: &[u8], length: Option<u16>) -> String {
-        let length = usize::from(length.unwrap_or(0)).min(bytes.len());
-        GB18030.decode_without_bom_handling(&bytes[..length]).0.into_owned()
-    }
+/// A string of an older workbook, in the code page of Chinese Windows.
+fn text_of(bytes: &[u8], length: Option<u16>) -> String {
+    let length = usize::from(length.unwrap_or(0)).min(bytes.len());
+    GB18030.decode_without_bom_handling(&bytes[..length]).0.into_owned()
 }
 
 /// A BIFF8 string with its length in two bytes.
@@ -254,7 +254,7 @@ fn characters(bytes: &[u8], length: usize, wide: bool) -> String {
 
 /// The shared strings. A string may run over from one record into the next, and its width may change there.
 fn shared_strings(pieces: &[&[u8]], limits: &Limits) -> Result<Vec<String>, Failure> {
-    let mut cursor = Pieces { pieces, piece: 0, at: 8 };
+    let mut cursor = Cursor { pieces, current: 0, at: 8 };
     let count = pieces.first().and_then(|body| u32_at(body, 4)).unwrap_or(0);
     let mut strings = Vec::new();
     let mut total = 0;
@@ -270,19 +270,19 @@ fn shared_strings(pieces: &[&[u8]], limits: &Limits) -> Result<Vec<String>, Fail
 }
 
 /// 分片读头. Reads on across the pieces of one record.
-struct Pieces<'p, 's> {
+struct Cursor<'p, 's> {
     pieces: &'p [&'s [u8]],
-    piece: usize,
+    current: usize,
     at: usize,
 }
 
-impl Pieces<'_, '_> {
+impl Cursor<'_, '_> {
     fn byte(&mut self) -> Option<u8> {
-        while self.at >= self.pieces.get(self.piece)?.len() {
-            (self.piece, self.at) = (self.piece + 1, 0);
+        while self.at >= self.pieces.get(self.current)?.len() {
+            (self.current, self.at) = (self.current + 1, 0);
         }
         self.at += 1;
-        Some(self.pieces[self.piece][self.at - 1])
+        Some(self.pieces[self.current][self.at - 1])
     }
 
     fn number(&mut self, bytes: u32) -> Option<usize> {
@@ -297,8 +297,8 @@ impl Pieces<'_, '_> {
         let mut wide = flags & 1 != 0;
         let mut units = Vec::with_capacity(length);
         while units.len() < length {
-            if self.at >= self.pieces.get(self.piece)?.len() {
-                (self.piece, self.at) = (self.piece + 1, 0);
+            if self.at >= self.pieces.get(self.current)?.len() {
+                (self.current, self.at) = (self.current + 1, 0);
                 wide = self.byte()? & 1 != 0;
                 continue;
             }

@@ -9,7 +9,7 @@ mod words;
 mod writer;
 
 use super::random::Random;
-pub(super) use style::{chinese, widen};
+pub(super) use style::widen;
 use writer::Writer;
 
 /// Writes part of a report.

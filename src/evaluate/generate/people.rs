@@ -1,8 +1,8 @@
 //! Offices, people, cars, problems.
 
-use super::style::chinese;
 use super::words::{BRANCHES, DUTIES, MEASURES, PROBLEMS, ROOMS};
 use super::writer::Writer;
+use crate::outline::in_chinese;
 
 pub(super) fn duties(w: &mut Writer<'_>) {
     let duties = w.some(DUTIES, 2, 2);
@@ -65,7 +65,7 @@ fn list(w: &mut Writer<'_>, all: &[&str], first: &str) {
     let inline = w.random.chance(1, 2);
     if inline {
         let items: Vec<String> =
-            some.iter().enumerate().map(|(n, item)| format!("{}是{item}", chinese(n + 1))).collect();
+            some.iter().enumerate().map(|(n, item)| format!("{}是{item}", in_chinese(n + 1))).collect();
         w.paragraph(&[first.to_owned(), items.join("；"), "。".to_owned()]);
         return;
     }

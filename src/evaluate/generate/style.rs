@@ -1,6 +1,7 @@
 //! How one author writes: numbers, marks, numbering, turns of phrase.
 
 use crate::evaluate::random::Random;
+use crate::outline::in_chinese;
 
 /// 文风. Chosen once for a report.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl Style {
 
     /// A heading number of a level from 0.
     pub(super) fn number(&self, level: usize, n: usize) -> String {
-        let chinese = chinese(n);
+        let chinese = in_chinese(n);
         match (self.numbering, level) {
             (3, 0) => format!("第{chinese}部分 "),
             (3, 1) | (_, 0) => format!("{chinese}、"),
@@ -115,16 +116,6 @@ pub(in crate::evaluate) fn widen(text: &str) -> String {
     text.chars().map(wide).collect()
 }
 
-/// A number up to 99 in words.
-pub(in crate::evaluate) fn chinese(n: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match (n / 10 % 10, n % 10) {
-        (0, ones) => DIGITS[ones].to_owned(),
-        (1, ones) => format!("十{}", DIGITS[ones]),
-        (tens, ones) => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +126,5 @@ mod tests {
         assert_eq!(plain.money(123_456_705), "1,234,567.05万元");
         assert_eq!(Style { percent: "%", places: 2, ..plain.clone() }.share(1, 3), "33.33%");
         assert_eq!(Style { percent: "%", places: 1, wide: true, ..plain }.share(1, 16), "６．３%");
-        assert_eq!([chinese(9), chinese(10), chinese(21)], ["九", "十", "二十一"]);
     }
 }

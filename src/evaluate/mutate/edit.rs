@@ -28,17 +28,18 @@ impl Edits {
     }
 
     fn at(&self, old: usize, is_end: bool) -> usize {
-        let mut shift = 0_i64;
+        let (mut added, mut removed) = (0, 0);
         for (span, new) in &self.0 {
             let (start, end) = (span.start as usize, span.end as usize);
             if old >= end && old > start {
-                shift += new.len() as i64 - span.len() as i64;
+                added += new.len();
+                removed += span.len();
             } else if old > start {
                 let place = if is_end { start + new.len() } else { start };
-                return usize::try_from(place as i64 + shift).unwrap_or_default();
+                return place + added - removed;
             }
         }
-        usize::try_from(old as i64 + shift).unwrap_or_default()
+        old + added - removed
     }
 
     /// The replaced pieces, where they stand in the new text.

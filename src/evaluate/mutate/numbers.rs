@@ -53,15 +53,21 @@ pub(super) fn slip(slip: Slip, digits: &str, random: &mut Random) -> Option<Stri
         }
         _ => return None,
     };
-    let is_number = {
-        let whole = made.split('.').next().unwrap_or_default().replace(',', "");
-        let keeps_groups = made.split('.').next().unwrap_or_default().split(',').skip(1).all(|group| group.len() == 3);
-        let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
-        !whole.is_empty() && !has_leading_zero && keeps_groups && !made.ends_with('.')
-    };
     let value = |text: &str| text.replace(',', "").parse::<rust_decimal::Decimal>().ok();
     let (before, after) = (value(digits)?, value(&made)?);
-    (is_number && before != after && !after.is_zero()).then_some(made)
+    (is_number(&made) && before != after && !after.is_zero()).then_some(made)
+}
+
+/// Whether the digits are printed as numbers are: no leading zero, groups of three behind the first comma.
+fn is_number(printed: &str) -> bool {
+    let whole = printed.split('.').next().unwrap_or_default();
+    let (first, groups) = match whole.split_once(',') {
+        Some((first, groups)) => (first, Some(groups)),
+        None => (whole, None),
+    };
+    let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
+    let is_grouped = groups.is_none_or(|groups| first.len() <= 3 && groups.split(',').all(|group| group.len() == 3));
+    !first.is_empty() && !has_leading_zero && is_grouped && !printed.ends_with('.')
 }
 
 #[cfg(test)]
@@ -73,6 +79,12 @@ mod tests {
         made.sort_unstable();
         made.dedup();
         made
+    }
+
+    #[test]
+    fn commas_part_groups_of_three() {
+        assert!(["0", "0.5", "12", "1,234", "12,345.60"].into_iter().all(is_number));
+        assert!([",234", "1,23", "1234,567", "012", "0,123", "12.", ""].into_iter().all(|printed| !is_number(printed)));
     }
 
     #[test]

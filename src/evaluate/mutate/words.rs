@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::evaluate::Case;
-use crate::evaluate::generate::chinese;
 use crate::evaluate::oracle::{self, Number};
 use crate::evaluate::random::Random;
+use crate::outline::in_chinese;
 use crate::quantity::numeral;
 use crate::text::Span;
 
@@ -167,7 +167,7 @@ fn section_number(case: &Case, random: &mut Random) -> Option<Change> {
     let to = from + number[from..].find(|c| !is_digit(c)).unwrap_or(number.len() - from);
     let words = &number[from..to];
     let n: usize = numeral::parse(words)?.value.to_string().parse().ok()?;
-    let next = if words.is_ascii() { (n + 1).to_string() } else { chinese(n + 1) };
+    let next = if words.is_ascii() { (n + 1).to_string() } else { in_chinese(n + 1) };
     let at = section.span.start as usize + section.gold.quote.find(number.as_str())? + from;
     let edits = vec![(Span::new(at, at + words.len()), next)];
     Some((edits, Vec::new(), Fate::Visible, "sequence".to_owned()))

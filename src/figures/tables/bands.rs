@@ -9,6 +9,9 @@ use super::words;
 /// Longest header cell in characters.
 const LONGEST: usize = 30;
 
+/// Rows that may stand above the first header: title, unit, what all columns tell.
+const MOST_ABOVE: u32 = 3;
+
 /// 分块. Header rows and the rows below them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Band {
@@ -22,7 +25,8 @@ pub(super) fn find(layout: &Layout<'_>) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut row = 0;
     while row < layout.n_rows() {
-        let opens = is_header(layout, row) && (bands.is_empty() || fills_the_row(layout, row))
+        let is_on_top = bands.iter().all(|b| b.header.is_empty()) && row <= MOST_ABOVE;
+        let opens = is_header(layout, row) && (is_on_top || fills_the_row(layout, row))
             || bands.iter().all(|b| b.header.is_empty()) && is_first_row(layout, row);
         if !opens {
             match bands.last_mut() {
@@ -112,7 +116,8 @@ fn goes_on(layout: &Layout<'_>, header: &[u32], row: u32) -> bool {
         let column = layout.cell(n).column;
         layout.at(above, column).is_some_and(|a| layout.cell(a).column_span > 1)
     });
-    if under_a_span {
+    let are_levels = cells.iter().all(|&n| words::levels_of_code(&layout.words(n)));
+    if under_a_span || are_levels {
         return true;
     }
     // In a text the places that a cell spans are empty.

@@ -20,7 +20,7 @@ pub(super) enum Use {
     /// Units of the rows.
     Units,
     /// Numbers.
-    Values(Head),
+    Values(Box<Head>),
     /// Words about the rows.
     Remarks,
     /// Ordinals, telephone numbers: nothing to read.
@@ -179,8 +179,10 @@ fn use_of(layout: &Layout<'_>, band: &Band, column: u32, path: Vec<Heading>) -> 
     let head = Head::of(path);
     let known = words::heads_values(&inner);
     if words::no_figures(&inner) {
-        let codes = ["编码", "代码"].iter().any(|w| words::name(&inner).ends_with(w)) || inner.contains("编码");
-        return if codes { Use::Codes } else { Use::Nothing };
+        return if inner.contains("编码") || inner.ends_with("代码") { Use::Codes } else { Use::Nothing };
+    }
+    if is_level_of_codes(&head.path) {
+        return Use::Codes;
     }
     if texts > 0 && units == texts && numbers == 0 && matches!(words::name(&inner).as_str(), "单位" | "计量单位")
     {
@@ -190,7 +192,7 @@ fn use_of(layout: &Layout<'_>, band: &Band, column: u32, path: Vec<Heading>) -> 
         return Use::Remarks;
     }
     if !matches!(head.purpose, Purpose::Value) {
-        return Use::Values(head);
+        return Use::Values(Box::new(head));
     }
     if numbers > 0 && years == numbers && column == 0 {
         return Use::Names;
@@ -199,14 +201,19 @@ fn use_of(layout: &Layout<'_>, band: &Band, column: u32, path: Vec<Heading>) -> 
         return Use::Names;
     }
     match (numbers, texts) {
-        (0, 0) if known => Use::Values(head),
+        (0, 0) if known => Use::Values(Box::new(head)),
         (0, 0) => Use::Nothing,
         (0, _) => Use::Names,
         _ if column == 0 && texts >= numbers => Use::Names,
         _ if column == 0 && !known && counts_rows(layout, band) => Use::Nothing,
-        _ if known || numbers >= texts || !band.header.is_empty() => Use::Values(head),
+        _ if known || numbers >= texts || !band.header.is_empty() => Use::Values(Box::new(head)),
         _ => Use::Names,
     }
+}
+
+/// 科目编码 over 类, 款, 项: one level of the codes.
+fn is_level_of_codes(path: &[Heading]) -> bool {
+    path.last().is_some_and(|inner| words::levels_of_code(&inner.words))
 }
 
 /// Whether the first column only numbers the rows: 1, 2, 3.

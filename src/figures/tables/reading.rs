@@ -12,10 +12,10 @@ use super::figures::{self, Around};
 use super::layout::Layout;
 use super::rows::{self, Segment};
 use super::surroundings::Surroundings;
-use super::{labelled, measure, words};
+use super::{codes, labelled, measure, words};
 use crate::figures::extract::Reader;
 use crate::figures::number::Raw;
-use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, annotate, indicator};
+use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, Role, annotate, indicator};
 
 /// Longest name of a box in a form, in characters.
 const LONGEST_NAME: usize = 30;
@@ -115,7 +115,24 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
         for block in blocks {
             if block.cells.iter().any(|c| matches!(c, GridCell::Figure(_))) {
                 let columns = block.segment.values.iter().map(|(column, head)| grid_column(*column, head)).collect();
-                self.reader.out.grids.push(Grid { table, section, columns, rows: block.rows, cells: block.cells });
+                let grid = Grid { table, section, columns, rows: block.rows, cells: block.cells };
+                self.parts(&grid);
+                self.reader.out.grids.push(grid);
+            }
+        }
+    }
+
+    /// What stands in a column over or under its 合计 is a part of it.
+    fn parts(&mut self, grid: &Grid) {
+        if grid.rows.iter().all(|row| row.total.is_none()) {
+            return;
+        }
+        let adds_up = |c: &usize| matches!(grid.columns[*c].purpose, Purpose::Value | Purpose::Weight | Purpose::Score);
+        let columns: Vec<usize> = (0..grid.columns.len()).filter(adds_up).collect();
+        for row in (0..grid.rows.len()).filter(|&row| grid.rows[row].total.is_none()) {
+            for id in columns.iter().filter_map(|&column| grid.figure(row, column)) {
+                let figure = &mut self.reader.out.figures[id.0 as usize];
+                figure.role = figure.role.or(Some(Role::Part));
             }
         }
     }
@@ -268,7 +285,10 @@ struct Block<'s> {
 
 impl<'s> Block<'s> {
     fn new(layout: &Layout<'_>, band: &Band, segment: &'s Segment) -> Self {
-        let rows: Vec<GridRow> = band.body.clone().map(|row| segment.row(layout, band, row)).collect();
+        let mut rows: Vec<GridRow> = band.body.clone().map(|row| segment.row(layout, band, row)).collect();
+        for (row, code) in rows.iter_mut().zip(codes::of_rows(layout, band.body.clone(), &segment.codes)) {
+            row.code = code.or_else(|| row.code.take());
+        }
         let cells = vec![GridCell::Empty; rows.len() * segment.values.len()];
         let fractions = segment.values.iter().map(|(column, head)| fractions(layout, band, *column, head)).collect();
         Self { segment, first_row: band.body.start, rows, cells, fractions }
@@ -305,5 +325,28 @@ fn grid_column(column: u32, head: &Head) -> GridColumn {
         scope: annotate::scope(&words),
         item: head.item.clone(),
         path: head.path.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document;
+    use crate::figures::{self, Role};
+    use crate::outline;
+
+    fn roles(text: &str) -> Vec<Option<Role>> {
+        let document = document::from_text(text.to_owned(), "表.txt");
+        let outline = outline::parse(&document);
+        figures::extract(&document, &outline).figures.iter().map(|f| f.role).collect()
+    }
+
+    #[test]
+    fn rows_beside_their_total_are_parts() {
+        let (part, total, rate) = (Some(Role::Part), Some(Role::Total), Some(Role::Completion));
+        assert_eq!(
+            roles("项目\t决算数（万元）\t完成率\n甲\t1\t50%\n乙\t2\t60%\n合计\t3\t55%\n"),
+            [part, rate, part, rate, total, rate]
+        );
+        assert_eq!(roles("项目\t决算数（万元）\n甲\t1\n乙\t2\n"), [None, None]);
     }
 }

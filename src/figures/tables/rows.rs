@@ -2,9 +2,10 @@
 
 use crate::quantity::numeral::{self, Reading};
 use crate::text::Span;
-use crate::text::script::{fold, folded, is_blank};
+use crate::text::script::{fold, folded, is_blank, is_han};
 
 use super::bands::Band;
+use super::codes;
 use super::columns::{Head, Use};
 use super::content::Content;
 use super::layout::Layout;
@@ -16,7 +17,7 @@ use crate::figures::{GridRow, Kind};
 #[derive(Debug, Default)]
 pub(super) struct Segment {
     pub(super) names: Vec<u32>,
-    codes: Vec<u32>,
+    pub(super) codes: Vec<u32>,
     units: Option<u32>,
     pub(super) values: Vec<(u32, Head)>,
     /// Unit of the heading over the names: 经费控制情况（万元）.
@@ -37,7 +38,7 @@ pub(super) fn segments(layout: &Layout<'_>, band: &Band, uses: Vec<Use>) -> Vec<
             Use::Names => segment.names.push(column),
             Use::Codes => segment.codes.push(column),
             Use::Units => segment.units = Some(column),
-            Use::Values(head) => segment.values.push((column, head)),
+            Use::Values(head) => segment.values.push((column, *head)),
             Use::Remarks | Use::Nothing => {}
         }
     }
@@ -78,9 +79,13 @@ impl Segment {
         let names = self.names.iter().rev().filter_map(|&column| layout.at(row, column));
         let mut cells: Vec<usize> = names.filter(names_it).collect();
         cells.dedup();
+        if cells.is_empty() {
+            // 合计 over the columns of codes and names.
+            let coded = self.codes.iter().filter_map(|&column| layout.at(row, column)).filter(names_it);
+            cells.extend(coded.filter(|&n| layout.words(n).chars().any(is_han)).take(1));
+        }
         let cell = cells.first().copied();
         let group = cells.get(1).map(|&n| layout.trimmed(n));
-        let code = self.codes.iter().find_map(|&c| layout.at(row, c)).map(|n| layout.words(n));
         let mut found = match cell {
             Some(cell) => named(layout.text, layout.trimmed(cell), row),
             None => GridRow::default(),
@@ -88,7 +93,6 @@ impl Segment {
         found.row = row;
         found.group = group;
         found.indent = cell.map_or(0, |n| layout.indent(n));
-        found.code_digits = code.as_deref().and_then(code_digits).or(found.code_digits);
         found
     }
 }
@@ -103,7 +107,7 @@ pub(super) fn named(text: &str, span: Span, row: u32) -> GridRow {
         total: words::total(&words),
         words,
         number: label.number,
-        code_digits: label.code_digits,
+        code: label.code.map(|span| span.of(text).to_owned()),
         of_which: label.of_which,
         ..GridRow::default()
     }
@@ -116,13 +120,14 @@ pub(super) struct Label {
     pub(super) span: Span,
     pub(super) number: Option<(u8, u32)>,
     pub(super) of_which: bool,
-    pub(super) code_digits: Option<u8>,
+    /// Its budget code.
+    pub(super) code: Option<Span>,
 }
 
 impl Label {
     /// Takes number, 其中, code, unit and closing marks off a row label.
     pub(super) fn read(text: &str, span: Span) -> Self {
-        let mut label = Self { span, number: None, of_which: false, code_digits: None };
+        let mut label = Self { span, number: None, of_which: false, code: None };
         label.skip(text, 0);
         if let Some((number, len)) = number(label.span.of(text)) {
             label.number = Some(number);
@@ -140,10 +145,9 @@ impl Label {
             }
         }
         let digits = label.span.of(text).bytes().take_while(u8::is_ascii_digit).count();
-        if let Some(n) = code_digits(&label.span.of(text)[..digits])
-            && label.span.len() > digits
-        {
-            label.code_digits = Some(n);
+        if codes::is_code(&label.span.of(text)[..digits]) && label.span.len() > digits {
+            let start = label.span.start as usize;
+            label.code = Some(Span::new(start, start + digits));
             label.skip(text, digits);
         }
         // 指标1：发放人数.
@@ -174,14 +178,6 @@ impl Label {
             rest.trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '、' | '，' | ',' | '★' | '*' | '#'));
         self.span.start += u32::try_from(len + rest.len() - left.len()).unwrap_or(0);
     }
-}
-
-/// Digits of a budget code: 201, 20101, 2010101, 30101.
-fn code_digits(digits: &str) -> Option<u8> {
-    let is_code = matches!(digits.len(), 3 | 5 | 7)
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && digits.starts_with(['1', '2', '3', '5']);
-    is_code.then(|| u8::try_from(digits.len()).ok()).flatten()
 }
 
 /// The number before a label: depth, ordinal, and its length in bytes.
@@ -237,7 +233,7 @@ mod tests {
             ("2.出国经费", "出国经费", Some((2, 2)), false, None),
             ("其中：公车购置", "公车购置", None, true, None),
             ("其中：1.车辆（辆）", "车辆", Some((2, 1)), true, None),
-            ("20502 普通教育", "普通教育", None, false, Some(5)),
+            ("20502 普通教育", "普通教育", None, false, Some("20502")),
             ("项目支出：", "项目支出", None, false, None),
             ("指标1：发放人数", "发放人数", None, false, None),
             ("因公出国（境）费", "因公出国（境）费", None, false, None),
@@ -247,7 +243,11 @@ mod tests {
         ] {
             let label = Label::read(text, Span::new(0, text.len()));
             assert_eq!(label.span.of(text), name, "{text}");
-            assert_eq!((label.number, label.of_which, label.code_digits), (number, of_which, code), "{text}");
+            assert_eq!(
+                (label.number, label.of_which, label.code.map(|c| c.of(text))),
+                (number, of_which, code),
+                "{text}"
+            );
         }
     }
 }

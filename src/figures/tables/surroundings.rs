@@ -55,7 +55,7 @@ impl Surroundings {
             }
         }
         let mut caption = String::new();
-        for span in before.iter().filter(|s| s.len() <= CAPTION) {
+        for (n, span) in before.iter().filter(|s| s.len() <= CAPTION).enumerate() {
             let words = folded(span.of(&document.text));
             if announced.is_empty() {
                 announced = measure::announced(&words);
@@ -64,9 +64,11 @@ impl Surroundings {
                 .find("单位:")
                 .map_or(words.as_str(), |at| words[..at].trim_end_matches("金额").trim_end_matches('('));
             if name.contains('表') && !name.contains(['。', ';']) {
-                caption = name.to_owned();
+                name.clone_into(&mut caption);
             }
-            if !name.is_empty() {
+            // 单位：万元 may stand above one more line of title.
+            let is_title = announced.is_empty() && n == 0 && !name.contains([',', '。', ';', ':']);
+            if !name.is_empty() && !is_title {
                 break;
             }
         }

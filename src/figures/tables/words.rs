@@ -316,6 +316,11 @@ pub(super) fn no_figures(words: &str) -> bool {
         || ["编码", "代码", "电话", "日期", "文号", "编号", "序号", "行次"].iter().any(|w| name.ends_with(w))
 }
 
+/// 类, 款, 项 or 类款项: the levels of a budget code.
+pub(super) fn levels_of_code(words: &str) -> bool {
+    words != "项目" && !words.is_empty() && words.chars().all(|c| "类款项目、/".contains(c))
+}
+
 /// Whether the words head a column of remarks.
 pub(super) fn remarks(words: &str) -> bool {
     let name = name(words);

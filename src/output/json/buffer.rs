@@ -281,7 +281,9 @@ impl Value for Decimal {
 
 /// `value` without zeros at its end; most have none, and are not rebuilt.
 fn strip_zeros(value: Decimal) -> Decimal {
-    if value.scale() > 0 && value.mantissa() % 10 == 0 { value.normalize() } else { value }
+    let ends_in_zero =
+        |mantissa: i128| i64::try_from(mantissa).map_or_else(|_| mantissa % 10 == 0, |small| small % 10 == 0);
+    if value.scale() > 0 && ends_in_zero(value.mantissa()) { value.normalize() } else { value }
 }
 
 /// A name such as `f12` as a string.

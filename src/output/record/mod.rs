@@ -122,7 +122,7 @@ impl Table {
         }
     }
 
-    fn of_report(self) -> (&'static [Column<OfReport>], fn(&Reported<'_>) -> usize) {
+    fn of_report(self) -> (&'static [Column<OfReport>], Count) {
         match self {
             Self::Reports => (reports::COLUMNS, reports::count),
             Self::Sections => (sections::COLUMNS, sections::count),
@@ -134,6 +134,9 @@ impl Table {
         }
     }
 }
+
+/// 行数. How many rows a report has in a table.
+type Count = fn(&Reported<'_>) -> usize;
 
 impl Failure {
     /// The cells of its row in [`Table::Errors`].

@@ -32,7 +32,12 @@ pub fn content_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect()
+    shortened(hash)
+}
+
+/// The first 16 hexadecimal digits.
+fn shortened(hash: Sha256) -> String {
+    format!("{:x}", hash.finalize())[..16].to_owned()
 }
 
 /// 报告编号. The same file under the same name always has the same id.
@@ -175,5 +180,5 @@ fn text_hash(review: &Review) -> String {
             }
         }
     }
-    hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect()
+    shortened(hash)
 }

@@ -118,7 +118,9 @@ impl Previous {
         }
         let first = remark(&rows[0]);
         if rows.iter().all(|old| remark(old) == first) {
-            rows.iter_mut().for_each(|old| old.is_taken = true);
+            for old in rows.iter_mut() {
+                old.is_taken = true;
+            }
             return first;
         }
         Remark::default()

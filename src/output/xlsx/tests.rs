@@ -49,7 +49,9 @@ fn report(file: &str) -> ListedReport {
 
 fn written(previous: Previous, files: &[&str]) -> Vec<u8> {
     let mut paper = WorkingPaper::new(previous).unwrap();
-    files.iter().for_each(|file| paper.report(&report(file)).unwrap());
+    for file in files {
+        paper.report(&report(file)).unwrap();
+    }
     let mut out = Vec::new();
     paper.finish(&mut out).unwrap();
     out

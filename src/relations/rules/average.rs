@@ -1,5 +1,7 @@
 //! GJ402 人均、户均＝总额÷数量.
 
+use std::collections::BTreeSet;
+
 use crate::figures::{Cue, Figure, FigureId, Kind, Role};
 use crate::quantity::Decimal;
 use crate::relations::{
@@ -9,7 +11,8 @@ use crate::text::Span;
 use crate::text::script::folded;
 
 use super::line::{Line, lines};
-use super::{price, staff, wording};
+use super::staff::{self, Staff};
+use super::{price, wording};
 
 /// How far back the total and the count of an average are looked for, in figures.
 const REACH: usize = 60;
@@ -52,7 +55,8 @@ impl Rule for Average {
             Some(Relation {
                 undecided: priced.undecided,
                 doubt: priced.doubt,
-                triggers: priced.trigger.into_iter().collect(),
+                choice: priced.choice,
+                triggers: cue(report, report.figure(average)).or(priced.trigger).into_iter().collect(),
                 ..relation(quotient, report.figure(average))
             })
         });
@@ -62,10 +66,11 @@ impl Rule for Average {
                 found.extend(of_things(report, &line, n));
             }
         }
-        let done: Vec<FigureId> = found.iter().filter_map(|r| r.stated).collect();
+        let done: BTreeSet<FigureId> = found.iter().filter_map(|r| r.stated).collect();
+        let staff = staff::pairs(report);
         for line in lines(report) {
             for n in (0..line.figures.len()).filter(|&n| !done.contains(&line.figures[n].figure.id)) {
-                found.extend(of_list(report, &line, n).or_else(|| elsewhere(report, &line, n)));
+                found.extend(of_list(report, &line, n).or_else(|| elsewhere(report, &staff, &line, n)));
             }
         }
         found
@@ -131,7 +136,7 @@ fn of_things(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
     let count = before().find(|f| is_level(f) && of_unit(f))?;
     let total = before().find(|f| is_level(f) && f.id != count.id && same_unit(f, average))?;
     // A part of a list stands for its total: 15120人次，其中…，场均60人次.
-    let total = report.groups().iter().find(|g| g.parts.contains(&total.id)).map_or(total, |g| report.figure(g.total));
+    let total = report.group_of(total.id).map_or(total, |g| report.figure(g.total));
     let quotient = Expr::quotient(Expr::Figure(total.id), Expr::Figure(count.id));
     Some(Relation { triggers: vec![cue], ..relation(quotient, average) })
 }
@@ -166,7 +171,7 @@ fn of_list(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
 }
 
 /// An average whose total or count stands in another sentence: 人均公用经费, 辆均运行费, 人均接待.
-fn elsewhere(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
+fn elsewhere(report: &Report<'_>, staff: &[Staff<'_>], line: &Line<'_>, n: usize) -> Option<Relation> {
     let average = line.figures[n].figure;
     if average.role != Some(Role::Average) || average.kind != Kind::Rate {
         return None;
@@ -199,7 +204,7 @@ fn elsewhere(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
         (named(&["运行", "公务用车", "公车"])?, total_of_them.or_else(|| vehicles.clone().next())?, true)
     } else if words.contains("公用") || words.contains("经费") && of == "人" {
         let total = named(&["公用经费", "公用支出"]).or_else(|| named(&["商品和服务"]))?;
-        (total, staff::before(report, average)?.employed, false)
+        (total, staff::before(report, staff, average)?.employed, false)
     } else {
         let at = ["人均", "户均", "亩均", "生均"].iter().find_map(|w| words.split_once(w).map(|(_, noun)| noun))?;
         let noun = at.trim_end_matches(['约', '为', '达']);

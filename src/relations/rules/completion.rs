@@ -28,7 +28,7 @@ impl Rule for Completion {
             source: "《部门决算报表编制说明》；《预算绩效评价指标体系》预算完成率",
             broken: &[Example {
                 text: "项目支出年初预算4813.07万元，决算4076.11万元，完成预算86.49%。",
-                message: "完成率所写86.49%，按4076.11万元÷4813.07万元应为84.69%，相差1.8个百分点；“完成”表明是两数之比，请核对项目支出年初预算、决算。",
+                message: "完成率所写86.49%，按4076.11万元÷4813.07万元应为84.69%，相差1.8个百分点；“完成”表明是两数之比，请核对项目支出年初预算、项目支出决算。",
             }],
             holding: &[
                 "项目支出年初预算4813.07万元，决算4076.11万元，完成预算84.69%。",
@@ -97,7 +97,7 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     };
     // A budget, or a single pair, leaves no choice.
     if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
-        && (is_budget(base) || before.len() == 2)
+        && (is_budget(base) && may_be_for(base, done) || before.len() == 2 && share_name(base, done))
     {
         return vec![claim(done, base)];
     }
@@ -119,6 +119,23 @@ fn previous_end(before: &[&Figure], done: &Figure) -> u32 {
     before.iter().rev().find(|f| f.id < done.id).map_or(0, |f| f.span.end)
 }
 
+/// 会议费0.42万元…培训费3.88万元，完成…: two things with names of their own are no budget and its execution.
+fn share_name(a: &Figure, b: &Figure) -> bool {
+    let (Some(a), Some(b)) = (&a.label, &b.label) else { return true };
+    a.inherited || b.inherited || a.text.contains(b.text.as_str()) || b.text.contains(a.text.as_str())
+}
+
+/// A pot of money of its own (一般债券、本级预算) is a source, not the budget for what is beside it.
+fn may_be_for(base: &Figure, done: &Figure) -> bool {
+    base.role != Some(Role::Part) || done.role != Some(Role::Part) || share_name(base, done)
+}
+
+/// 节约9.00万元: what was not spent.
+fn is_remainder(figure: &Figure) -> bool {
+    let left = ["节约", "节余", "结余", "剩余", "超支", "追加", "调增", "结转"];
+    figure.label.as_ref().is_some_and(|label| left.iter().any(|w| label.text.starts_with(w)))
+}
+
 fn is_budget(figure: &Figure) -> bool {
     matches!(figure.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget))
 }
@@ -136,7 +153,7 @@ fn pick<'a>(before: &[&'a Figure], words: &str) -> Option<(&'a Figure, &'a Figur
         .iter()
         .rev()
         .find(|f| f.stage == Some(Stage::FinalAccount))
-        .or_else(|| before.iter().rev().find(|f| !is_budget(f)))?;
+        .or_else(|| before.iter().rev().find(|f| !is_budget(f) && !is_remainder(f)))?;
     let candidates = || before.iter().rev().filter(|f| f.id != done.id);
     let base = asked
         .and_then(|stage| candidates().find(|f| f.stage == Some(stage)))

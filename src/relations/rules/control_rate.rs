@@ -6,7 +6,8 @@ use crate::relations::{
 };
 use crate::text::script::folded;
 
-use super::{staff, wording};
+use super::staff::{self, Staff};
+use super::wording;
 
 /// How many figures before a rate its operands are looked for.
 const REACH: u32 = 16;
@@ -32,7 +33,7 @@ impl Rule for ControlRate {
             source: "《部门整体支出绩效评价指标体系》（财预〔2013〕53号附件）",
             broken: &[Example {
                 text: "局机关编制94名，年末实有88人，在职人员控制率106.82%。",
-                message: "在职人员控制率所写106.82%，按88人÷94名应为93.62%，相差13.2个百分点；“控制率”表明是两数之比，请核对编制、实有。",
+                message: "在职人员控制率所写106.82%，按88人÷94名应为93.62%，相差13.2个百分点；“控制率”表明是两数之比，请核对局机关编制、年末实有。",
             }],
             holding: &[
                 "局机关编制94名，年末实有88人，在职人员控制率93.62%。",
@@ -43,7 +44,8 @@ impl Rule for ControlRate {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let rates = report.figures.figures.iter().filter(|f| f.kind == Kind::Percentage && f.cell.is_none());
-        rates.filter_map(|rate| relation(report, rate)).collect()
+        let staff = staff::pairs(report);
+        rates.filter_map(|rate| relation(report, &staff, rate)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -52,14 +54,18 @@ impl Rule for ControlRate {
     }
 }
 
-fn relation(report: &Report<'_>, rate: &Figure) -> Option<Relation> {
+fn relation(report: &Report<'_>, staff: &[Staff<'_>], rate: &Figure) -> Option<Relation> {
     let label = rate.label.as_ref()?;
     let name = folded(&label.text);
+    if !name.ends_with('率') {
+        return None;
+    }
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     let before = Before::of(report, rate);
     let (claim, sure) = if ends(&["控制率", "编制使用率", "编制率"]) && !name.contains("规模") {
         let staffed = !["三公", "预算", "经费", "公车", "接待"].iter().any(|w| name.contains(w));
-        match staff::before(report, rate).filter(|s| staffed && rate.id.0 - s.employed.id.0.max(s.posts.id.0) <= REACH)
+        match staff::before(report, staff, rate)
+            .filter(|s| staffed && rate.id.0 - s.employed.id.0.max(s.posts.id.0) <= REACH)
         {
             Some(staff) => (percent(staff.employed, staff.posts), true),
             None if name.contains("预算控制率") => before.added().map(|(a, b)| (percent(a, b), true))?,
@@ -95,6 +101,11 @@ fn last_word(report: &Report<'_>, span: crate::text::Span) -> crate::text::Span 
     crate::text::Span::new(span.start as usize + start, span.end as usize)
 }
 
+/// The words of a label.
+fn label(figure: &Figure) -> String {
+    figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
+}
+
 fn percent(a: &Figure, b: &Figure) -> Expr {
     Expr::percent(Expr::Figure(a.id), Expr::Figure(b.id))
 }
@@ -117,12 +128,8 @@ impl<'a> Before<'a> {
         Self { report, near, rate }
     }
 
-    fn words(&self, figure: &Figure) -> String {
-        figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
-    }
-
     fn is_part(&self, figure: &Figure) -> bool {
-        figure.role == Some(Role::Part) || self.report.groups().iter().any(|g| g.parts.contains(&figure.id))
+        figure.role == Some(Role::Part) || self.report.group_of(figure.id).is_some()
     }
 
     /// The words of the clause before a figure.
@@ -153,10 +160,10 @@ impl<'a> Before<'a> {
     fn added(&self) -> Option<(&'a Figure, &'a Figure)> {
         let here = || self.amounts().filter(|f| self.same_sentence(f));
         let is_added = |f: &&Figure| {
-            let words = self.words(f) + &self.before(f);
+            let words = label(f) + &self.before(f);
             ["追加", "调增", "调整增加"].iter().any(|w| words.contains(w))
         };
-        let added = here().find(is_added)?;
+        let added = here().find(|f| f.stage != Some(Stage::AdjustedBudget) && is_added(f))?;
         let base = here().find(|f| f.id != added.id && f.stage == Some(Stage::InitialBudget))?;
         Some((added, base))
     }

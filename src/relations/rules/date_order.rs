@@ -73,10 +73,7 @@ fn is_reversed(first: PrintedDay, last: PrintedDay) -> bool {
 /// Whether the day that closes an account of a year lies before that year.
 fn is_signed_too_early(report: &Report<'_>, day: &PrintedDay) -> bool {
     let metadata = &report.outline.metadata;
-    let looks_back = matches!(
-        metadata.kind,
-        Some(ReportKind::DepartmentSelfEvaluation | ReportKind::ProjectSelfEvaluation | ReportKind::FinalAccounts)
-    );
+    let looks_back = metadata.kind.is_some_and(ReportKind::looks_back);
     let text = &report.document.text;
     let line_start = text[..day.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[day.span.end as usize..].find('\n').map_or(text.len(), |at| at + day.span.end as usize);

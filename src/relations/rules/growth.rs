@@ -2,8 +2,10 @@
 
 use crate::figures::{Direction, Figure, FigureId, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
+    same_unit,
 };
+use crate::text::Span;
 
 use super::{signed, wording};
 
@@ -44,15 +46,21 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
         let (rate, change) =
             if figure.role == Some(Role::Growth) { (Some(figure), partner) } else { (partner, Some(figure)) };
         let first = figure.id.0 as usize;
-        let base = figures[..first]
-            .iter()
-            .rev()
-            .take(3)
-            .find(|f| f.role == Some(Role::Base) && f.sentence == figure.sentence && same_subject(f, figure));
+        let base = figures[..first].iter().rev().take(3).find(|f| {
+            f.role == Some(Role::Base)
+                && f.sentence == figure.sentence
+                && same_subject(f, figure)
+                && !is_completed(figures, f)
+        });
         let now = subject(report, figure, change);
         found.push(Comparison { rate, change, base, now });
     }
     found
+}
+
+/// 完成预算26.00亿元的78.0%: what a rate of another kind is taken of.
+fn is_completed(figures: &[Figure], base: &Figure) -> bool {
+    figures.get(base.id.0 as usize + 1).is_some_and(|next| matches!(next.role, Some(Role::Completion | Role::Share)))
 }
 
 /// Labels that do not speak against one subject.
@@ -68,10 +76,12 @@ fn same_subject(base: &Figure, figure: &Figure) -> bool {
 fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) -> Option<&'a Figure> {
     let named = figure.label.as_ref().filter(|l| !l.inherited);
     let unit_of = change.unwrap_or(figure);
-    let fits = |f: &Figure| is_level(f) && (unit_of.kind != f.kind || same_unit(f, unit_of)) && !f.in_words;
+    let is_rate = matches!(unit_of.kind, Kind::Percentage | Kind::Multiple);
+    let fits = |f: &Figure| (is_rate && is_level(f) || !is_rate && same_unit(f, unit_of) && grows(f)) && !f.in_words;
     if let Some(id) = figure.subject {
         let above = report.figure(id);
         // 公务接待费减少2.48万元 behind another item: its own name decides.
+        let fits = |f: &Figure| fits(f) || is_rate && grows(f);
         let agrees = named.is_none_or(|l| {
             above.label.as_ref().is_some_and(|a| a.text == l.text || above.indicator == figure.indicator)
         });
@@ -96,6 +106,11 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
                 .map(|&id| report.figure(id))
                 .find(|f| f.id > figure.id && fits(f) && chapter(f) == chapter(figure) && f.id.0 - figure.id.0 < 20)
         })
+}
+
+/// What a change may be of: an amount, a price, an average.
+fn grows(figure: &Figure) -> bool {
+    is_level(figure) || matches!(figure.role, Some(Role::Average | Role::UnitPrice))
 }
 
 /// 公务接待费11.83万元。…。与2015年相比增加0.95万元: nothing named, the section has one subject.
@@ -128,15 +143,17 @@ impl Rule for Growth {
         RuleDoc {
             title: "增长率（下降率）与计算不符",
             what: "增长率＝(本期－上期)÷上期；只写增减额的，上期＝本期－增减额。增、减的方向词也在核对之列。\
-                   上期为零的不判定（见 GJ303）；百分比截尾、取整的算尾差。",
+                   上期为零的不判定（见 GJ303）；生产总值、增加值等按可比价计算的，写明同口径、年均的，\
+                   与印出的数对不上时不判定；百分比截尾、取整的算尾差。",
             source: "国家统计局《主要统计指标解释》增长速度",
             broken: &[Example {
-                text: "本年收入381.36万元，比2014年决算数增加37.58万元，增长4.42%。",
-                message: "本年收入增长率所写4.42%，按增减额37.58万元和上期343.78万元应为10.93%，相差6.51个百分点；“增长”表明与上期相比，请核对本年收入、增减额和增长率。",
+                text: "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.39%。",
+                message: "本年收入增长率所写10.39%，按381.36万元、37.58万元计算应为10.93%，相差0.54个百分点；“增长”表明与上期相比，请核对本年收入、增减额和增长率。",
             }],
             holding: &[
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
                 "三公经费12.60万元，较上年14.00万元下降10.0%。",
+                "地区生产总值410.60亿元，比上年384.20亿元增长6.1%。",
             ],
         }
     }
@@ -184,7 +201,8 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
             _ => return None,
         };
         let claim = Claim::Equal(quotient, rate_expr(rate));
-        Some(Relation { stated: Some(rate.id), ..Relation::new("GJ301", RelationKind::Growth, claim) })
+        let doubt = is_adjusted(report, rate, now).then_some(Undecided::ScopeUnknown);
+        Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
     let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
     if others.is_empty() {
@@ -194,13 +212,31 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
     all.filter_map(|now| reading(now).map(|r| Relation { choice: Some(rate.id.0), ..r })).collect()
 }
 
+/// What statisticians take at constant prices.
+const AT_CONSTANT_PRICES: &[&str] = &["生产总值", "增加值", "GDP", "总产值", "产业"];
+
+/// Words for a rate over other numbers than those told: of several years, of a like scope.
+const ADJUSTED: &[&str] =
+    &["可比价", "不变价", "同口径", "可比口径", "剔除", "扣除", "不含", "年均", "平均增长", "两年平均"];
+
+/// Whether a growth rate may rightly differ from that of the printed numbers.
+fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool {
+    let names = [Some(rate), now].into_iter().flatten().filter_map(|f| f.label.as_ref());
+    let is_real = names.into_iter().any(|label| AT_CONSTANT_PRICES.iter().any(|w| label.text.contains(w)));
+    let words = report.sentence_of(rate.id).map_or("", |(_, sentence)| {
+        let start = now.map_or(sentence.span.start, |f| f.span.end).clamp(sentence.span.start, rate.span.start);
+        report.slice(Span { start, end: rate.span.start })
+    });
+    is_real || ADJUSTED.iter().any(|w| words.contains(w))
+}
+
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
 fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
     let named = rate.label.as_ref().is_some_and(|l| !l.inherited);
     if named {
         return Vec::new();
     }
-    let whole = report.groups().iter().find(|g| g.parts.contains(&now.id)).map(|g| report.figure(g.total));
+    let whole = report.group_of(now.id).map(|g| report.figure(g.total));
     let first = report
         .sentences_in(now.section)
         .first()
@@ -230,7 +266,7 @@ impl Rule for Change {
             source: "审计常规：比较分析",
             broken: &[Example {
                 text: "全年支出356.20万元，比上年320.50万元增加37.50万元。",
-                message: "全年支出增加37.50万元，按本期356.20万元减上期320.50万元应为35.7万元，相差1.8万元；“增加”表明是两期之差，请核对三个数。",
+                message: "支出增加37.50万元，按本期356.20万元减上期320.50万元应为35.7万元，相差1.8万元；“增加”表明是两期之差，请核对三个数。",
             }],
             holding: &["全年支出356.20万元，比上年320.50万元增加35.70万元。"],
         }

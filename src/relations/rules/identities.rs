@@ -65,7 +65,7 @@ impl Rule for Identities {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        wording::total(report, broken, "应当相等")
+        wording::total(report, broken, "会计恒等式")
     }
 }
 

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::figures::{Approximation, Figure, FigureId, Kind, TokenKind};
@@ -7,11 +9,14 @@ use crate::relations::{
 };
 use crate::text::Span;
 use crate::text::script::{folded, is_blank};
+use crate::text::words::Words;
 
 const CODE: &str = "GJ607";
 
 /// Words between the counted noun and its list.
-const OPENERS: &[&str] = &[
+static OPENERS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENING));
+
+const OPENING: &[&str] = &[
     "：",
     ":",
     "，即",
@@ -102,6 +107,7 @@ fn relation(report: &Report<'_>, counted: &[FigureId]) -> Option<Relation> {
     relation.places = vec![list.span];
     relation.severity = Severity::Verify;
     relation.undecided = list.is_open.then_some(Undecided::Ambiguous);
+    relation.doubt = list.is_cut_off.then_some(Undecided::Ambiguous);
     Some(relation)
 }
 
@@ -146,6 +152,8 @@ struct List {
     n_joints: usize,
     /// Whether items may go on behind a comma.
     is_open: bool,
+    /// Whether the line ends without a mark: it may go on.
+    is_cut_off: bool,
 }
 
 impl List {
@@ -166,12 +174,11 @@ fn list_after(report: &Report<'_>, figure: &Figure) -> Option<List> {
         .char_indices()
         .take(NOUN + 1)
         .map(|(at, _)| at)
-        .find(|&at| OPENERS.iter().any(|opener| rest[at..].starts_with(opener)))?;
+        .find(|&at| OPENERS.starting(&rest[at..]).next().is_some())?;
     if !is_noun(&folded(&rest[..noun_end])) {
         return None;
     }
-    let opener =
-        OPENERS.iter().filter(|opener| rest[noun_end..].starts_with(**opener)).max_by_key(|opener| opener.len())?;
+    let (opener, ()) = OPENERS.starting(&rest[noun_end..]).max_by_key(|(opener, ())| opener.len())?;
     let start = figure.span.end as usize + noun_end + opener.len();
     let in_bracket = opener.starts_with(['（', '(']);
     let (end, closing) = list_end(&text[start..sentence.span.end as usize], in_bracket);
@@ -196,6 +203,7 @@ fn list_after(report: &Report<'_>, figure: &Figure) -> Option<List> {
         span,
         n_parts: items.len(),
         n_joints: inner,
+        is_cut_off: matches!(closing, None | Some('\n')),
         is_open: goes_on && !changes_subject(after.trim_start_matches(',')),
     })
 }

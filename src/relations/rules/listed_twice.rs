@@ -57,7 +57,7 @@ impl Rule for ListedTwice {
 
 fn relation(first: &Figure, again: &Figure) -> Relation {
     let words = Relation::of_words(CODE, RelationKind::Duplicate, false, Vec::new());
-    Relation { figures: vec![first.id, again.id], severity: Severity::Verify, ..words }
+    Relation { figures: vec![first.id, again.id], stated: Some(again.id), severity: Severity::Verify, ..words }
 }
 
 /// Runs of named figures with nothing but separators behind each.
@@ -93,8 +93,7 @@ fn lists<'a>(report: &Report<'a>, sentence: &Sentence) -> Vec<Vec<&'a Figure>> {
 /// Same words before, same words of number.
 fn is_repeated(report: &Report<'_>, sentence: &Sentence, a: &Figure, b: &Figure) -> bool {
     let words = |figure: &Figure| {
-        let k = report.tokens(sentence).iter().position(|t| t.kind == TokenKind::Figure(figure.id));
-        k.map(|k| item_words(&folded(report.words_before(sentence, k))).to_owned())
+        report.position(figure.id).map(|k| item_words(&folded(report.words_before(sentence, k))).to_owned())
     };
     a.period == b.period && words(a) == words(b) && quote(report, a.id) == quote(report, b.id)
 }

@@ -32,6 +32,7 @@ mod scores;
 mod section_empty;
 mod section_missing;
 mod section_repeated;
+mod sequence;
 mod share;
 mod staff;
 mod stale_year;
@@ -62,11 +63,11 @@ pub const RULES: &[&dyn Rule] = &[
     &table_scores::TableScores,
     &completion::Completion,
     &share::Share,
-    &rate_of_counts::RateOfCounts,
     &percent_total::PercentTotal,
     &range::Range,
     &grim::Grim,
     &control_rate::ControlRate,
+    &rate_of_counts::RateOfCounts,
     &table_rate::TableRate,
     &growth::Growth,
     &growth::Change,
@@ -80,6 +81,8 @@ pub const RULES: &[&dyn Rule] = &[
     &permutation::Permutation,
     &same_indicator::SameName,
     &text_table::TextTable,
+    &sequence::SectionNumber,
+    &sequence::ItemNumber,
     &section_missing::SectionMissing,
     &section_empty::SectionEmpty,
     &section_repeated::SectionRepeated,

@@ -5,7 +5,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
     same_unit,
 };
-use crate::text::script::folded;
+use crate::text::script::{folded, is_han};
 
 use super::line::{Line, Told, lines};
 use super::{staff, wording};
@@ -41,7 +41,11 @@ impl Rule for Order {
                 text: "开展技能培训4280人次，受训4615人。",
                 message: "4615人多于4280人次；一人至少计一人次，请核对两个数。",
             }],
-            holding: &["开展技能培训4280人次，受训3615人。", "在册低保2479户3623人。"],
+            holding: &[
+                "开展技能培训4280人次，受训3615人。",
+                "在册低保2479户3623人。",
+                "检测食品样品778批次，培训业务骨干446人次。",
+            ],
         }
     }
 
@@ -103,6 +107,13 @@ fn is_person(figure: &Figure) -> bool {
     matches!(figure.unit.as_str(), "人" | "名" | "位")
 }
 
+/// 检测样品778批次，培训骨干446人次: the second count has a name of its own.
+fn names_another(a: &Figure, b: &Figure, gap: &str) -> bool {
+    let own = |f: &Figure| f.label.as_ref().filter(|l| !l.inherited).map(|l| l.text.clone());
+    let n_words = gap.chars().filter(|&c| is_han(c)).count();
+    n_words > 3 && own(b).is_some() && own(a) != own(b)
+}
+
 /// The smaller and the larger of two counts of one thing.
 fn ordered<'a>(
     line: &Line<'_>,
@@ -114,13 +125,13 @@ fn ordered<'a>(
     let (a, b) = (first.figure, second.figure);
     let gap = line.between(m, n);
     let near = gap.chars().count() <= 12;
-    let (words_a, words_b) = (folded(first.before), folded(second.before));
+    let words_b = folded(second.before);
     // 2479户3623人, 91批次、846人次.
     if a.unit == "户" && is_person(b) && n == m + 1 && gap.chars().count() <= 1 {
         return Some((a, b));
     }
-    if matches!(a.unit.as_str(), "批次" | "批") && matches!(b.unit.as_str(), "人次" | "人") && n == m + 1 && near
-    {
+    let is_batch = matches!(a.unit.as_str(), "批次" | "批") && matches!(b.unit.as_str(), "人次" | "人");
+    if is_batch && n == m + 1 && near && !names_another(a, b, &gap) {
         return Some((a, b));
     }
     let tells_heads = ["涉及", "受训", "参训", "受助"].iter().any(|w| words_b.contains(w));
@@ -130,9 +141,9 @@ fn ordered<'a>(
     if !same_unit(a, b) {
         return None;
     }
+    let (words_a, after_b) = (folded(first.before), folded(second.after));
     let steps = STEPS.iter().any(|(from, to)| {
-        from.iter().any(|w| words_a.contains(w))
-            && to.iter().any(|w| words_b.contains(w) || folded(second.after).starts_with(w))
+        from.iter().any(|w| words_a.contains(w)) && to.iter().any(|w| words_b.contains(w) || after_b.starts_with(w))
     });
     (steps && n <= m + 2).then_some((b, a))
 }

@@ -1,6 +1,7 @@
 //! GJ102 其中各项之和不超过合计.
 
-use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::figures::{FigureId, Kind};
+use crate::relations::{Broken, Claim, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::total_of_parts::{is_complete, totals};
 use super::wording;
@@ -20,13 +21,17 @@ impl Rule for PartsWithinTotal {
     fn doc(&self) -> RuleDoc {
         RuleDoc {
             title: "其中各项之和超过合计",
-            what: "“其中”没有说明是否列全时，各项之和不能超过合计。只列一项、写有“等”“主要”的也在此核对。",
+            what: "“其中”没有说明是否列全时，各项之和不能超过合计。只列一项、写有“等”“主要”的也在此核对；\
+                   从不同方面说人的（学历、性别、党员）会有重合，逐项核对。",
             source: "审计常规：部分不大于整体",
             broken: &[Example {
                 text: "全年总支出100万元，其中会议费80万元、培训费35万元等。",
                 message: "总支出100万元，其中各项之和115万元，超出15万元；“其中”所列不能多于合计，请核对会议费、培训费。",
             }],
-            holding: &["全年总支出100万元，其中会议费30万元、培训费35万元等。"],
+            holding: &[
+                "全年总支出100万元，其中会议费30万元、培训费35万元等。",
+                "年末在职83名，其中本科以上71名，女同志29名。",
+            ],
         }
     }
 
@@ -35,22 +40,48 @@ impl Rule for PartsWithinTotal {
             .groups()
             .iter()
             .filter(|g| !is_complete(report, g))
-            .flat_map(|group| {
-                totals(group).map(|(total, choice)| {
-                    let claim = Claim::AtMost(Expr::sum(group.parts.iter().copied()), Expr::Figure(total));
-                    let triggers = group.triggers.clone();
-                    Relation {
-                        stated: Some(total),
-                        triggers,
-                        choice,
-                        ..Relation::new("GJ102", RelationKind::Bound, claim)
-                    }
-                })
-            })
+            .flat_map(|group| if may_overlap(report, group) { each_part(group) } else { all_parts(group) })
             .collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
         wording::bound(report, broken)
     }
+}
+
+/// All parts together against the total, once for every figure that may be it.
+fn all_parts(group: &Group) -> Vec<Relation> {
+    let within = |(total, choice)| Relation { choice, ..bound(group, &group.parts, total) };
+    totals(group).map(within).collect()
+}
+
+/// Each part by itself.
+fn each_part(group: &Group) -> Vec<Relation> {
+    group.parts.iter().map(|part| bound(group, std::slice::from_ref(part), group.total)).collect()
+}
+
+fn bound(group: &Group, parts: &[FigureId], total: FigureId) -> Relation {
+    let claim = Claim::AtMost(Expr::sum(parts.iter().copied()), Expr::Figure(total));
+    let triggers = group.triggers.clone();
+    Relation { stated: Some(total), triggers, ..Relation::new("GJ102", RelationKind::Bound, claim) }
+}
+
+/// Words for what a person is in one regard; somebody may be several of them.
+const REGARDS: &[&[&str]] = &[
+    &["女", "男"],
+    &["本科", "研究生", "硕士", "博士", "大专", "学历"],
+    &["党员", "团员"],
+    &["高级", "中级", "初级", "职称", "骨干"],
+    &["少数民族"],
+    &["残疾", "退役", "脱贫", "低保", "困难", "留守"],
+    &["岁", "老年", "青年", "中青年", "未成年"],
+];
+
+/// Whether parts tell people in different regards: 本科以上71名，女同志29名.
+fn may_overlap(report: &Report<'_>, group: &Group) -> bool {
+    let label = |&id: &FigureId| report.figure(id).label.as_ref().map_or("", |label| label.text.as_str());
+    let regard = |part: &FigureId| REGARDS.iter().position(|words| words.iter().any(|w| label(part).contains(w)));
+    let is_people = report.figure(group.total).kind == Kind::Count;
+    let regards: Vec<Option<usize>> = group.parts.iter().map(regard).collect();
+    is_people && regards.iter().any(Option::is_some) && regards.windows(2).any(|pair| pair[0] != pair[1])
 }

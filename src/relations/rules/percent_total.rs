@@ -1,5 +1,7 @@
 //! GJ203 各项占比合计＝100％.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::figures::{Cue, Figure, FigureId, Kind, Role, Sentence, TokenKind};
 use crate::outline::SectionId;
 use crate::quantity::Decimal;
@@ -29,7 +31,7 @@ impl Rule for PercentTotal {
                    只差四舍五入的算尾差。没有列全的（有“等”“主要”，或只列一部分）不核对。",
             source: "审计常规：结构比率合计",
             broken: &[Example {
-                text: "本年支出1000万元，其中基本支出300万元，占30%，项目支出700万元，占72%。",
+                text: "基本支出300万元，占30%，项目支出700万元，占72%。",
                 message: "基本支出占30%、项目支出占72%，合计102%，与100%相差2个百分点；各项已经列全，占比之和应为100%，请核对各项占比。",
             }],
             holding: &[
@@ -46,22 +48,22 @@ impl Rule for PercentTotal {
             .iter()
             .filter(|f| f.role == Some(Role::Share) && f.kind == Kind::Percentage && f.cell.is_none())
             .collect();
-        let share_of = |part: FigureId| shares.iter().copied().find(|s| s.subject == Some(part));
+        let mut of_subject: BTreeMap<FigureId, FigureId> = BTreeMap::new();
+        for share in &shares {
+            share.subject.map(|subject| of_subject.entry(subject).or_insert(share.id));
+        }
         let mut found: Vec<Relation> = Vec::new();
         for group in report.groups().iter().filter(|g| g.parts.len() >= 2 && is_complete(report, g)) {
-            let of_parts: Option<Vec<FigureId>> = group.parts.iter().map(|&p| share_of(p).map(|s| s.id)).collect();
+            let of_parts: Option<Vec<FigureId>> =
+                group.parts.iter().map(|part| of_subject.get(part).copied()).collect();
             found.extend(of_parts.map(|ids| relation(ids, group.triggers.clone())));
         }
         found.extend(by_name(report, &shares));
         found.extend(in_lists(report, &shares));
         found.extend(in_series(report, &shares));
         found.extend(in_sections(report, &shares));
-        let mut seen: Vec<Vec<FigureId>> = Vec::new();
-        found.retain(|r| {
-            let is_new = !seen.contains(&r.figures);
-            seen.push(r.figures.clone());
-            is_new
-        });
+        let mut seen: BTreeSet<Vec<FigureId>> = BTreeSet::new();
+        found.retain(|r| seen.insert(r.figures.clone()));
         found
     }
 
@@ -105,6 +107,9 @@ fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
             let later =
                 shares[n + 1..].iter().take_while(|s| chapter(s) == chapter(first) && subject(s) != subject(first));
             let pair = later.take(8).find(|s| subject(s) == *other && s.scope == first.scope);
+            // 人员支出占74%；日常公用支出占13%；项目支出占13%: not all of a longer list.
+            let beside = shares.iter().filter(|s| s.sentence == first.sentence).count();
+            let pair = pair.filter(|s| s.sentence != first.sentence || beside == 2);
             found.extend(pair.map(|s| relation(vec![first.id, s.id], Vec::new())));
         }
     }
@@ -118,12 +123,15 @@ fn in_series(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
     let mut found = Vec::new();
     for sentence in &report.figures.sentences {
         let tokens = report.tokens(sentence);
-        let here: Vec<&Figure> = shares.iter().copied().filter(|s| sentence.span.contains(s.span)).collect();
+        let here = within(shares, sentence);
+        if here.len() < 2 {
+            continue;
+        }
         let opens = |kind| matches!(kind, TokenKind::Cue(Cue::Comprises | Cue::OfWhich) | TokenKind::Colon);
         // 占总支出35.1%，包括：甲…占62.5%；乙…占18.4%: the list begins behind 包括.
         let from = tokens.iter().filter(|t| opens(t.kind)).map(|t| t.span.end);
         let from = from.filter(|&at| here.iter().filter(|s| s.span.start > at).count() >= 2).max().unwrap_or(0);
-        let list: Vec<&Figure> = here.into_iter().filter(|s| s.span.start >= from).collect();
+        let list: Vec<&Figure> = here.iter().copied().filter(|s| s.span.start >= from).collect();
         let (Some(first), Some(last)) = (list.first(), list.last()) else { continue };
         let picks = [Cue::EtCetera, Cue::Mainly];
         let picked = picks.iter().any(|&cue| {
@@ -149,12 +157,20 @@ fn in_sections(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
             let first = *report.sentences_in(child).first()?;
             let sentence = &report.figures.sentences[first as usize];
             let opening = report.figures_in(sentence).next()?;
-            shares.iter().copied().find(|s| s.subject == Some(opening.id) && s.id.0 == opening.id.0 + 1)
+            let next = shares.binary_search_by_key(&(opening.id.0 + 1), |s| s.id.0).ok()?;
+            Some(shares[next]).filter(|s| s.subject == Some(opening.id))
         };
         let list: Option<Vec<&Figure>> = section.children.iter().map(leading).collect();
         found.extend(list.map(doubted));
     }
     found
+}
+
+/// The shares that stand in a sentence.
+fn within<'s, 'a>(shares: &'s [&'a Figure], sentence: &Sentence) -> &'s [&'a Figure] {
+    let from = shares.partition_point(|s| s.span.start < sentence.span.start);
+    let n = shares[from..].partition_point(|s| s.span.end <= sentence.span.end);
+    &shares[from..from + n]
 }
 
 fn doubted(list: Vec<&Figure>) -> Relation {
@@ -169,16 +185,19 @@ fn in_lists(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
         if report.cues_between(sentence, Cue::Respectively, sentence.span.start, sentence.span.end).next().is_none() {
             continue;
         }
-        let here: Vec<&&Figure> = shares.iter().filter(|s| sentence.span.contains(s.span)).collect();
+        let here = within(shares, sentence);
+        if here.is_empty() {
+            continue;
+        }
         let is_list = here.len() >= 2 && here.windows(2).all(|w| w[1].span.start - w[0].span.end <= 6);
-        let group = report.groups().iter().find(|g| {
+        let group = report.groups_in(sentence).find(|g| {
             g.parts.len() == here.len()
                 && g.parts.iter().all(|&p| sentence.span.contains(report.figure(p).span))
                 && is_complete(report, g)
         });
         let triggers = match group {
             Some(group) => group.triggers.clone(),
-            None if named_before(report, sentence, &here) => Vec::new(),
+            None if named_before(report, sentence, here) => Vec::new(),
             None => continue,
         };
         if is_list {
@@ -189,7 +208,7 @@ fn in_lists(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
 }
 
 /// As many amounts right before the list, whose names are all there is: 基本支出…，项目支出…，占比分别为….
-fn named_before(report: &Report<'_>, sentence: &Sentence, shares: &[&&Figure]) -> bool {
+fn named_before(report: &Report<'_>, sentence: &Sentence, shares: &[&Figure]) -> bool {
     let Some(first) = shares.first() else { return false };
     let levels: Vec<&Figure> = report.figures_in(sentence).filter(|f| f.id < first.id && is_level(f)).collect();
     let Some(from) = levels.len().checked_sub(shares.len()) else { return false };

@@ -27,10 +27,10 @@ impl Rule for Permutation {
             what: "写“甲、乙分别为x、y”，而另一处写乙是x（或甲是y）的，是两数的次序写反了。两处印出的数相同而名目互换才报。",
             source: "审计常规：前后一致",
             broken: &[Example {
-                text: "城市、农村低保分别为1203人、856人。年末农村低保1203人，全部纳入系统管理。",
-                message: "“分别”之后城市1203人、农村856人，另一处农村1203人；两数的次序可能写反，请核对名目与数的对应。",
+                text: "城市、农村低保分别为1203人、856人。农村低保1203人，全部纳入系统管理。",
+                message: "“分别”之后城市1203人、农村低保856人，另一处农村低保1203人；两数的次序可能写反，请核对名目与数的对应。",
             }],
-            holding: &["城市、农村低保分别为1203人、856人。年末农村低保856人，全部纳入系统管理。"],
+            holding: &["城市、农村低保分别为1203人、856人。农村低保856人，全部纳入系统管理。"],
         }
     }
 
@@ -100,6 +100,7 @@ fn swapped(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
     figures.sort_unstable();
     Some(Relation {
         figures,
+        stated: Some(a.id),
         strength: Strength::Inferred,
         severity: Severity::Verify,
         ..Relation::new("GJ502", RelationKind::Permutation, Claim::Text(false))

@@ -24,6 +24,8 @@ pub(super) struct Priced {
     pub(super) trigger: Option<Span>,
     pub(super) undecided: Option<Undecided>,
     pub(super) doubt: Option<Undecided>,
+    /// Readings of one price between which the words leave the choice.
+    pub(super) choice: Option<u32>,
 }
 
 /// Every price whose count and amount stand in its sentence.
@@ -100,7 +102,7 @@ pub(super) fn counts(of: &str, figure: &Figure) -> bool {
 }
 
 /// One price with the nearest count and amount of its segment.
-fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Priced> {
+fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Vec<Priced> {
     let price = line.figures[n].figure;
     let near = |m: &usize| line.figures[*m].segment == line.figures[n].segment;
     let before: Vec<usize> = (0..n).rev().filter(near).take(REACH + 1).collect();
@@ -125,6 +127,7 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Priced> {
             trigger: trigger(),
             undecided: open.filter(|o| *o == Open::Unknown).map(|_| Undecided::Ambiguous),
             doubt: reason.or(open.map(|_| Undecided::Ambiguous)),
+            choice: None,
         }
     };
     // 机井每眼1.85万元，164眼合计303.4万元.
@@ -133,50 +136,78 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Priced> {
         && fits(count)
         && is_amount(told(amount))
     {
-        return Some(made(told(count), told(amount), false));
+        return vec![made(told(count), told(amount), false)];
     }
     let reachable = if dimension.is_none() { 1 } else { before.len() };
     let beside = before.iter().copied().take(reachable).take_while(|&m| !is_price(told(m)) || m + 1 == n);
     let follows = after.first().copied().filter(|&m| is_amount(told(m)) && ties(line, n, m));
-    let Some(count) = beside.clone().find(|&m| fits(m)) else {
+    let candidates = counts_meant(report, line, beside.filter(|&m| fits(m)).collect());
+    if candidates.is_empty() {
         // The count stands in a sentence before: 调解成功1246件。每件补助50元，兑付6.23万元.
-        let near = follows.or_else(|| before.first().copied().filter(|&m| is_average && is_amount(told(m))))?;
-        let amount = told(head_of_list(line, near));
+        let near = follows.or_else(|| before.first().copied().filter(|&m| is_average && is_amount(told(m))));
         let segments = line.figures[..n].iter().rev().map(|t| t.figure);
-        let count = segments.chain(earlier(report, line, 12)).find(|f| dimension.is_some_and(|of| counts(of, f)))?;
-        return Some(made(count, amount, true));
-    };
-    let before_count = before.iter().copied().filter(|&m| m < count).find(|&m| is_amount(told(m)));
-    let between = (count + 1..n).rev().find(|&m| is_amount(told(m)));
-    let made = |amount: usize, doubt: bool| {
-        // 培训费9.84万元，分省级5.26万元、市县3.10万元、校本1.48万元，参训143人次: the whole, not its last part.
-        let amount = if is_average { head_of_list(line, amount) } else { amount };
-        Some(made(told(count), told(amount), doubt))
-    };
-    match (between, follows, before_count) {
-        (Some(amount), _, _) if dimension.is_some() => made(amount, !is_average && count + 1 != amount),
-        (None, Some(amount), None) => made(amount, false),
-        (None, Some(amount), Some(_)) if !is_average => made(amount, false),
-        (None, _, Some(amount)) if dimension.is_some() => {
-            let adjacent = (amount + 1..count).all(|m| !is_amount(told(m)) && !is_price(told(m)));
-            let same_clause = line.between(amount, count).chars().count() <= 24;
-            made(amount, !(is_average && adjacent && same_clause))
-        }
-        _ => {
-            // 征地补偿按19.1亩、每亩3万元兑付: the amount was told under the name that opens the sentence.
-            let words = line.upto(count);
-            let named = |f: &&Figure| {
-                let name = f.label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
-                is_amount(f) && name.chars().count() >= 3 && words.starts_with(name.as_str())
-            };
-            let amount = earlier(report, line, 30).filter(|_| dimension.is_some()).find(named)?;
-            let (factors, open) = factors(report, line, n, told(count), amount);
-            let doubt = Some(Undecided::ScopeUnknown);
-            let undecided = open.map(|_| Undecided::Ambiguous);
-            let terms = vec![(price.id, told(count).id)];
-            Some(Priced { terms, amount: amount.id, factors, trigger: trigger(), undecided, doubt })
-        }
+        let mut earlier = segments.chain(earlier(report, line, 12));
+        let count = earlier.find(|f| dimension.is_some_and(|of| counts(of, f)));
+        return near
+            .zip(count)
+            .map(|(near, count)| made(count, told(head_of_list(line, near)), true))
+            .into_iter()
+            .collect();
     }
+    let of_count = |count: usize| {
+        let before_count = before.iter().copied().filter(|&m| m < count).find(|&m| is_amount(told(m)));
+        let between = (count + 1..n).rev().find(|&m| is_amount(told(m)));
+        let made = |amount: usize, doubt: bool| {
+            // 培训费9.84万元，分省级5.26万元、市县3.10万元、校本1.48万元，参训143人次: the whole, not its last part.
+            let amount = if is_average { head_of_list(line, amount) } else { amount };
+            Some(made(told(count), told(amount), doubt))
+        };
+        match (between, follows, before_count) {
+            (Some(amount), _, _) if dimension.is_some() => made(amount, !is_average && count + 1 != amount),
+            (None, Some(amount), None) => made(amount, false),
+            (None, Some(amount), Some(_)) if !is_average => made(amount, false),
+            (None, _, Some(amount)) if dimension.is_some() => {
+                let adjacent = (amount + 1..count).all(|m| !is_amount(told(m)) && !is_price(told(m)));
+                let same_clause = line.between(amount, count).chars().count() <= 24;
+                made(amount, !(is_average && adjacent && same_clause))
+            }
+            _ => {
+                // 征地补偿按19.1亩、每亩3万元兑付: the amount was told under the name that opens the sentence.
+                let words = line.upto(count);
+                let named = |f: &&Figure| {
+                    let name = f.label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
+                    is_amount(f) && name.chars().count() >= 3 && words.starts_with(name.as_str())
+                };
+                let amount = earlier(report, line, 30).filter(|_| dimension.is_some()).find(named)?;
+                let (factors, open) = factors(report, line, n, told(count), amount);
+                let doubt = Some(Undecided::ScopeUnknown);
+                let undecided = open.map(|_| Undecided::Ambiguous);
+                let terms = vec![(price.id, told(count).id)];
+                Some(Priced { terms, amount: amount.id, factors, trigger: trigger(), undecided, doubt, choice: None })
+            }
+        }
+    };
+    if let [count] = candidates[..] {
+        return of_count(count).into_iter().collect();
+    }
+    let doubted = |priced: Priced| Priced {
+        doubt: priced.doubt.or(Some(Undecided::Ambiguous)),
+        choice: Some(price.id.0),
+        ..priced
+    };
+    candidates.into_iter().filter_map(of_count).map(doubted).collect()
+}
+
+/// Which of several counts before a price it may be for: of a list that divides a count, the whole; else any.
+fn counts_meant(report: &Report<'_>, line: &Line<'_>, counts: Vec<usize>) -> Vec<usize> {
+    let (Some(&nearest), true) = (counts.first(), counts.len() > 1) else { return counts };
+    let figure = |m: usize| line.figures[m].figure;
+    let whole = report.group_of(figure(nearest).id).filter(|g| g.parts.last() == Some(&figure(nearest).id));
+    let whole = whole.and_then(|g| counts.iter().copied().find(|&m| figure(m).id == g.total));
+    if let Some(whole) = whole {
+        return vec![whole];
+    }
+    counts.into_iter().filter(|&m| figure(m).unit == figure(nearest).unit).collect()
 }
 
 /// Words that leave the standard: some get less, or what it really cost.
@@ -345,8 +376,15 @@ fn runs(line: &Line<'_>, used: &mut Vec<usize>, found: &mut Vec<Priced>) {
         }
         let trigger = line.word_before(prices[0], &["每", "人均", "单价", "标准"]);
         let terms: Vec<(FigureId, FigureId)> = prices.iter().zip(numbers).map(|(&p, &c)| (id(p), id(c))).collect();
-        let priced =
-            |terms, amount| Priced { terms, amount, factors: Vec::new(), trigger, undecided: None, doubt: None };
+        let priced = |terms, amount| Priced {
+            terms,
+            amount,
+            factors: Vec::new(),
+            trigger,
+            undecided: None,
+            doubt: None,
+            choice: None,
+        };
         // 分别拨付2355.60万元和1585.675万元: one amount for each.
         let listed =
             amounts.len() >= k && (1..k).all(|m| line.between(amounts[m - 1], amounts[m]).chars().count() <= 2);

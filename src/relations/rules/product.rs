@@ -26,7 +26,7 @@ impl Rule for Product {
             source: "《预算绩效评价指标体系》成本指标；审计常规：重新计算",
             broken: &[Example {
                 text: "残疾人两项补贴发放30483人次，每人次100元，共340.83万元。",
-                message: "残疾人两项补贴金额340.83万元，按100元×30483人次应为304.83万元，相差36万元；“每”表明是单价与数量之积，请核对单价、数量和月数。",
+                message: "金额340.83万元，按100元×30483人次应为304.83万元，相差36万元；“每”表明是单价与数量之积，请核对单价、数量和月数。",
             }],
             holding: &[
                 "残疾人两项补贴发放30483人次，每人次100元，共304.83万元。",
@@ -53,6 +53,7 @@ impl Rule for Product {
                     triggers: priced.trigger.into_iter().collect(),
                     undecided: priced.undecided,
                     doubt: priced.doubt,
+                    choice: priced.choice,
                     ..Relation::new("GJ401", RelationKind::Product, claim)
                 }
             })

@@ -1,10 +1,11 @@
 //! GJ207 某某率＝两数之比: 参检率, 结案率, 回收率, 完成率 of counts.
 
-use crate::figures::{Figure, Kind, Role};
+use crate::figures::{Figure, Kind, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Strength, Undecided, is_level,
-    same_unit,
+    printed, same_unit,
 };
+use crate::text::Span;
 
 use super::wording;
 
@@ -85,15 +86,16 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let stem: String =
         label.text.trim_end_matches('率').chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     let mut found = Vec::new();
-    for (k, done) in before.iter().enumerate().rev() {
-        for base in before[..k].iter().rev().filter(|b| same_unit(b, done)) {
+    for (k, later) in before.iter().enumerate().rev() {
+        for earlier in before[..k].iter().rev().filter(|b| same_unit(b, later)) {
+            let (done, base) = if is_due(later) && !is_due(earlier) { (earlier, later) } else { (later, earlier) };
             let claim =
                 Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
             // 结案67件，结案率: the name of the rate is that of the count.
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
-                && speaks_of(base, done);
+                && (stands_beside(report, base, done) || speaks_of(report, base, done));
             found.push(Relation {
                 stated: Some(rate.id),
                 triggers: vec![label.span],
@@ -127,14 +129,36 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     found
 }
 
+/// 应参保, 应检: what there should be, wherever it stands.
+fn is_due(figure: &Figure) -> bool {
+    figure.label.as_ref().is_some_and(|label| label.text.starts_with('应'))
+}
+
+/// 参加高考620人，本科上线434人: two counts of one clause after the other.
+fn stands_beside(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
+    let is_count =
+        |f: &Figure| !matches!(f.role, Some(Role::To | Role::From | Role::Change)) && f.stage != Some(Stage::CarryOver);
+    let words = Span { start: base.span.end, end: done.span.start.max(base.span.end) };
+    done.id.0 == base.id.0 + 1
+        && base.unit == done.unit
+        && printed::factor(report, base) == printed::factor(report, done)
+        && is_count(base)
+        && is_count(done)
+        && !report.slice(words).contains(['；', ';', '。'])
+}
+
 /// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.
-fn speaks_of(base: &Figure, done: &Figure) -> bool {
+fn speaks_of(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
     const WHOLE: &[&str] =
         &["应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "申报", "发出", "总"];
+    let is_whole = |words: &str| WHOLE.iter().any(|w| words.contains(w));
+    if base.action.is_some_and(|action| is_whole(report.slice(action))) {
+        return true;
+    }
     let (Some(base), Some(done)) = (&base.label, &done.label) else { return false };
     let tail: Vec<char> = done.text.chars().rev().take(2).collect();
     let shared: String = tail.into_iter().rev().collect();
-    WHOLE.iter().any(|w| base.text.contains(w)) || shared.chars().count() == 2 && base.text.contains(&shared)
+    is_whole(&base.text) || shared.chars().count() == 2 && base.text.contains(&shared)
 }
 
 /// Counts of any kind, and amounts where the completion rule does not speak.

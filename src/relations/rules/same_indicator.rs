@@ -1,6 +1,8 @@
 //! GJ501 前后一致; GJ503 同名不同数.
 
-use crate::figures::{Figure, FigureId, Kind, Period, Stage};
+use std::collections::BTreeSet;
+
+use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
     is_level, same_unit,
@@ -41,22 +43,70 @@ const CONCEPTS: &[&str] = &[
     "固定资产",
 ];
 
-/// Names too general to compare.
+/// Words that name no thing: what is left of a name without them must still tell one.
 const GENERAL: &[&str] = &[
-    "财政资金",
-    "项目支出",
-    "补助资金",
-    "专项资金",
-    "资金支出",
-    "全年预算",
-    "年初预算",
-    "预算资金",
-    "支出决算",
-    "预算数",
-    "决算数",
-    "人员编制",
+    "决算数大于预算数",
+    "决算数小于预算数",
+    "决算数等于预算数",
+    "主要原因",
+    "财政",
+    "拨款",
+    "项目",
+    "预算",
+    "决算",
+    "支出",
+    "收入",
+    "资金",
+    "经费",
+    "专项",
+    "补助",
+    "补贴",
+    "本级",
+    "上级",
+    "中央",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "配套",
+    "安排",
+    "投资",
+    "自筹",
+    "到位",
+    "使用",
+    "全年",
+    "年初",
+    "年末",
+    "本年",
+    "当年",
+    "上年",
+    "总额",
+    "合计",
+    "金额",
+    "结转",
+    "结余",
+    "执行",
+    "完成",
     "政府性基金",
+    "一般公共",
+    "人员编制",
+    "单位",
+    "部门",
+    "其他",
+    "各项",
+    "数",
+    "和",
+    "的",
 ];
+
+/// Whether a name tells one thing: 临时救助 of 临时救助项目支出; nothing of 项目预算资金.
+fn is_telling(name: &str) -> bool {
+    let mut rest = name.to_owned();
+    for word in GENERAL {
+        rest = rest.replace(word, "");
+    }
+    name.chars().count() >= 4 && rest.chars().count() >= 3
+}
 
 /// See [`RuleDoc`].
 pub(super) struct SameIndicator;
@@ -128,18 +178,22 @@ impl Rule for SameName {
             what: "名目相同、期间与阶段没有写得不同的两个数，数值不同而文中没有说明口径。两数可能都对（资金来源、统计范围不同），所以不判定，\
                    一份报告只提一次，列出各对，请说明口径。",
             source: "《项目支出绩效评价管理办法》：数据口径应当说明",
-            broken: &[],
+            broken: &[Example {
+                text: "一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保项目支出120万元。",
+                message: "城乡低保项目支出一处100万元，一处120万元，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
+            }],
             holding: &["一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保资金100万元。"],
         }
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let mut found: Vec<Relation> = pairs(report)
-            .filter(|(a, b)| !is_concept(a) && chapter(report, a) != chapter(report, b))
+            .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
-                let telling = name.chars().count() >= 4 && !GENERAL.contains(&name) || name == "项目支出";
-                telling && a.kind == Kind::Amount && b.kind == Kind::Amount
+                // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
+                let of_chapter = name == "项目支出" && chapter(report, a) == chapter(report, b);
+                (is_telling(name) || of_chapter) && a.kind == Kind::Amount && b.kind == Kind::Amount
             })
             .map(|(a, b)| Relation {
                 doubt: Some(Undecided::ScopeUnknown),
@@ -147,7 +201,7 @@ impl Rule for SameName {
                 ..same("GJ503", a.id, b.id)
             })
             .collect();
-        let known: Vec<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
+        let known: BTreeSet<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
         found.extend(namesakes(report).filter(|r| !known.contains(&r.figures)));
         found
     }
@@ -175,13 +229,28 @@ pub(super) fn is_concept(figure: &Figure) -> bool {
     figure.indicator.as_deref().is_some_and(|i| CONCEPTS.contains(&i))
 }
 
+/// Pots of money that have chapters of their own.
+const POTS: &[(&str, Scope)] = &[
+    ("政府性基金", Scope::GovernmentFund),
+    ("国有资本经营", Scope::StateCapital),
+    ("社会保险基金", Scope::SocialInsurance),
+];
+
+/// The pot that a figure, or a heading above it, names; `None` for the general budget, which is seldom named.
+fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
+    let own = figure.scope.filter(|scope| POTS.iter().any(|(_, pot)| pot == scope));
+    let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
+    let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
+    own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
+}
+
 fn chapter(report: &Report<'_>, figure: &Figure) -> Option<u32> {
     report.outline.section(figure.section).path.first().copied()
 }
 
 /// Name of the total whose list holds the figure.
 fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
-    report.groups().iter().find(|g| g.parts.contains(&id)).and_then(|g| report.figure(g.total).indicator.as_deref())
+    report.group_of(id).and_then(|g| report.figure(g.total).indicator.as_deref())
 }
 
 /// Each figure with the last one before it that has its indicator, unit, stage and period.

@@ -133,8 +133,12 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
                 && next.segment == told.segment
                 && folded(next.before).trim_start_matches(['满', '分']).starts_with('得')
         });
+        // 过程25分满分得24分, 决策20分得满分20分: what stands last before the number decides.
+        let is_got = ["得", "得分", "得了", "得满分"].iter().any(|w| before.trim_end_matches('为').ends_with(w));
         let part = if before.contains('扣') {
             Part::Deducted
+        } else if is_got {
+            Part::Got
         } else if ["分值", "满分", "权重", "设置"].iter().any(|w| before.contains(w))
             || ["设置", "满分"].iter().any(|w| after.starts_with(w))
             || next_gets
@@ -146,7 +150,7 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
             Part::Plain
         };
         // 其中 or ： comes before the next figure.
-        let at = tokens.iter().position(|t| t.kind == TokenKind::Figure(told.figure.id)).unwrap_or(0);
+        let at = report.position(told.figure.id).unwrap_or(0);
         let opens = tokens[at + 1..]
             .iter()
             .take_while(|t| !matches!(t.kind, TokenKind::Figure(_) | TokenKind::Stop | TokenKind::Semicolon))

@@ -1,8 +1,8 @@
 //! GJ202 占比＝部分÷整体.
 
-use crate::figures::{Cue, Figure, Kind, Role};
+use crate::figures::{Cue, Figure, FigureId, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
+    Broken, Claim, Example, Expr, Kin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
 use crate::text::Span;
 use crate::text::script::folded;
@@ -54,13 +54,15 @@ impl Rule for Share {
 fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
     let cue = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).last();
-    let Some(part) = rate.subject.map(|id| report.figure(id)).filter(|p| p.id < rate.id && is_level(p)) else {
+    let part = respective(report, rate).or_else(|| rate.subject.map(|id| report.figure(id)));
+    let Some(part) = part.filter(|p| p.id < rate.id && is_level(p)) else {
         return Vec::new();
     };
     let claim = |whole: &Figure| {
         let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
         let triggers = cue.into_iter().collect();
-        Relation { stated: Some(rate.id), triggers, ..Relation::new("GJ202", RelationKind::Share, claim) }
+        let kin = Some(Kin { list: list_of(report, part), whole: whole.id });
+        Relation { stated: Some(rate.id), triggers, kin, ..Relation::new("GJ202", RelationKind::Share, claim) }
     };
     // 为年初预算29.60亿元的92.6%: the whole stands in the words.
     if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(crate::figures::FigureId(n)))
@@ -80,7 +82,7 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let is_named = named.chars().count() >= 2;
     let whole = if is_named { named_whole(report, part, named) } else { total_of(report, part) };
     match whole.filter(|w| w.id != part.id && same_unit(w, part)) {
-        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 => vec![claim(whole)],
+        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 && whole.sentence == part.sentence => vec![claim(whole)],
         None if is_named => Vec::new(),
         told => told
             .into_iter()
@@ -88,6 +90,34 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             .map(|whole| Relation { doubt: Some(Undecided::Ambiguous), choice: Some(rate.id.0), ..claim(whole) })
             .collect(),
     }
+}
+
+/// 由甲948.60万元与乙185.40万元构成，分别占83.65%、16.35%: the part whose turn it is.
+fn respective<'a>(report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
+    let (_, sentence) = report.sentence_of(rate.id)?;
+    let figures: Vec<&Figure> = report.figures_in(sentence).collect();
+    let at = figures.iter().position(|f| f.id == rate.id)?;
+    let is_joined = |w: &[&Figure]| {
+        let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
+        w[0].kind == Kind::Percentage
+            && w[1].kind == Kind::Percentage
+            && matches!(between.as_str(), "、" | "和" | "与" | "及")
+    };
+    let first = (1..=at).rev().find(|&n| !is_joined(&figures[n - 1..=n])).unwrap_or(0);
+    let after = figures[at..].windows(2).take_while(|w| is_joined(w)).count();
+    let n_rates = at + after + 1 - first;
+    let parts = &figures[first.checked_sub(n_rates)?..first];
+    let last = parts.last()?;
+    let says = report.cues_between(sentence, Cue::Respectively, last.span.end, figures[first].span.start).next();
+    let is_list = n_rates >= 2 && parts.iter().all(|p| is_level(p) && same_unit(p, last));
+    (is_list && says.is_some()).then(|| parts[at - first])
+}
+
+/// What stands for the list of a part: the first of its group, or of its sentence.
+fn list_of(report: &Report<'_>, part: &Figure) -> FigureId {
+    let group = report.group_of(part.id).filter(|g| g.parts.len() > 1);
+    let first = || report.sentence_of(part.id).and_then(|(_, sentence)| report.figures_in(sentence).next());
+    group.map(|g| g.parts[0]).or_else(|| first().map(|figure| figure.id)).unwrap_or(part.id)
 }
 
 /// Figures that may be the whole where nothing says which: those before the part in its section, nearest first.
@@ -118,7 +148,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                     || named.ends_with(label.as_str()) && label.chars().count() >= 3
             })
     };
-    let of_list = report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total));
+    let of_list = report.group_of(part.id).map(|g| report.figure(g.total));
     if let Some(total) = of_list
         && (fits(&total)
             || ["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]
@@ -132,5 +162,5 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
 
 /// The total that the list of `part` divides.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    report.groups().iter().find(|g| g.parts.contains(&part.id)).map(|g| report.figure(g.total))
+    report.group_of(part.id).map(|g| report.figure(g.total))
 }

@@ -1,6 +1,8 @@
 //! 编制与在职. The establishment of a unit and the persons who fill it.
 
-use crate::figures::{Figure, Kind, Role};
+use std::collections::BTreeSet;
+
+use crate::figures::{Figure, FigureId, Kind, Role};
 use crate::relations::{Report, is_level};
 use crate::text::Span;
 use crate::text::script::folded;
@@ -23,6 +25,7 @@ pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
     let said: Vec<String> = persons.iter().map(|f| said(report, f)).collect();
     let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let mut pairs: Vec<Staff<'a>> = Vec::new();
+    let mut filled: BTreeSet<FigureId> = BTreeSet::new();
     for (n, employed) in persons.iter().enumerate() {
         if !is_employed(&said[n]) {
             continue;
@@ -33,7 +36,7 @@ pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
         let posts = before
             .or_else(|| (n + 1..persons.len()).filter(near).take(1).find(|&m| is_posts(&said[m])).map(|m| persons[m]));
         if let Some(posts) = posts
-            && !pairs.iter().any(|p| p.posts.id == posts.id)
+            && filled.insert(posts.id)
         {
             pairs.push(Staff { employed, posts });
         }
@@ -41,12 +44,15 @@ pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
     pairs
 }
 
-/// The last pair before a figure of the same chapter.
-pub(super) fn before<'a>(report: &'a Report<'_>, figure: &Figure) -> Option<Staff<'a>> {
+/// The last of the `pairs` before a figure of the same chapter.
+pub(super) fn before<'a>(report: &Report<'_>, pairs: &[Staff<'a>], figure: &Figure) -> Option<Staff<'a>> {
+    /// Pairs of one chapter; most have one.
+    const PAIRS: usize = 16;
     let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let fits =
         |p: &Staff<'_>| p.employed.id < figure.id && p.posts.id < figure.id && chapter(p.employed) == chapter(figure);
-    pairs(report).into_iter().rfind(fits)
+    let upto = pairs.partition_point(|p| p.employed.id < figure.id);
+    pairs[..upto].iter().rev().take(PAIRS).copied().find(fits)
 }
 
 fn is_persons(figure: &Figure) -> bool {
@@ -61,9 +67,9 @@ fn is_persons(figure: &Figure) -> bool {
 fn said(report: &Report<'_>, figure: &Figure) -> String {
     let label = figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text));
     let Some((_, sentence)) = report.sentence_of(figure.id) else { return label };
-    let words = folded(report.slice(Span { start: sentence.span.start, end: figure.span.start }));
-    let clause = words.rsplit([',', ';', '。', ':', '、', '(']).next().unwrap_or("");
-    format!("{label} {clause}")
+    let words = report.slice(Span { start: sentence.span.start, end: figure.span.start });
+    let clause = words.rsplit([',', ';', '。', ':', '、', '(', '，', '；', '：', '（']).next().unwrap_or("");
+    format!("{label} {}", folded(clause))
 }
 
 fn is_employed(said: &str) -> bool {
@@ -76,7 +82,7 @@ fn is_posts(said: &str) -> bool {
 }
 
 fn is_part(report: &Report<'_>, figure: &Figure) -> bool {
-    figure.role == Some(Role::Part) || report.groups().iter().any(|g| g.parts.contains(&figure.id))
+    figure.role == Some(Role::Part) || report.group_of(figure.id).is_some()
 }
 
 /// The establishment that figure `m` tells or sums up: 机关编制9名，中心编制11名，共20名.

@@ -63,10 +63,7 @@ impl Rule for StaleYear {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let metadata = &report.outline.metadata;
-        let looks_back = matches!(
-            metadata.kind,
-            Some(ReportKind::DepartmentSelfEvaluation | ReportKind::FinalAccounts | ReportKind::ProjectSelfEvaluation)
-        );
+        let looks_back = metadata.kind.is_some_and(ReportKind::looks_back);
         let Some(year) = metadata.year.filter(|_| looks_back) else { return Vec::new() };
         report.figures.sentences.iter().filter_map(|sentence| relation(report, sentence, year)).collect()
     }

@@ -4,6 +4,7 @@
 //! they leave it open (其中 without indentation: where does it end?) the sum is only bounded, or not looked at.
 
 use crate::figures::{FigureId, Grid, GridCell, GridRow, Purpose, Total};
+use crate::relations::chart;
 
 /// 加总. Lines (rows or columns) that add up to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub(super) struct Rows<'g> {
 impl<'g> Rows<'g> {
     /// Reads the signs of the rows.
     pub(super) fn of(grid: &'g Grid) -> Self {
-        let coded = grid.rows.iter().filter(|r| r.code_digits.is_some()).count();
+        let coded = grid.rows.iter().filter(|r| r.code.is_some()).count();
         let named = grid.rows.iter().filter(|r| r.label.is_some()).count();
         let signs = if coded >= 2 && coded * 2 >= named { Signs::Codes } else { Signs::Labels };
         let nodes = vec![Node::default(); grid.rows.len()];
@@ -69,6 +70,11 @@ impl<'g> Rows<'g> {
                 continue;
             }
             match signs {
+                Signs::Codes if row.code.is_none() => {
+                    // Without code it may be a part of the rows around it, or stand beside them.
+                    rows.unclear = true;
+                    continue;
+                }
                 Signs::Codes => rows.close_by_code(&mut open, row),
                 Signs::Labels => rows.close_by_label(&mut open, row, n),
             }
@@ -81,7 +87,21 @@ impl<'g> Rows<'g> {
             }
             open.push(n);
         }
+        rows.unclear |= rows.roots_mix_levels();
         rows
+    }
+
+    /// Whether what stands side by side cannot be added: a code or an account twice, wholes among their parts.
+    fn roots_mix_levels(&self) -> bool {
+        let plain = || self.roots.iter().map(|&n| self.row(n)).filter(|row| row.total.is_none());
+        match self.signs {
+            Signs::Codes => {
+                let mut codes: Vec<&str> = plain().filter_map(|row| row.code.as_deref()).collect();
+                codes.sort_unstable();
+                codes.windows(2).any(|pair| pair[0] == pair[1])
+            }
+            Signs::Labels => chart::mixes_levels(&plain().map(|row| row.words.as_str()).collect::<Vec<_>>()),
+        }
     }
 
     /// Every sum that the rows make.
@@ -116,8 +136,9 @@ impl<'g> Rows<'g> {
     }
 
     fn close_by_code(&self, open: &mut Vec<usize>, row: &GridRow) {
-        let Some(digits) = row.code_digits else { return open.clear() };
-        while open.last().is_some_and(|&above| self.row(above).code_digits.is_none_or(|d| d >= digits)) {
+        let Some(code) = row.code.as_deref() else { return };
+        let holds = |above: &str| code.len() > above.len() && code.starts_with(above);
+        while open.last().is_some_and(|&above| !self.row(above).code.as_deref().is_some_and(holds)) {
             open.pop();
         }
     }
@@ -409,6 +430,34 @@ mod tests {
         assert_eq!(
             rows("项目\t决算数（万元）\n公用经费\t9\n　其中：办公费\t1\n　　　　差旅费\t2\n政府采购\t5\n"),
             ["公用经费≥办公费+差旅费"]
+        );
+    }
+
+    #[test]
+    fn codes_nest_by_their_beginning() {
+        assert_eq!(
+            rows(
+                "科目编码\t科目名称\t决算数（万元）\n201\t公共服务\t4\n20101\t人大\t1\n2010101\t行政运行\t1\n20103\t政府\t3\n\
+                 2010301\t行政运行\t1\n2010302\t机关服务\t2\n208\t社保\t2\n\t合计\t6\n"
+            ),
+            ["公共服务=人大+政府", "政府=行政运行+机关服务", "合计=公共服务+社保"]
+        );
+        // A row without code belongs nobody knows where; a code told twice may be told of two offices or twice of one.
+        assert_eq!(
+            rows("科目编码\t科目名称\t决算数（万元）\n20101\t人大\t1\n20103\t政府\t3\n\t修路\t2\n\t合计\t6\n"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            rows("科目编码\t科目名称\t决算数（万元）\n20101\t人大\t1\n20103\t政府\t3\n20101\t人大\t1\n\t合计\t4\n"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn levels_without_signs_are_not_added() {
+        assert_eq!(
+            rows("项目\t决算数（万元）\n教育支出\t3\n普通教育\t3\n农林水支出\t2\n合计\t5\n"),
+            Vec::<String>::new()
         );
     }
 

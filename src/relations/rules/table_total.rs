@@ -50,7 +50,7 @@ impl Rule for TableTotal {
         let parts = broken.relation.figures.iter().copied().filter(|&id| id != total);
         format!(
             "表中{}，各项之和{}，相差{}；{}表明应当相等，请核对{}。",
-            in_unit(report, total),
+            wording::named_in_unit(report, total),
             broken.judged.computed.map_or_else(String::new, |c| wording::value(report, total, c)),
             broken.judged.difference.map_or_else(String::new, |d| wording::value(report, total, d.abs())),
             wording::trigger(report, broken, "表内层次"),
@@ -92,19 +92,12 @@ impl Rule for TableParts {
         let parts = broken.relation.figures.iter().copied().filter(|&id| id != total);
         format!(
             "表中{}，其中各项之和{}，超出{}；“其中”所列不能多于所属的一行，请核对{}。",
-            in_unit(report, total),
+            wording::named_in_unit(report, total),
             broken.judged.computed.map_or_else(String::new, |c| wording::value(report, total, c)),
             broken.judged.difference.map_or_else(String::new, |d| wording::value(report, total, d.abs())),
             part_names(report, total, parts)
         )
     }
-}
-
-/// Name, number and unit of a cell, whose unit stands elsewhere: 合计847.86万元.
-pub(super) fn in_unit(report: &Report<'_>, id: FigureId) -> String {
-    let figure = report.figure(id);
-    let named = wording::named(report, id);
-    if report.slice(figure.printed.unit).is_empty() { format!("{named}{}", figure.unit) } else { named }
 }
 
 /// Names of the rows; of the columns where the sum runs along a row.

@@ -1,5 +1,7 @@
 //! GJ504 正文与表格一致.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use crate::figures::{Approximation, Figure, FigureId, Grid, GridCell, Kind, Period, Purpose, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
@@ -8,7 +10,6 @@ use crate::relations::{
 use crate::text::script::folded;
 
 use super::same_indicator::is_concept;
-use super::table_total::in_unit;
 use super::wording;
 
 /// Names of the score of the whole in running text.
@@ -45,31 +46,31 @@ impl Rule for TextTable {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let mut found: Vec<Relation> = Vec::new();
+        let running = Running::of(report);
         for grid in &report.figures.grids {
             for row in 0..grid.rows.len() {
                 for column in 0..grid.columns.len() {
                     if let Some(id) = grid.figure(row, column) {
-                        found.extend(pair(report, grid, row, column, report.figure(id)));
+                        found.extend(pair(&running, grid, row, column, report.figure(id)));
                     }
                 }
             }
         }
-        found.extend(
-            wholes(report)
-                .into_iter()
-                .filter_map(|(cell, sure)| {
-                    let text = whole(report, cell)?;
-                    let told = found.iter().any(|r| r.stated == Some(cell.id));
-                    (!told).then(|| relation(text.0, cell, sure && text.1))
-                })
-                .collect::<Vec<_>>(),
-        );
+        let told: BTreeSet<FigureId> = found.iter().filter_map(|r| r.stated).collect();
+        // Cells of one step, unit and period stand for one whole.
+        let mut known = BTreeMap::new();
+        for (cell, sure) in wholes(report).into_iter().filter(|(cell, _)| !told.contains(&cell.id)) {
+            let key = (cell.stage, cell.unit.as_str(), period(report, cell), cell.period.is_none());
+            if let Some((text, one)) = *known.entry(key).or_insert_with(|| whole(report, cell)) {
+                found.push(relation(text, cell, sure && one));
+            }
+        }
         found
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
         let Claim::Equal(Expr::Figure(text), Expr::Figure(cell)) = broken.relation.claim else { return String::new() };
-        let table = in_unit(report, cell);
+        let table = wording::named_in_unit(report, cell);
         let name = wording::name(report, cell);
         format!(
             "{}正文{}，表中{}，相差{}；同一指标应当一致，请核对正文和表格。",
@@ -82,14 +83,14 @@ impl Rule for TextTable {
 }
 
 /// The figure of the running text that tells the same as a cell.
-fn pair(report: &Report<'_>, grid: &Grid, row: usize, column: usize, cell: &Figure) -> Option<Relation> {
+fn pair(running: &Running<'_>, grid: &Grid, row: usize, column: usize, cell: &Figure) -> Option<Relation> {
     let head = &grid.columns[column];
     let is_total = grid.rows[row].total.is_some();
     let (text, sure) = match head.purpose {
-        Purpose::Score if is_total => (score(report)?, true),
-        Purpose::Actual if is_execution(cell) => (execution(report, cell)?, false),
-        Purpose::Value | Purpose::Actual | Purpose::Target => named(report, head.purpose, cell)?,
-        Purpose::Completion => (rate(report, grid, row, column)?, true),
+        Purpose::Score if is_total => (running.score?, true),
+        Purpose::Actual if is_execution(cell) => (running.execution(cell)?, false),
+        Purpose::Value | Purpose::Actual | Purpose::Target => named(running.report, head.purpose, cell)?,
+        Purpose::Completion => (running.rate(grid, row, column)?, true),
         _ => return None,
     };
     Some(relation(text, cell, sure))
@@ -123,7 +124,7 @@ fn wholes<'a>(report: &'a Report<'_>) -> Vec<(&'a Figure, bool)> {
             found.extend(values.filter_map(|c| grid.figure(n, c)).map(|id| (report.figure(id), of_form)));
         }
     }
-    let in_grid: Vec<FigureId> = report
+    let in_grid: BTreeSet<FigureId> = report
         .figures
         .grids
         .iter()
@@ -187,13 +188,14 @@ fn named<'a>(report: &'a Report<'_>, purpose: Purpose, cell: &Figure) -> Option<
     if let Some(same) = open().find(|f| f.value == cell.value) {
         return Some((same, false));
     }
-    let loose = report.figures.figures.iter().filter(|f| f.cell.is_none() && f.approximation == Approximation::Exact);
+    let loose = told(report, report.of_value(cell.value));
     let similar = |f: &&Figure| {
         let name = f.indicator.as_deref().unwrap_or("");
         let long = name.chars().count() >= 3 && indicator.chars().count() >= 3;
-        comparable(f) && long && (indicator.ends_with(name) || name.ends_with(indicator)) && f.value == cell.value
+        comparable(f) && long && (indicator.ends_with(name) || name.ends_with(indicator))
     };
-    loose.filter(similar).find(|f| step(f).is_none_or(|s| Some(s) == step(cell))).map(|f| (f, false))
+    let mut similar = loose.filter(similar);
+    similar.find(|f| step(f).is_none_or(|s| Some(s) == step(cell))).map(|f| (f, false))
 }
 
 /// The step of the budget cycle; 支出 and 收入 are none.
@@ -202,28 +204,18 @@ fn step(figure: &Figure) -> Option<Stage> {
 }
 
 fn same_period(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
-    let period = |f: &Figure| match f.period {
-        Some(Period::Year(y)) if Some(y) == report.outline.metadata.year => None,
-        Some(Period::Current) => None,
-        other => other,
-    };
     // Without a year of its own the report cannot tell its own year from another.
     let unknown = report.outline.metadata.year.is_none()
         && matches!((a.period, b.period), (Some(Period::Year(_)), None) | (None, Some(Period::Year(_))));
-    !unknown && period(a) == period(b)
+    !unknown && period(report, a) == period(report, b)
 }
 
-/// 自评得分97分.
-fn score<'a>(report: &'a Report<'_>) -> Option<&'a Figure> {
-    let scores: Vec<&Figure> = report
-        .figures
-        .figures
-        .iter()
-        .filter(|f| f.kind == Kind::Score && f.cell.is_none() && f.approximation == Approximation::Exact)
-        .filter(|f| f.label.as_ref().is_some_and(|l| SCORES.iter().any(|w| folded(&l.text).ends_with(w))))
-        .collect();
-    let [only] = scores[..] else { return None };
-    Some(only)
+/// The period, unless it is the report's own.
+fn period(report: &Report<'_>, figure: &Figure) -> Option<Period> {
+    figure.period.filter(|&period| match period {
+        Period::Year(year) => Some(year) != report.outline.metadata.year,
+        other => other != Period::Current,
+    })
 }
 
 /// 预算执行率, 资金执行率 as an indicator of a self-evaluation form.
@@ -231,36 +223,72 @@ fn is_execution(cell: &Figure) -> bool {
     cell.kind == Kind::Percentage && cell.label.as_ref().is_some_and(|l| folded(&l.text).ends_with("执行率"))
 }
 
-/// The rate of execution of the whole: the one that the text tells, or the one that prints the same number.
-fn execution<'a>(report: &'a Report<'_>, cell: &Figure) -> Option<&'a Figure> {
-    let rates = || {
-        report.figures.figures.iter().filter(|f| {
-            f.kind == Kind::Percentage && f.cell.is_none() && matches!(f.role, Some(Role::Completion | Role::Share))
-        })
-    };
-    rates().find(|f| f.value == cell.value).or_else(|| {
-        let mut named = rates().filter(|f| f.label.as_ref().is_some_and(|l| folded(&l.text).ends_with("执行率")));
-        named.next().filter(|_| named.next().is_none())
-    })
+/// 正文. What the running text tells of the whole, looked up once for all cells.
+struct Running<'a> {
+    report: &'a Report<'a>,
+    /// 自评得分97分, if there is one only.
+    score: Option<&'a Figure>,
+    /// 执行率 by that name, if there is one only.
+    execution: Option<&'a Figure>,
+    /// Completion rates by the printed number of the amount before.
+    completions: HashMap<&'a str, Vec<(&'a Figure, &'a Figure)>>,
 }
 
-/// The rate of the row of the whole against the rate that the text tells of the amount with the same number.
-fn rate<'a>(report: &'a Report<'_>, grid: &Grid, row: usize, column: usize) -> Option<&'a Figure> {
-    let whole = grid.rows[row].total.is_some() || grid.rows[row].words.ends_with("资金总额");
-    if !whole {
-        return None;
+impl<'a> Running<'a> {
+    fn of(report: &'a Report<'a>) -> Self {
+        if report.figures.grids.is_empty() {
+            return Self { report, score: None, execution: None, completions: HashMap::new() };
+        }
+        let text = || report.figures.figures.iter().filter(|f| f.cell.is_none());
+        let named = |f: &Figure, words: &[&str]| {
+            f.label.as_ref().is_some_and(|l| words.iter().any(|w| folded(&l.text).ends_with(w)))
+        };
+        let scores = text().filter(|f| f.kind == Kind::Score && f.approximation == Approximation::Exact);
+        let rates = text().filter(|f| is_rate(f));
+        let mut completions: HashMap<&str, Vec<(&Figure, &Figure)>> = HashMap::new();
+        for rate in text().filter(|f| f.role == Some(Role::Completion)) {
+            let subject = rate.subject.map(|id| report.figure(id));
+            let earlier = report.figures.figures[..rate.id.0 as usize].iter().rev();
+            if let Some(amount) = subject.or(earlier.take(2).find(|b| b.sentence == rate.sentence)) {
+                completions.entry(report.slice(amount.printed.number)).or_default().push((amount, rate));
+            }
+        }
+        Self {
+            report,
+            score: only(scores.filter(|f| named(f, SCORES))),
+            execution: only(rates.filter(|f| named(f, &["执行率"]))),
+            completions,
+        }
     }
-    let done =
-        grid.columns_for(Purpose::Value).find(|&c| grid.columns[c].stage == Some(Stage::FinalAccount) && c < column)?;
-    let amount = report.figure(grid.figure(row, done)?);
-    let printed = report.slice(amount.printed.number);
-    let rates = report.figures.figures.iter().filter(|f| f.role == Some(Role::Completion) && f.cell.is_none());
-    let of_amount = |f: &&Figure| {
-        let subject = f.subject.map(|id| report.figure(id));
-        let before = report.figures.figures[..f.id.0 as usize].iter().rev().take(2).find(|b| b.sentence == f.sentence);
-        subject.or(before).is_some_and(|s| same_unit(s, amount) && report.slice(s.printed.number) == printed)
-    };
-    let found: Vec<&Figure> = rates.filter(of_amount).collect();
-    let [only] = found[..] else { return None };
-    (only.kind == Kind::Percentage).then_some(only)
+
+    /// The rate of execution of the whole: the one that prints the same number, or the one that the text tells.
+    fn execution(&self, cell: &Figure) -> Option<&'a Figure> {
+        let same = self.report.of_value(cell.value).iter().map(|&id| self.report.figure(id));
+        let mut rates = same.filter(|f| f.cell.is_none() && is_rate(f));
+        rates.next().or(self.execution)
+    }
+
+    /// The rate of the row of the whole against the rate that the text tells of the amount with the same number.
+    fn rate(&self, grid: &Grid, row: usize, column: usize) -> Option<&'a Figure> {
+        let whole = grid.rows[row].total.is_some() || grid.rows[row].words.ends_with("资金总额");
+        if !whole {
+            return None;
+        }
+        let done = grid
+            .columns_for(Purpose::Value)
+            .find(|&c| grid.columns[c].stage == Some(Stage::FinalAccount) && c < column)?;
+        let amount = self.report.figure(grid.figure(row, done)?);
+        let told = self.completions.get(self.report.slice(amount.printed.number))?;
+        only(told.iter().filter(|(of, _)| same_unit(of, amount)).map(|(_, rate)| *rate))
+            .filter(|rate| rate.kind == Kind::Percentage)
+    }
+}
+
+/// What there is one of.
+fn only<'a>(mut found: impl Iterator<Item = &'a Figure>) -> Option<&'a Figure> {
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn is_rate(figure: &Figure) -> bool {
+    figure.kind == Kind::Percentage && matches!(figure.role, Some(Role::Completion | Role::Share))
 }

@@ -1,6 +1,6 @@
 //! GJ101 合计＝分项之和.
 
-use crate::figures::{Figure, FigureId, Role};
+use crate::figures::{Figure, FigureId, Kind, Role};
 use crate::relations::identity;
 use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
 
@@ -40,7 +40,7 @@ impl Rule for TotalOfParts {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        wording::total(report, broken, "应当相等")
+        wording::total(report, broken, "文意")
     }
 }
 
@@ -102,6 +102,10 @@ pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
         return false;
     }
     let total = report.figure(group.total);
+    // 其中“到位率”分值3分，得3.2分: points told of one item are no list.
+    if total.kind == Kind::Score {
+        return false;
+    }
     let stated_total = total.role == Some(Role::Total)
         || total.label.as_ref().is_some_and(|l| {
             l.text.starts_with('总') || l.text.ends_with("合计") || l.text.ends_with("总计") || l.text.ends_with("总额")

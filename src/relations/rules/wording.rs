@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::{Figure, FigureId};
+use crate::figures::{Figure, FigureId, Stage};
 use crate::relations::{Broken, Expr, Report, Term};
 
 /// How many names a message lists before it stops.
@@ -17,8 +17,20 @@ pub(super) fn name(report: &Report<'_>, id: FigureId) -> String {
 /// Name and printed number: 财政拨款支出847.86万元.
 pub(super) fn named(report: &Report<'_>, id: FigureId) -> String {
     let figure = report.figure(id);
-    let printed = printed(report, figure);
-    figure.label.as_ref().map_or(printed.clone(), |l| format!("{}{printed}", l.text))
+    with_label(figure, printed(report, figure))
+}
+
+/// Name, number and unit of a cell, whose unit stands elsewhere: 合计847.86万元.
+pub(super) fn named_in_unit(report: &Report<'_>, id: FigureId) -> String {
+    let figure = report.figure(id);
+    with_label(figure, with_unit(report, figure))
+}
+
+fn with_label(figure: &Figure, number: String) -> String {
+    match &figure.label {
+        Some(label) => format!("{}{number}", label.text),
+        None => number,
+    }
 }
 
 /// The number and unit as printed, without line ends and blanks.
@@ -32,18 +44,45 @@ pub(super) fn value(report: &Report<'_>, like: FigureId, base: Decimal) -> Strin
     let unit = figure.unit.as_str();
     let value = base.checked_div(figure.base_factor()).unwrap_or(base).round_dp(6).normalize();
     // A report that prints 元 reads 元.
-    let unit_words = report.slice(figure.printed.unit);
-    let in_yuan = unit == "万元"
-        && !unit_words.is_empty()
-        && !unit_words.contains('万')
-        && !report.slice(figure.span).contains(['万', '亿'])
-        && !figure.in_words;
-    if in_yuan { format!("{}元", base.round_dp(2).normalize()) } else { format!("{value}{unit}") }
+    if in_yuan(report, figure) { format!("{}元", base.round_dp(2).normalize()) } else { format!("{value}{unit}") }
 }
 
-/// The names of figures, joined by 、.
+/// The number as printed with the unit it is printed in, also where that stands over the table.
+pub(super) fn with_unit(report: &Report<'_>, figure: &Figure) -> String {
+    let unit = match report.slice(figure.printed.unit) {
+        "" if in_yuan(report, figure) => "元",
+        "" => figure.unit.as_str(),
+        _ => "",
+    };
+    format!("{}{unit}", printed(report, figure))
+}
+
+/// Whether an amount is printed in 元.
+fn in_yuan(report: &Report<'_>, figure: &Figure) -> bool {
+    if figure.unit != "万元" || figure.in_words || report.slice(figure.span).contains(['万', '亿']) {
+        return false;
+    }
+    let number = report.slice(figure.printed.number);
+    let n_decimals = number.rfind(['.', '．']).map_or(0, |at| number[at..].chars().count() - 1);
+    let last_digit = u32::try_from(n_decimals).ok().and_then(|n| Decimal::try_new(1, n + 4).ok());
+    !report.slice(figure.printed.unit).is_empty() || last_digit.is_some_and(|place| place == figure.printed.precision)
+}
+
+/// Name and stage, where the name does not tell it: 项目支出年初预算.
+pub(super) fn staged(report: &Report<'_>, id: FigureId) -> String {
+    let name = name(report, id);
+    let stage = report.figure(id).stage.map(Stage::name).filter(|stage| !name.contains(stage));
+    name + stage.unwrap_or_default()
+}
+
+/// The names of figures, joined by 、; namesakes are told apart by their stages.
 pub(super) fn names(report: &Report<'_>, ids: impl Iterator<Item = FigureId>) -> String {
-    let mut names: Vec<String> = ids.map(|id| name(report, id)).collect();
+    let ids: Vec<FigureId> = ids.collect();
+    let plain: Vec<String> = ids.iter().map(|&id| name(report, id)).collect();
+    let is_shared = |name: &String| plain.iter().filter(|other| *other == name).count() > 1;
+    let told = ids.iter().zip(&plain);
+    let mut names: Vec<String> =
+        told.map(|(&id, name)| if is_shared(name) { staged(report, id) } else { name.clone() }).collect();
     names.dedup();
     let more = names.len() > NAMES;
     names.truncate(NAMES);
@@ -60,17 +99,17 @@ pub(super) fn trigger(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str)
         .map_or_else(|| otherwise.to_owned(), |&span| format!("“{}”", report.slice(span).replace('\n', "")))
 }
 
-/// The two sides of a broken sum.
-pub(super) fn total(report: &Report<'_>, broken: &Broken<'_>, must: &str) -> String {
+/// The two sides of a broken sum; `otherwise` is what says so where no word does.
+pub(super) fn total(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str) -> String {
     let relation = broken.relation;
     let Some(total) = relation.stated else { return String::new() };
     let parts = relation.figures.iter().copied().filter(|&id| id != total);
     let sum = broken.judged.computed.map_or_else(String::new, |c| value(report, total, c));
     let gap = broken.judged.difference.map_or_else(String::new, |d| value(report, total, d.abs()));
     format!(
-        "{}，分项之和{sum}，相差{gap}；{}表明{must}，请核对{}。",
+        "{}，分项之和{sum}，相差{gap}；{}表明应当相等，请核对{}。",
         named(report, total),
-        trigger(report, broken, "文意"),
+        trigger(report, broken, otherwise),
         names(report, parts)
     )
 }

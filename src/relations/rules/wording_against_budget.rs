@@ -3,10 +3,12 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::figures::{Cue, Direction, Figure, FigureId, Kind, Role, Sentence, Stage, TokenKind};
-use crate::relations::printed::{self, named};
+use crate::relations::printed;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided};
 use crate::text::Span;
 use crate::text::script::folded;
+
+use super::wording;
 
 const CODE: &str = "GJ702";
 
@@ -31,7 +33,7 @@ impl Rule for WordingAgainstBudget {
             broken: &[
                 Example {
                     text: "推广服务年初预算为60.00万元，支出决算为57.36万元，完成年初预算的95.60%，决算数大于预算数的主要原因是示范点延后验收。",
-                    message: "“决算数大于预算数”与数字不符：支出决算57.36万元比推广服务年初预算60.00万元少2.64万元；请核对文字和数字。",
+                    message: "“决算数大于预算数”与数字不符：推广服务决算57.36万元比推广服务年初预算60.00万元少2.64万元；请核对文字和数字。",
                 },
                 Example {
                     text: "住房保障支出完成年初预算的102.50%，决算数小于年初预算数。",
@@ -65,10 +67,11 @@ impl Rule for WordingAgainstBudget {
         let said: String = broken.relation.triggers.iter().map(|&span| folded(report.slice(span))).collect();
         let numbers = match broken.relation.figures[..] {
             [a, b] => {
+                let named = |id| format!("{}{}", wording::staged(report, id), printed::quote(report, id));
                 let (account, budget) = if is_account(report.figure(a)) { (a, b) } else { (b, a) };
-                compared(report, broken, account, &named(report, budget))
+                compared(report, broken, account, &named(account), &named(budget))
             }
-            [rate] => compared(report, broken, rate, "100%"),
+            [rate] => compared(report, broken, rate, &printed::named(report, rate), "100%"),
             _ => String::new(),
         };
         format!("“{said}”与数字不符：{numbers}；请核对文字和数字。")
@@ -76,18 +79,20 @@ impl Rule for WordingAgainstBudget {
 }
 
 /// 支出决算57.36万元比年初预算60.00万元少2.64万元.
-fn compared(report: &Report<'_>, broken: &Broken<'_>, account: FigureId, budget: &str) -> String {
+fn compared(report: &Report<'_>, broken: &Broken<'_>, account: FigureId, named: &str, budget: &str) -> String {
     let difference = broken.judged.computed.unwrap_or_default();
-    let account_named = named(report, account);
     let gap = printed::result(report, account, difference.abs());
     match difference.cmp(&Decimal::ZERO) {
-        Ordering::Less => format!("{account_named}比{budget}少{gap}"),
-        Ordering::Equal => format!("{account_named}与{budget}相等"),
-        Ordering::Greater => format!("{account_named}比{budget}多{gap}"),
+        Ordering::Less => format!("{named}比{budget}少{gap}"),
+        Ordering::Equal => format!("{named}与{budget}相等"),
+        Ordering::Greater => format!("{named}比{budget}多{gap}"),
     }
 }
 
 fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Option<Relation> {
+    if !matches!(cue, Cue::Above | Cue::Below | Cue::Equals | Cue::Flat) {
+        return None;
+    }
     let (before, after) = (report.words_before(sentence, k), report.words_after(sentence, k));
     let (before_folded, after_folded) = (folded(before), folded(after));
     let (direction, budget_words) = match cue {

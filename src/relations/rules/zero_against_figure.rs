@@ -1,9 +1,17 @@
+use std::collections::HashMap;
+
 use crate::figures::{Figure, Period, Role};
 use crate::relations::printed::named;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
 };
 use crate::text::script::folded;
+
+/// Figures this far away still stand in the same report, however many reports one file holds.
+const REACH: u32 = 1_000;
+
+/// Zeros of one name that a figure is held against.
+const ZEROS: usize = 16;
 
 const CODE: &str = "GJ701";
 
@@ -38,17 +46,23 @@ impl Rule for ZeroAgainstFigure {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let figures = &report.figures.figures;
-        let zeros = figures.iter().filter(|f| f.in_words);
-        let zeros: Vec<(&Figure, String)> = zeros.filter_map(|zero| Some((zero, name(zero)?))).collect();
+        let mut zeros: HashMap<String, Vec<&Figure>> = HashMap::new();
+        for zero in figures.iter().filter(|f| f.in_words) {
+            if let Some(name) = name(zero) {
+                zeros.entry(name).or_default().push(zero);
+            }
+        }
         if zeros.is_empty() {
             return Vec::new();
         }
         let mut relations = Vec::new();
         for figure in figures.iter().filter(|f| !f.in_words && is_level(f)) {
             let Some(figure_name) = name(figure) else { continue };
-            let same =
-                zeros.iter().filter(|(zero, zero_name)| *zero_name == figure_name && may_contradict(zero, figure));
-            relations.extend(same.map(|(zero, zero_name)| relation(zero, figure, zero_name)));
+            let Some(same) = zeros.get(&figure_name) else { continue };
+            let from = same.partition_point(|zero| zero.id.0 + REACH < figure.id.0);
+            let near = same[from..].iter().take_while(|zero| zero.id.0 <= figure.id.0 + REACH).take(ZEROS);
+            let contradicting = near.filter(|zero| may_contradict(zero, figure));
+            relations.extend(contradicting.map(|zero| relation(zero, figure, &figure_name)));
         }
         relations
     }
@@ -66,6 +80,7 @@ impl Rule for ZeroAgainstFigure {
 fn relation(zero: &Figure, figure: &Figure, name: &str) -> Relation {
     let claim = Claim::Equal(Expr::Figure(zero.id), Expr::Figure(figure.id));
     Relation {
+        stated: Some(zero.id),
         severity: Severity::Verify,
         strength: Strength::Inferred,
         group: Some(format!("{name}/{}", zero.id)),
@@ -78,7 +93,9 @@ fn name(figure: &Figure) -> Option<String> {
     let label = figure.label.as_ref()?;
     let mut name = folded(&label.text);
     for word in ["预算", "决算", "财政拨款", "本年", "年初", "资金", "合计", "情况", "的"] {
-        name = name.replace(word, "");
+        if name.contains(word) {
+            name = name.replace(word, "");
+        }
     }
     (name.chars().count() >= 3).then_some(name)
 }

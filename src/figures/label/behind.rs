@@ -1,0 +1,147 @@
+//! Names behind a number: what is counted.
+
+use crate::figures::Cue;
+use crate::figures::lexicon::{self, Word};
+use crate::text::Span;
+use crate::text::script::{fold, is_blank, is_han, is_sentence_end};
+
+/// The label behind a count: what is counted.
+pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<Span> {
+    let rest = &text[start..end];
+    let skip = rest.len() - rest.trim_start_matches(|c| is_blank(c) || matches!(c, '的' | '\n' | '（' | '(')).len();
+    if rest.starts_with(['（', '(']) {
+        return None;
+    }
+    let from = start + skip;
+    let mut at = from;
+    let mut depth = 0_u32;
+    while at < end {
+        let Some(c) = text[at..end].chars().next() else { break };
+        if matches!(c, '（' | '(') {
+            depth += 1;
+        } else if matches!(c, '）' | ')') {
+            if depth == 0 {
+                break;
+            }
+            depth -= 1;
+        } else if depth == 0 {
+            let stops = is_sentence_end(c)
+                || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '\n' | '“' | '《' | '=' | '＝')
+                || is_blank(c) && at > from && !text[at..end].trim_start_matches(is_blank).starts_with(is_han);
+            if stops || at > from && cuts_after(&text[at..end], &text[from..at]) {
+                break;
+            }
+            if at == from
+                && (opens_no_name(&text[at..end])
+                    || !(is_han(c) || c.is_ascii_alphanumeric() || fold(c).is_ascii_digit() || matches!(c, '“' | '"')))
+            {
+                return None;
+            }
+        }
+        at += c.len_utf8();
+    }
+    let label = text[from..at].trim_end_matches(|c| is_blank(c) || matches!(c, '的' | '和' | '及' | '与' | '”'));
+    let n_chars = label.chars().count();
+    if !(1..=24).contains(&n_chars) || !label.chars().any(is_han) {
+        return None;
+    }
+    // An open bracket is no part of the name.
+    let label = if label.matches(['（', '(']).count() == label.matches(['）', ')']).count() {
+        label
+    } else {
+        label.split(['（', '(']).next().unwrap_or(label)
+    };
+    (!label.is_empty()).then(|| Span::new(from, from + label.len()))
+}
+
+/// Words with which no name of a counted thing begins.
+fn opens_no_name(rest: &str) -> bool {
+    const NOT_NAMES: &[&str] = &[
+        "以上", "以下", "左右", "以内", "，", "。", "比", "较", "占", "增", "减", "为", "是", "和", "及", "与", "或",
+        "等", "均", "已", "共", "其中", "同比", "用于", "至", "到", "次", "/", "／", "不", "在", "被", "由", "从",
+        "全", "并", "但", "因", "按", "计", "总", "分别", "都", "都是", "上下", "进", "则", "且", "即", "达", "超",
+        "约", "近",
+    ];
+    NOT_NAMES.iter().any(|w| rest.starts_with(w))
+        || matches!(
+            lexicon::word_at(rest),
+            Some((
+                Word::Verb
+                    | Word::Cue(
+                        Cue::Increase
+                            | Cue::Decrease
+                            | Cue::Against
+                            | Cue::Share
+                            | Cue::Completion
+                            | Cue::Flat
+                            | Cue::To
+                    ),
+                _
+            ))
+        )
+}
+
+/// Whether the name of a counted thing ends before `rest`.
+fn cuts_after(rest: &str, name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "累计",
+        "共",
+        "免费",
+        "合计",
+        "总计",
+        "进行",
+        "参加",
+        "参与",
+        "得到",
+        "享受",
+        "均",
+        "已",
+        "全部",
+        "同比",
+        "比上年",
+        "较上年",
+        "分别",
+        "为",
+        "被",
+        "达",
+        "因",
+        "按",
+        "并",
+        "予以",
+        "及其",
+        "等",
+        "和",
+        "与",
+        "及",
+        "或",
+    ];
+    if let Some(word) = ENDS.iter().find(|w| rest.starts_with(**w)) {
+        // 公共, 行为 are words of their own; 和, 与, 及 join names only before a further figure.
+        let previous = name.chars().next_back();
+        return match *word {
+            "共" => previous != Some('公'),
+            "为" => !matches!(previous, Some('行' | '作')),
+            "被" => !matches!(previous, Some('棉' | '植')),
+            "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),
+            "和" | "与" | "及" | "或" => {
+                let next: String = rest.chars().skip(1).take(12).collect();
+                next.chars().any(|c| fold(c).is_ascii_digit()) || next.starts_with(['一', '两', '二', '三', '四', '五'])
+            }
+            _ => true,
+        };
+    }
+    if rest.starts_with('的') {
+        // 以上的, 型的 qualify a name that follows; elsewhere 的 begins what belongs to the counted.
+        return !["以上", "以下", "周岁", "以内", "型", "性", "类", "式"].iter().any(|w| name.ends_with(w))
+            && name.chars().count() >= 2
+            && !name.chars().any(|c| fold(c).is_ascii_digit());
+    }
+    matches!(lexicon::word_at(rest), Some((Word::Verb, _)))
+        || matches!(
+            lexicon::word_at(rest),
+            Some((
+                Word::Cue(Cue::Increase | Cue::Decrease | Cue::Against | Cue::Share | Cue::Completion | Cue::Flat),
+                _
+            ))
+        )
+}

@@ -1,0 +1,381 @@
+//! What opens a clause and is no part of the name: years, bodies, particles.
+
+use std::sync::LazyLock;
+
+use crate::text::script::{fold, is_blank, is_han};
+use crate::text::words::{Endings, Words};
+
+/// Words that may begin it.
+static LEADING: LazyLock<Words> = LazyLock::new(|| Words::new(LEADING_WORDS));
+
+const LEADING_WORDS: &[&str] = &[
+    "其中",
+    "总体",
+    "同时",
+    "另外",
+    "此外",
+    "并且",
+    "并",
+    "还",
+    "又",
+    "均",
+    "已",
+    "共计",
+    "共有",
+    "共",
+    "累计",
+    "合计",
+    "总计",
+    "主要",
+    "分别",
+    "全部",
+    "以及",
+    "及",
+    "和",
+    "与",
+    "或",
+    "为",
+    "是",
+    "即",
+    "其",
+    "该",
+    "我局",
+    "我县",
+    "我区",
+    "我市",
+    "我乡",
+    "我镇",
+    "我校",
+    "我院",
+    "我省",
+    "我单位",
+    "我部门",
+    "我中心",
+    "我街道",
+    "我委",
+    "我办",
+    "本单位",
+    "本部门",
+    "本局",
+    "本校",
+    "本院",
+    "本中心",
+    "本乡",
+    "本镇",
+    "本街道",
+    "本委",
+    "本办",
+    "全县",
+    "全市",
+    "全区",
+    "全省",
+    "全乡",
+    "全镇",
+    "全校",
+    "全院",
+    "全街道",
+    "全系统",
+    "全局",
+    "全园",
+    "当年",
+    "全年",
+    "今年",
+    "本年度",
+    "年内",
+    "本期",
+    "当期",
+    "上半年",
+    "下半年",
+    "目前",
+    "现有",
+    "现",
+    "实有",
+    "预计",
+    "平均",
+    "对",
+    "给",
+    "按",
+    "将",
+    "把",
+    "从",
+    "由",
+    "在",
+    "以",
+    "于",
+    "向",
+    "因",
+    "至",
+    "到",
+    "年度",
+    "部门（单位）",
+    "部门(单位)",
+    "单位",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "七是",
+    "八是",
+    "的",
+    "了",
+    "，",
+    "、",
+    "“",
+    "”",
+    "\"",
+    "》",
+    "）",
+    ")",
+    "：",
+    ":",
+    "；",
+    "—",
+    "-",
+    "·",
+    "等",
+    "则",
+    "再",
+    "也",
+    "都",
+    "就",
+    "仅",
+    "只",
+    "约",
+    "具体",
+    "主要是",
+    "主要用于",
+    "用于",
+    "通过",
+    "截至",
+    "截止",
+    "期末",
+    "当前",
+    "今后",
+    "直接",
+    "先后",
+    "集中",
+    "积极",
+    "成功",
+    "顺利",
+    "有序",
+    "免费",
+    "新",
+];
+
+/// Finance words: a unit's name directly before one of them is the subject of the sentence, not part of the label.
+static FINANCE_STARTS: LazyLock<Words> = LazyLock::new(|| Words::new(FINANCE_WORDS));
+
+const FINANCE_WORDS: &[&str] = &[
+    "年初",
+    "年末",
+    "本年",
+    "一般公共",
+    "财政拨款",
+    "收入",
+    "支出",
+    "总收入",
+    "总支出",
+    "预算",
+    "决算",
+    "基本支出",
+    "项目支出",
+    "“三公",
+    "三公",
+    "政府性基金",
+    "国有资本",
+    "机关运行",
+    "政府采购",
+    "公务",
+    "因公",
+    "整体支出",
+    "部门预算",
+    "资产",
+    "固定资产",
+    "在职",
+    "编制",
+    "人员经费",
+    "公用经费",
+    "事业收入",
+    "其他收入",
+    "经费",
+    "资金",
+    "共",
+    "收到",
+    "财政",
+];
+
+/// Endings of the names of public bodies.
+static BODIES: LazyLock<Endings> = LazyLock::new(|| Endings::new(BODY_WORDS));
+
+const BODY_WORDS: &[&str] = &[
+    "局",
+    "委",
+    "政协",
+    "人大",
+    "法院",
+    "检察院",
+    "办",
+    "厅",
+    "院",
+    "校",
+    "政府",
+    "乡",
+    "镇",
+    "街道",
+    "中心",
+    "单位",
+    "部门",
+    "委员会",
+    "协会",
+    "联合会",
+    "总工会",
+    "工会",
+    "妇联",
+    "残联",
+    "馆",
+    "站",
+    "所",
+    "园",
+    "大队",
+    "支队",
+    "学校",
+    "中学",
+    "小学",
+    "医院",
+    "办事处",
+    "办公室",
+    "管委会",
+    "集团",
+    "公司",
+    "区",
+    "县",
+    "市",
+];
+
+/// Past the year, the unit's name and the particles that open a clause.
+pub(in crate::figures) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
+    let mut from = start;
+    while from < end {
+        let words = &text[from..end];
+        let blank = words.len() - words.trim_start_matches(|c| is_blank(c) || c == '\n').len();
+        if blank > 0 {
+            from += blank;
+            continue;
+        }
+        if let Some(len) = leading_time(words) {
+            from += len;
+            continue;
+        }
+        if let Some(len) = leading_number(words) {
+            from += len;
+            continue;
+        }
+        if let Some(len) = leading_body(words) {
+            from += len;
+            continue;
+        }
+        // A quoted name keeps its opening mark.
+        if words.starts_with(['“', '"']) && words.chars().skip(1).take(12).any(|c| matches!(c, '”' | '"')) {
+            return from;
+        }
+        let leading = LEADING.starting(words).filter(|(w, ())| !begins_longer_word(words, w));
+        match leading.max_by_key(|(w, ())| w.len()) {
+            Some((word, ())) => from += word.len(),
+            None => return from,
+        }
+    }
+    from
+}
+
+/// 对口, 从业, 以工代赈, 共同 …: the particle begins a word of its own.
+fn begins_longer_word(words: &str, particle: &str) -> bool {
+    let next = words[particle.len()..].chars().next();
+    match particle {
+        "对" => {
+            matches!(next, Some('口' | '外' | '个' | '企' | '象' | '附'))
+                || words.ends_with("补助")
+                || words.ends_with("补贴")
+                || words.ends_with("支出")
+        }
+        "就" => matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近')),
+        "从" => matches!(next, Some('业' | '事')),
+        "以" => matches!(next, Some('工' | '奖' | '旧')),
+        "共" => matches!(next, Some('同' | '享' | '产' | '建' | '青')),
+        "和" => matches!(next, Some('谐')),
+        "及" => matches!(next, Some('格' | '时')),
+        "由" => matches!(next, Some('于')),
+        "因" => matches!(next, Some('公')),
+        "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
+        "其" | "其中" => matches!(next, Some('他' | '它')),
+        "单位" | "部门" => {
+            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
+                || words[particle.len()..].starts_with("预算")
+                || words[particle.len()..].starts_with("决算")
+                || words[particle.len()..].starts_with("整体")
+        }
+        "到" => matches!(next, Some('位' | '期' | '账')),
+        "等" => matches!(next, Some('级' | '额')),
+        "平均" => true,
+        "现" => matches!(next, Some('金' | '代' | '场')),
+        "新" => !matches!(next, Some('的')),
+        "在" => matches!(next, Some('职' | '校' | '编' | '建' | '岗' | '园' | '册' | '库' | '读' | '地' | '线')),
+        "将" | "把" => matches!(next, Some('军' | '握')),
+        "向" => matches!(next, Some('上')),
+        "为" => matches!(next, Some('民' | '老')),
+        "按" => matches!(next, Some('时' | '揭' | '期')),
+        "一是" => false,
+        "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
+        "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
+        "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
+        "主要" | "具体" => false,
+        "用于" => false,
+        "实有" => true,
+        "全部" => false,
+        _ => false,
+    }
+}
+
+/// 2022年度, 2022年, 截至12月底, 2022: how long.
+fn leading_time(words: &str) -> Option<usize> {
+    let digits =
+        words.chars().take_while(|&c| fold(c).is_ascii_digit() || is_blank(c)).map(char::len_utf8).sum::<usize>();
+    let n_digits = words[..digits].chars().filter(|&c| fold(c).is_ascii_digit()).count();
+    if n_digits == 0 {
+        return None;
+    }
+    let rest = &words[digits..];
+    for unit in ["年度", "年末", "年底", "年初", "年", "月底", "月末", "月份", "月", "日"] {
+        if let Some(behind) = rest.strip_prefix(unit) {
+            let keep = matches!(unit, "年末" | "年初" | "年底")
+                && ["结转", "预算", "结余"].iter().any(|word| behind.starts_with(word));
+            return Some(digits + if keep { "年".len() } else { unit.len() });
+        }
+    }
+    // A glued year or a budget code: 2015本年收入, 2050201学前教育.
+    (n_digits >= 3).then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
+}
+
+/// `2.` and `（3）` inside a line number the clause.
+fn leading_number(words: &str) -> Option<usize> {
+    let inner = words.strip_prefix(['（', '(']);
+    let digits = inner.unwrap_or(words);
+    let n: usize = digits.chars().take_while(|&c| fold(c).is_ascii_digit()).map(char::len_utf8).sum();
+    let close = digits[n..].chars().next()?;
+    let closes = if inner.is_some() { matches!(close, '）' | ')') } else { matches!(close, '.' | '．' | '、') };
+    (n > 0 && n <= 6 && closes).then(|| words.len() - digits.len() + n + close.len_utf8())
+}
+
+/// 区教育局年初结转: the name of a public body in front of a finance word.
+fn leading_body(words: &str) -> Option<usize> {
+    const LONGEST: usize = 20;
+    // A name is Han characters only: what stands behind the first other one, or too far off, ends none.
+    let name = words.char_indices().take_while(|&(_, c)| is_han(c)).take(LONGEST);
+    let ends = name.map(|(at, c)| at + c.len_utf8());
+    let opens = |word: &str| words.starts_with(word);
+    let finance = ends.into_iter().find(|&at| FINANCE_STARTS.starting(&words[at..]).any(|(word, ())| !opens(word)))?;
+    let name = &words[..finance];
+    let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
+    (!compound && name.chars().count() >= 2 && BODIES.ending(name).next().is_some()).then_some(finance)
+}

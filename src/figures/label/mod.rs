@@ -1,0 +1,288 @@
+//! 名目. What the words around a number call it.
+
+mod behind;
+mod leading;
+mod trailing;
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+use crate::text::Span;
+use crate::text::script::{is_blank, is_han};
+
+use super::clause::Clause;
+use super::lexicon::{self, Word};
+use super::scan::Piece;
+use super::{Cue, TokenKind};
+
+use trailing::trim_trailing;
+
+pub(super) use behind::after;
+pub(super) use leading::strip_leading;
+
+/// Longest label in characters; longer runs of words are sentences.
+const LONGEST: usize = 30;
+
+/// Common words with their classes, from the dictionary of jieba (MIT), and the words of the field.
+///
+/// A fifteenth of the full dictionary: it is parsed in a few milliseconds, and only when a label needs it.
+static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
+    let mut jieba = Jieba::empty();
+    for words in [include_str!("../words/common.txt"), include_str!("../words/field.txt")] {
+        jieba
+            .load_dict(&mut words.as_bytes())
+            .unwrap_or_else(|e| unreachable!("the word lists are part of the program: {e}"));
+    }
+    jieba
+});
+
+/// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
+const NOMINAL_SUFFIXES: &[char] = &[
+    '率', '费', '额', '金', '量', '数', '款', '者', '性', '力', '度', '户', '期', '面', '制', '表', '类', '线', '点',
+    '地', '权', '证',
+];
+
+/// The label before a number: the noun phrase that ends the clause.
+///
+/// `None` when nothing but verbs and particles stands there, or when the words are too many to be a name.
+pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
+    let text = clause.text;
+    let start = clause.before.start as usize;
+    let end = trim_trailing(text, start, upto);
+    if end <= start {
+        return trailing_total(text, start, upto);
+    }
+    let mut from = after_cues(clause, start, end);
+    from = strip_leading(text, from, end);
+    from = after_verbs(clause, from, end);
+    from = strip_leading(text, from, end);
+    if from >= end {
+        return trailing_total(text, start, upto);
+    }
+    let span = without_stage(text, without_final_bracket(text, without_final_verb(text, Span::new(from, end))));
+    if span.of(text).chars().count() < 2 {
+        return None;
+    }
+    let label = span.of(text);
+    if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
+        return None;
+    }
+    if is_verb_alone(label) || label.chars().filter(|&c| !is_blank(c)).count() > LONGEST {
+        return shorten(text, span);
+    }
+    Some(span)
+}
+
+/// 合计, 总计, 小计 alone are names of a total.
+fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
+    let words = text[start..end].trim_end_matches(|c| is_blank(c) || matches!(c, '为' | '：' | ':' | '约' | '\n'));
+    ["合计", "总计", "小计", "共计"]
+        .into_iter()
+        .find(|w| words.ends_with(w))
+        .map(|w| Span::new(start + words.len() - w.len(), start + words.len()))
+}
+
+/// 农林水支出（科目编码213）, 事业收入（住宿费）: a bracket that closes a name says more of it and is no part of it.
+pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    if !label.ends_with(['）', ')']) {
+        return span;
+    }
+    match label.rfind(['（', '(']) {
+        Some(open) if label[..open].trim_end().chars().count() >= 2 => {
+            Span::new(span.start as usize, span.start as usize + label[..open].trim_end().len())
+        }
+        _ => span,
+    }
+}
+
+/// 住房公积金年初预算, “三公”经费决算: the step of the budget cycle is told beside the name.
+fn without_stage(text: &str, span: Span) -> Span {
+    const STAGES: &[&str] =
+        &["年初预算数", "年初预算", "全年预算数", "全年预算", "支出决算", "决算数", "调整预算", "执行数", "决算"];
+    let label = span.of(text);
+    let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
+        let stem = label.strip_suffix("预算")?;
+        ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
+    });
+    match stem.map(str::trim_end).filter(|s| s.chars().count() >= 3) {
+        Some(stem) => Span::new(span.start as usize, span.start as usize + stem.len()),
+        None => span,
+    }
+}
+
+/// The name in the words of a price: 机井每眼 → 机井, 每人每月基础养老金 → 基础养老金; `None` where 每人每月 is all.
+pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
+    let label = span.of(text);
+    let Some(at) = label.find('每') else { return Some(span) };
+    let head = label[..at].trim_end_matches(|c| is_blank(c) || matches!(c, '按' | '平' | '均' | '为'));
+    let mut rest = &label[at..];
+    while let Some(tail) = rest.strip_prefix('每') {
+        let number: usize = tail.chars().take_while(|c| matches!(c, '一' | '个')).map(char::len_utf8).sum();
+        let Some(word) = super::per::word(&tail[number..]) else { break };
+        rest = tail[number + word.len()..].trim_start_matches(is_blank);
+    }
+    let rest = rest.trim_start_matches(['平', '均']);
+    if rest.chars().count() >= 2 && !rest.starts_with('每') && !is_verb_alone(rest) {
+        let from = span.end as usize - rest.len();
+        return Some(Span::new(from, span.end as usize));
+    }
+    (head.chars().count() >= 2).then(|| Span::new(span.start as usize, span.start as usize + head.len()))
+}
+
+/// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
+fn without_final_verb(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    for adverb in ["累计", "共计", "共", "已"] {
+        if let Some(at) = label.rfind(adverb)
+            && at > 0
+            && matches!(lexicon::word_at(&label[at + adverb.len()..]), Some((Word::Verb | Word::NounVerb, len)) if at + adverb.len() + len == label.len())
+            && !label[..at].ends_with('公')
+        {
+            return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+        }
+    }
+    span
+}
+
+/// The verb that is all the clause says of the figure: 共发放.
+pub(super) fn verb_alone(clause: &Clause<'_>, upto: usize) -> Option<Span> {
+    let text = clause.text;
+    let end = trim_trailing(text, clause.before.start as usize, upto);
+    let from = strip_leading(text, clause.before.start as usize, end);
+    let label = text.get(from..end)?;
+    matches!(lexicon::word_at(label), Some((Word::Verb | Word::NounVerb, len)) if len == label.len())
+        .then(|| Span::new(from, end))
+}
+
+/// 给予5000元的建设补贴: the noun that 的 ties to an amount.
+pub(super) fn after_de(text: &str, start: usize, end: usize) -> Option<Span> {
+    let rest = text[start..end].strip_prefix('的')?;
+    let from = end - rest.len();
+    let len: usize = rest.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let name = &rest[..len];
+    let closes = rest[len..].chars().next().is_none_or(|c| !is_han(c) && c != '（');
+    (closes && (2..=12).contains(&name.chars().count())).then(|| Span::new(from, from + len))
+}
+
+/// A verb with nothing before or behind it.
+fn is_verb_alone(label: &str) -> bool {
+    matches!(lexicon::word_at(label), Some((Word::Verb, len)) if len == label.len())
+}
+
+/// The last noun phrase of a long run of words.
+fn shorten(text: &str, span: Span) -> Option<Span> {
+    let label = span.of(text);
+    if is_verb_alone(label) {
+        return None;
+    }
+    let tags = JIEBA.tag(label, false);
+    let mut at = label.len();
+    let mut from = at;
+    for tag in tags.iter().rev() {
+        at -= tag.word.len();
+        let noun = tag.tag.starts_with(['n', 'a', 'b', 'j', 'x', 'm', 'f', 's', 'q'])
+            || tag.tag == "vn"
+            || tag.tag == "v" && from < label.len() && from - at <= 6;
+        if !noun || label[at..].chars().count() > LONGEST {
+            break;
+        }
+        from = at;
+    }
+    let found = span.start as usize + from;
+    let n_chars = label[from..].chars().count();
+    (n_chars >= 2).then(|| Span::new(found, span.end as usize))
+}
+
+/// Behind the last cue that introduces the name: 其中, 包括, 分别, 比上年.
+fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
+    clause
+        .pieces
+        .iter()
+        .filter_map(|p| match p {
+            Piece::Token(TokenKind::Cue(cue), span) if (span.end as usize) < end => match cue {
+                Cue::OfWhich | Cue::Comprises | Cue::Respectively | Cue::Mainly => Some(span.end as usize),
+                // 共建成, 共发放 open; 合计 in front of a name introduces it.
+                Cue::Total if matches!(span.of(clause.text), "共" | "合计" | "总计" | "共计" | "总共" | "一共") => {
+                    Some(span.end as usize)
+                }
+                Cue::Completion if span.of(clause.text) == "完成" => Some(span.end as usize),
+                Cue::Increase | Cue::Decrease
+                    if matches!(
+                        span.of(clause.text),
+                        "新增" | "增加" | "减少" | "追加" | "净增" | "节约" | "压减" | "调增" | "调减"
+                    ) =>
+                {
+                    Some(span.end as usize)
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .filter(|&at| {
+            !clause.text[at..end].trim_matches(is_blank).is_empty()
+                && !clause.text[at..end].starts_with(NOMINAL_SUFFIXES)
+        })
+        .max()
+        .unwrap_or(start)
+        .max(start)
+}
+
+/// Behind the last verb that has words left to name the figure.
+fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usize {
+    let mut from = start;
+    for piece in clause.pieces {
+        let (span, noun_like) = match piece {
+            Piece::Verb(span) => (*span, false),
+            Piece::NounVerb(span) => (*span, true),
+            _ => continue,
+        };
+        let (verb_start, verb_end) = (span.start as usize, span.end as usize);
+        if verb_start < from || verb_end >= end {
+            continue;
+        }
+        let rest = clause.text[verb_end..end].trim_start_matches(|c| is_blank(c) || c == '了');
+        let n_rest = rest.chars().filter(|&c| !is_blank(c)).count();
+        // 服务中心, 安置小区, 运行维护费 are names; 救助流浪人员 is a verb with its object.
+        if noun_like && n_rest < 4 {
+            continue;
+        }
+        if n_rest < 2
+            || rest.starts_with(NOMINAL_SUFFIXES)
+            // 购置及运行维护费: what is joined to another deed has no object of its own.
+            || rest.starts_with(['及', '和', '与'])
+            || ["情况", "资金", "经费", "项目", "金额", "任务", "工作", "总额", "人员经费", "支出", "收入"]
+                .iter()
+                .any(|w| rest.starts_with(w))
+                && noun_like
+        {
+            continue;
+        }
+        let opens = strip_leading(clause.text, from, end) == verb_start;
+        if noun_like && !opens {
+            continue;
+        }
+        if opens || is_word(&clause.text[from..end], verb_start - from, verb_end - from) {
+            from = verb_end + (clause.text[verb_end..end].len() - rest.len());
+        }
+    }
+    from
+}
+
+/// Whether the segmentation of `text` has word borders at both places.
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let mut at = 0;
+    let (mut starts, mut ends) = (start == 0, false);
+    for token in JIEBA.cut(text, false) {
+        at += token.word.len();
+        starts |= at == start;
+        ends |= at == end;
+    }
+    starts && ends
+}
+
+/// The words of a label without blanks and line ends.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').collect()
+}

@@ -1,0 +1,96 @@
+//! Which of several readings a report means: words first, then what the figures allow.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::figures::FigureId;
+use crate::relations::{Grade, Relation, RelationKind, Relations, Report, Undecided};
+
+use super::JudgeSettings;
+use super::grade::grade;
+use super::values::Values;
+
+/// How well a reading fits, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// 0 exact, 1 tail, 2 neither.
+    misses: u8,
+    /// How far from holding; the farthest where that cannot be told.
+    gap: Decimal,
+    /// Words prefer the earlier reading.
+    n: usize,
+}
+
+/// Settles choices between readings that the words leave open: of each, the reading that fits the figures best
+/// stays; where none fits, the one that the rest of its list asks for, else the one nearest to holding.
+#[must_use]
+pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSettings) -> Relations {
+    if relations.iter().all(|r| r.choice.is_none()) {
+        return relations;
+    }
+    let values = Values::new(report.figures, settings.truncated_amounts);
+    let fits: Vec<Fit> = relations.iter().enumerate().map(|(n, r)| fit(r, n, &values, settings)).collect();
+    let mut choices: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+    for (n, relation) in relations.iter().enumerate() {
+        if let Some(choice) = relation.choice {
+            choices.entry((relation.rule, choice)).or_default().push(n);
+        }
+    }
+    let best: Vec<Fit> = choices.values().filter_map(|readings| readings.iter().map(|&n| fits[n]).min()).collect();
+    let wholes = wholes(&relations, &fits, &best);
+    let mut kept: BTreeMap<usize, bool> = BTreeMap::new();
+    for (readings, fit) in choices.values().zip(&best) {
+        let asked = (fit.misses == 2).then(|| of_the_list(&relations, readings, &wholes)).flatten();
+        // Two figures that only share a name make a claim where they agree, and none where they do not.
+        if fit.misses < 2 || relations[fit.n].kind != RelationKind::Same {
+            kept.insert(asked.unwrap_or(fit.n), asked.is_some());
+        }
+    }
+    let settled = relations.into_iter().enumerate().filter_map(|(n, mut relation)| {
+        let &is_asked = if relation.choice.is_some() { kept.get(&n)? } else { &false };
+        if is_asked && relation.doubt == Some(Undecided::Ambiguous) {
+            relation.doubt = None;
+        }
+        Some(relation)
+    });
+    settled.collect()
+}
+
+fn fit(relation: &Relation, n: usize, values: &Values<'_>, settings: &JudgeSettings) -> Fit {
+    if relation.choice.is_none() && relation.kin.is_none() {
+        return Fit { misses: 2, gap: Decimal::MAX, n };
+    }
+    let judged = grade(relation, values, settings);
+    // A fall told as a rise is as near as its size.
+    let sides = judged.computed.zip(judged.stated);
+    let gap = sides.map_or(Decimal::MAX, |(computed, stated)| (computed.abs() - stated.abs()).abs());
+    match judged.grade {
+        Grade::Exact => Fit { misses: 0, gap: Decimal::ZERO, n },
+        Grade::Tail => Fit { misses: 1, gap: Decimal::ZERO, n },
+        Grade::Broken | Grade::Undecided(_) => Fit { misses: 2, gap, n },
+    }
+}
+
+/// The whole of each list whose members that hold agree on one.
+fn wholes(relations: &Relations, fits: &[Fit], best: &[Fit]) -> BTreeMap<FigureId, FigureId> {
+    let mut wholes: BTreeMap<FigureId, Option<FigureId>> = BTreeMap::new();
+    let sure = relations.iter().zip(fits).filter(|(relation, _)| relation.choice.is_none()).map(|(_, fit)| fit);
+    for fit in sure.chain(best).filter(|fit| fit.misses < 2) {
+        if let Some(kin) = relations[fit.n].kin {
+            let whole = wholes.entry(kin.list).or_insert(Some(kin.whole));
+            *whole = whole.filter(|&known| known == kin.whole);
+        }
+    }
+    wholes.into_iter().filter_map(|(list, whole)| Some((list, whole?))).collect()
+}
+
+/// The first reading that takes the whole of its list.
+fn of_the_list(relations: &Relations, readings: &[usize], wholes: &BTreeMap<FigureId, FigureId>) -> Option<usize> {
+    let takes_it = |&&n: &&usize| relations[n].kin.is_some_and(|kin| wholes.get(&kin.list) == Some(&kin.whole));
+    readings.iter().find(takes_it).copied()
+}
+
+#[cfg(test)]
+#[path = "settle_tests.rs"]
+mod tests;

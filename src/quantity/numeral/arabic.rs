@@ -1,0 +1,177 @@
+//! Numerals in Arabic digits, with separators and magnitudes: `1,234.5` · 3亿2000万.
+
+use rust_decimal::Decimal;
+
+use crate::text::script::{fold, is_blank};
+
+use super::magnitude::extend;
+use super::{Numeral, Reading, Script, char_at, digit_at};
+
+/// Most digits that an exact decimal holds without loss.
+const MAX_DIGITS: u32 = 28;
+
+/// Arabic digits with separators; no magnitude.
+struct Digits {
+    end: usize,
+    mantissa: i128,
+    n_read: u32,
+    n_integer: u32,
+    n_decimals: u32,
+    /// Zeros at the end of the mantissa.
+    trailing_zeros: u32,
+    separated: bool,
+}
+
+/// How many digits stand in a row from `at`, and where they end.
+fn run_of_digits(text: &str, at: usize) -> (u32, usize) {
+    let (mut n, mut end) = (0, at);
+    while let Some(c) = char_at(text, end).filter(|&c| fold(c).is_ascii_digit()) {
+        n += 1;
+        end += c.len_utf8();
+    }
+    (n, end)
+}
+
+/// The separator at `at` and the byte after it, when exactly three digits follow and go on as a number does.
+fn thousands_separator(text: &str, at: usize, n_before: u32) -> Option<usize> {
+    let c = char_at(text, at)?;
+    let separates = matches!(c, ',' | '，') || is_blank(c) || c == '\'';
+    if !separates || n_before == 0 || n_before > 3 {
+        return None;
+    }
+    let mut next = at + c.len_utf8();
+    // `1, 335.93`: a comma may be followed by one blank.
+    if matches!(c, ',' | '，') && char_at(text, next).is_some_and(is_blank) {
+        next += char_at(text, next)?.len_utf8();
+    }
+    let (n, end) = run_of_digits(text, next);
+    if n != 3 {
+        return None;
+    }
+    // A blank or a full-width comma also separates columns and clauses: only a number that goes on with a
+    // point, a further group or a unit may be joined by it.
+    let strict = c != ',' && c != '\'';
+    if strict {
+        let after = char_at(text, end);
+        let goes_on = match after {
+            Some('.' | '．') => digit_at(text, end + after?.len_utf8()).is_some(),
+            Some(',' | '，') => run_of_digits(text, end + after?.len_utf8()).0 == 3,
+            Some('万' | '亿' | '元') => true,
+            Some(b) if is_blank(b) && !is_blank(c) => {
+                char_at(text, end + b.len_utf8()).is_some_and(|u| matches!(u, '万' | '亿' | '元'))
+            }
+            Some(b) if is_blank(b) => {
+                let next_group = end + b.len_utf8();
+                matches!(char_at(text, next_group), Some('万' | '亿' | '元'))
+                    || thousands_separator(text, end, 3).is_some()
+            }
+            _ => false,
+        };
+        if !goes_on {
+            return None;
+        }
+    }
+    Some(next)
+}
+
+fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
+    let mut d =
+        Digits { end: at, mantissa: 0, n_read: 0, n_integer: 0, n_decimals: 0, trailing_zeros: 0, separated: false };
+    let mut group = 0;
+    let mut grouped = false;
+    let mut in_decimals = false;
+    loop {
+        if let Some(value) = digit_at(text, d.end) {
+            d.n_read += 1;
+            if d.n_read <= MAX_DIGITS {
+                d.mantissa = d.mantissa * 10 + i128::from(value);
+            }
+            d.trailing_zeros = if value == 0 { d.trailing_zeros + 1 } else { 0 };
+            if in_decimals {
+                d.n_decimals += 1;
+            } else {
+                d.n_integer += 1;
+            }
+            group += 1;
+            d.end += char_at(text, d.end).map_or(0, char::len_utf8);
+            continue;
+        }
+        let Some(c) = char_at(text, d.end) else { break };
+        if matches!(c, '.' | '．') {
+            let mut next = d.end + c.len_utf8();
+            // The line of a PDF ends behind the point.
+            if !in_decimals && char_at(text, next) == Some('\n') && soft_break(text, next) {
+                next += 1;
+                d.separated = true;
+            }
+            if digit_at(text, next).is_none() {
+                break;
+            }
+            if in_decimals {
+                // 1.2.3: a number of a section or version.
+                let mut end = next;
+                while char_at(text, end).is_some_and(|c| fold(c).is_ascii_digit() || matches!(c, '.' | '．')) {
+                    end += char_at(text, end).map_or(1, char::len_utf8);
+                }
+                return Err(end);
+            }
+            in_decimals = true;
+            d.end = next;
+            continue;
+        }
+        // A soft line end inside a number (PDF text).
+        if c == '\n' && digit_at(text, d.end + 1).is_some() && soft_break(text, d.end) {
+            d.end += 1;
+            d.separated = true;
+            continue;
+        }
+        if in_decimals || (grouped && group != 3) {
+            break;
+        }
+        let Some(next) = thousands_separator(text, d.end, group) else { break };
+        d.end = next;
+        d.separated = true;
+        grouped = true;
+        group = 0;
+    }
+    if d.n_read > MAX_DIGITS { Err(d.end) } else { Ok(d) }
+}
+
+/// Whether the line end at `at` breaks a number: the pieces together are followed by a point or a unit.
+fn soft_break(text: &str, at: usize) -> bool {
+    let (n, end) = run_of_digits(text, at + 1);
+    n > 0 && matches!(char_at(text, end), Some('.' | '．' | '万' | '亿' | '元' | '%' | '％'))
+}
+
+fn power_of_ten(n: u32) -> Decimal {
+    Decimal::from_i128_with_scale(10_i128.pow(n), 0)
+}
+
+/// Reads the digits at `at` with the magnitudes behind them.
+pub(super) fn read(text: &str, at: usize) -> Reading {
+    let digits = match read_digits(text, at) {
+        Ok(d) => d,
+        Err(end) => return Reading::NotExact(end),
+    };
+    let base = Decimal::from_i128_with_scale(digits.mantissa, digits.n_decimals);
+    let place = Decimal::from_i128_with_scale(1, digits.n_decimals);
+    let last_nonzero = if digits.mantissa == 0 { place } else { place * power_of_ten(digits.trailing_zeros) };
+    let mut n = Numeral {
+        end: digits.end,
+        digits_end: digits.end,
+        value: base,
+        upper: None,
+        place,
+        last_nonzero,
+        over: false,
+        ends_in_magnitude: false,
+        script: Script::Arabic,
+        n_integer_digits: digits.n_integer,
+        n_decimals: digits.n_decimals,
+        separated: digits.separated,
+    };
+    if extend(text, &mut n).is_none() {
+        return Reading::NotExact(n.end);
+    }
+    Reading::Numeral(n)
+}
