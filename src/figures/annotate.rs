@@ -198,8 +198,7 @@ fn level(
     }
     if matches!(raw.kind, Kind::Amount | Kind::Rate) {
         if let Some((_, span)) = clause.last_of(&[Cue::Average]) {
-            let (before, after) =
-                (&text[..span.start as usize], &text[span.end as usize..clause.before.end as usize]);
+            let (before, after) = (&text[..span.start as usize], &text[span.end as usize..clause.before.end as usize]);
             let per = per::of_mean(span.of(text), before, after, each(clause, raw), is_large(raw, text));
             found.role = Some(Role::Average);
             found.per = per;

@@ -278,7 +278,7 @@ impl Reader<'_> {
             .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)))
             .filter_map(|j| made[j])
             .map(|id| &self.out.figures[id.0 as usize]);
-        let mut per = price::per(&clause, raw, per, role, told);
+        let mut per = price::per(&clause, raw, per, role, &told);
         // A price told in words: 每人每月100元, 人均9329元.
         if per.is_some() && kind == Kind::Amount {
             kind = Kind::Rate;

@@ -52,6 +52,10 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     {
         return Some(first.len_utf8());
     }
+    // 零件, 零售, 零星 are no zeros.
+    if first == '零' && here.chars().nth(1).is_some_and(|c| "件部售星散工食距容基".contains(c)) {
+        return Some(first.len_utf8());
+    }
     if matches!(first, '三') && previous == Some('再') {
         return Some(first.len_utf8());
     }
@@ -214,14 +218,9 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
         }
     }
     // 2080101 and 20805 are budget codes of 类, 款, 项 when a noun goes on behind.
-    if plain_integer
-        && matches!(n.n_integer_digits, 5 | 7)
-        && unit.dimension == Dimension::Count
-        && unit.text.chars().count() == 1
-    {
-        if is_budget_code(n, unit) {
-            return Some(false);
-        }
+    let one_character = unit.dimension == Dimension::Count && unit.text.chars().count() == 1;
+    if plain_integer && one_character && is_budget_code(n, unit) {
+        return Some(false);
     }
     // 10万吨自来水厂, 110千伏变电站: the size that names a plant.
     if names_a_plant(unit, after) {
@@ -385,6 +384,8 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     if n.value > Decimal::TEN || n.upper.is_some() {
         return None;
     }
+    // 九公里半，: the half ends the number.
+    let after = after.strip_prefix('半').filter(|rest| !rest.starts_with(is_han)).unwrap_or(after);
     let next: String = after.chars().filter(|&c| !is_blank(c)).take(6).collect();
     // 内设股室七个，: nothing follows that it could name.
     let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
@@ -422,7 +423,8 @@ fn sums_up(after: &str) -> bool {
     let near: String = after.chars().filter(|&c| !is_blank(c) && c != '\n').take(7).collect();
     let clause = near.split(['，', '。', '；', '：', '、', '（']).next().unwrap_or("");
     let names = ["补贴", "经费", "政策", "制度", "责任", "规划", "改革"];
-    !names.iter().any(|w| clause.starts_with(w)) && ["合计", "共计", "相加", "组成", "指标均"].iter().any(|w| clause.contains(w))
+    !names.iter().any(|w| clause.starts_with(w))
+        && ["合计", "共计", "相加", "组成", "指标均"].iter().any(|w| clause.contains(w))
 }
 
 fn trimmed(text: &str) -> &str {

@@ -22,6 +22,9 @@ mod tables;
 mod token;
 mod zero;
 
+#[cfg(test)]
+mod forms_tests;
+
 pub use extract::extract;
 pub use figure::{
     Approximation, Direction, Figure, FigureId, Figures, Kind, Label, Period, Printed, Role, Scope, Stage,

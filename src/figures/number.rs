@@ -501,8 +501,22 @@ fn without_unit(
 
 /// 30万参保人, 12万群众: the measure word that a noun for people or households stands in for.
 fn people(rest: &str, n: &Numeral) -> Option<&'static UnitWord> {
-    const PERSONS: &[&str] =
-        &["参保人", "群众", "居民", "学生", "农民", "职工", "老人", "老年人", "儿童", "党员", "市民", "师生", "游客", "残疾人"];
+    const PERSONS: &[&str] = &[
+        "参保人",
+        "群众",
+        "居民",
+        "学生",
+        "农民",
+        "职工",
+        "老人",
+        "老年人",
+        "儿童",
+        "党员",
+        "市民",
+        "师生",
+        "游客",
+        "残疾人",
+    ];
     const HOUSEHOLDS: &[&str] = &["农户", "贫困户", "用户", "家庭"];
     let many = n.ends_in_magnitude || n.script == Script::Arabic && n.n_decimals == 0 && n.n_integer_digits >= 3;
     let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));

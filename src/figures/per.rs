@@ -94,7 +94,6 @@ pub(super) fn each(words: &str) -> Option<String> {
 pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String>, is_large: bool) -> Option<String> {
     let over = match word {
         "单车" => "辆",
-        "单方" => "平方米",
         "平均" => return each.or_else(|| field_measure(after)),
         _ => measure(word.strip_suffix('均')?),
     };
@@ -116,8 +115,11 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     }
 }
 
-/// 月补贴, 月工资 of people counted just before: for a person and a month.
-pub(super) fn of_wage(words: &str, people: bool) -> Option<String> {
+/// 单方造价 is for a square metre; 月补贴, 月工资 of people counted just before for a person and a month.
+pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
+    if words.contains("单方造价") || words.contains("单方成本") {
+        return Some("平方米".to_owned());
+    }
     let monthly = ["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].iter().any(|w| words.contains(w));
     (people && monthly).then(|| "人·月".to_owned())
 }

@@ -4,7 +4,7 @@ use crate::text::script::is_blank;
 
 use super::clause::Clause;
 use super::number::Raw;
-use super::per::{is_period, of_wage};
+use super::per::{is_period, of_name};
 use super::{Figure, Kind, Role};
 
 /// What one unit of a price is for: its own words first, then what the figures before it count.
@@ -15,7 +15,7 @@ pub(super) fn per<'f>(
     raw: &Raw,
     words: Option<String>,
     role: Option<Role>,
-    told: impl Iterator<Item = &'f Figure> + Clone,
+    told: &(impl Iterator<Item = &'f Figure> + Clone),
 ) -> Option<String> {
     let earlier = told.clone().next();
     let is_large = raw.span.of(clause.text).contains(['万', '亿']);
@@ -28,15 +28,23 @@ pub(super) fn per<'f>(
     };
     let goes_on = listed(clause, raw, earlier) || matches!(role, Some(Role::To | Role::Change));
     let before = earlier.filter(|f| f.kind == Kind::Rate).and_then(|f| f.per.clone());
+    // 个人缴费标准由每人每年320元…；财政补助标准由580元…: one standard is for what the other is for.
+    let standard = || {
+        let is_standard = |words: &str| words.contains("标准");
+        let named = |f: &&Figure| f.label.as_ref().is_some_and(|l| is_standard(&l.text));
+        is_standard(clause.words()).then(|| told.clone().filter(named).find_map(|f| f.per.clone())).flatten()
+    };
     match own {
         // 由每盏86元/年调至95元/年.
         Some(own) if goes_on && before.as_deref().is_some_and(|b| b.ends_with(&format!("·{own}"))) => before,
-        Some(own) => Some(counted(own, clause, raw, is_large, told)),
+        Some(own) => Some(counted(own, clause, raw, is_large, told.clone())),
         // 由每人每月320元调整为350元，提高40元: the price goes on.
         None if raw.kind != Kind::Amount => None,
         None if is_large => each_of_them(clause, earlier),
-        None if goes_on => before,
-        None => each_of_them(clause, earlier).or_else(|| of_wage(clause.words(), earlier.is_some_and(counts_people))),
+        None if goes_on && before.is_some() => before,
+        None => each_of_them(clause, earlier)
+            .or_else(standard)
+            .or_else(|| of_name(clause.words(), earlier.is_some_and(counts_people))),
     }
 }
 

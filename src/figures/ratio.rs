@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::quantity::Interval;
+use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::text::Span;
 use crate::text::script::{fold, is_blank, is_han};
 
@@ -88,7 +88,8 @@ fn bounds(around: Around<'_>, at: usize) -> (usize, usize) {
 fn members(around: Around<'_>, from: usize, to: usize) -> Option<Vec<(usize, Decimal)>> {
     let text = around.text;
     // 16:1000 and 3:1名 are no ratios: a unit goes on.
-    if text[to..around.end].starts_with(is_han) && !text[to..around.end].starts_with(['，', '的', '左', '以', '，']) {
+    if text[to..around.end].starts_with(is_han) && !text[to..around.end].starts_with(['，', '的', '左', '以', '，'])
+    {
         return None;
     }
     let mut found = Vec::new();

@@ -51,10 +51,20 @@ fn magnitude(around: Around<'_>, at: usize) -> Option<Raw> {
     let mut end = at + len;
     let over = around.from(end).chars().next().filter(|&c| matches!(c, '余' | '多'));
     let (told, start) = match previous {
-        Some(c @ ('数' | '几')) if !matches!(before.chars().rev().nth(1), Some('总' | '人' | '户' | '个' | '次' | '倍' | '指' | '参' | '系' | '基' | '计' | '算' | '决')) => {
+        Some(c @ ('数' | '几'))
+            if !matches!(
+                before.chars().rev().nth(1),
+                Some('总' | '人' | '户' | '个' | '次' | '倍' | '指' | '参' | '系' | '基' | '计' | '算' | '决')
+            ) =>
+        {
             (Told::Some, at - c.len_utf8())
         }
-        Some(c @ '上') if !matches!(before.chars().rev().nth(1), Some('以' | '网' | '线' | '马' | '晚' | '路' | '街' | '会' | '村')) => {
+        Some(c @ '上')
+            if !matches!(
+                before.chars().rev().nth(1),
+                Some('以' | '网' | '线' | '马' | '晚' | '路' | '街' | '会' | '村')
+            ) =>
+        {
             (Told::Limit(Limit::AtLeast), at - c.len_utf8())
         }
         _ => match approximation::before(before) {
@@ -105,7 +115,9 @@ fn is_counting(c: char) -> bool {
 /// Kind, factor and name of the units that a round number may count.
 fn measured(unit: &UnitWord) -> Option<(Kind, Decimal, String)> {
     match unit.dimension {
-        Dimension::Money(currency) => Some((Kind::Amount, unit.factor().checked_mul(Decimal::new(1, 4))?, format!("万{currency}"))),
+        Dimension::Money(currency) => {
+            Some((Kind::Amount, unit.factor().checked_mul(Decimal::new(1, 4))?, format!("万{currency}")))
+        }
         Dimension::Count => Some((Kind::Count, unit.factor(), unit.canonical.to_owned())),
         Dimension::PersonTimes => Some((Kind::PersonTimes, unit.factor(), unit.canonical.to_owned())),
         Dimension::Multiple => Some((Kind::Multiple, unit.factor(), unit.canonical.to_owned())),
@@ -149,9 +161,10 @@ fn one_half(around: Around<'_>, at: usize) -> Option<Raw> {
     };
     let start = approximation::before(before).map_or(at, |(_, len)| at - len);
     let (value, step) = (Decimal::from(50), Decimal::TEN);
-    let (interval, approximation) = limit.map_or((Interval::around(value, Decimal::from(5)), Approximation::Exact), |l| {
-        (l.interval(value, step), l.approximation())
-    });
+    let (interval, approximation) = limit
+        .map_or((Interval::around(value, Decimal::from(5)), Approximation::Exact), |l| {
+            (l.interval(value, step), l.approximation())
+        });
     Some(Raw {
         span: Span::new(start, span_end),
         number: Span::new(at, end),
