@@ -404,7 +404,8 @@ impl Reader<'_> {
             self.out.notes.push(Note::at(NoteKind::LabelUnclear, raw.span, "没有确定的名目"));
         }
         let label_text = named.as_ref().map(|l| l.text.as_str());
-        if role.is_none() && after_of_which.is_some_and(|d| d <= depths[k]) {
+        let addable = !matches!(kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple);
+        if role.is_none() && addable && after_of_which.is_some_and(|d| d <= depths[k]) {
             role = Some(Role::Part);
         }
         let stage_words = subject_end.map_or(before_words, |end| &text[clause.before.start as usize..end]);

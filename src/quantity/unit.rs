@@ -80,7 +80,7 @@ const fn not_figure(text: &'static str) -> UnitWord {
 }
 
 const fn money(text: &'static str, currency: &'static str, factor: (i64, u32)) -> UnitWord {
-    unit(text, currency, Dimension::Money(currency), factor, "月旦素宵件老首代组")
+    unit(text, currency, Dimension::Money(currency), factor, "月旦素宵件老首代")
 }
 
 const fn person_times(text: &'static str) -> UnitWord {
