@@ -20,6 +20,8 @@ pub(super) struct Line {
     pub indent: u32,
     /// Its printed width without the indent, in quarters of an ideograph; `u32::MAX` if too long to matter.
     pub width: u32,
+    /// Its characters, each as wide as an ideograph; `u32::MAX` if too long to matter.
+    pub even_width: u32,
     /// Whether a form feed stands between the line before and this one.
     pub new_page: bool,
     /// Marks that stand in it.
@@ -91,6 +93,7 @@ fn measure(text: &str, start: usize, end: usize, new_page: bool) -> Line {
         span: Span::new(first, first + body.len()),
         indent: self::width(&text[start..first]),
         width,
+        even_width: if is_long { u32::MAX } else { even_width(body) },
         new_page,
         marks: Marks(marks.0 | tab),
     }
@@ -127,9 +130,14 @@ pub(super) fn width(text: &str) -> u32 {
     look(text).0
 }
 
-/// Width of what a typesetter keeps together at the beginning of a line: a run of letters and digits with what
-/// may not begin a line, or one ideograph.
-pub(super) fn first_word(text: &str) -> u32 {
+/// Width where every character takes as much room: an editor that breaks lines after so many characters.
+pub(super) fn even_width(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX).saturating_mul(EM)
+}
+
+/// What a typesetter keeps together at the beginning of a line: a run of letters and digits with what may not begin
+/// a line, or one ideograph.
+pub(super) fn first_word(text: &str) -> &str {
     let end = text
         .char_indices()
         .take(24)
@@ -138,12 +146,11 @@ pub(super) fn first_word(text: &str) -> u32 {
         .map_or(text.len(), |(at, _)| at);
     let head = &text[..end];
     if head.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        width(head)
-    } else {
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        let rest = text[first..].find(|c| !is_never_first(c)).map_or(text.len(), |n| first + n);
-        width(&text[..rest])
+        return head;
     }
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let rest = text[first..].find(|c| !is_never_first(c)).map_or(text.len(), |n| first + n);
+    &text[..rest]
 }
 
 /// A mark that never begins a printed line.
@@ -246,8 +253,8 @@ mod tests {
 
     #[test]
     fn words_that_stay_together() {
-        assert_eq!(first_word("1062.85万元"), 14);
-        assert_eq!(first_word("万元，增长"), EM);
-        assert_eq!(first_word("元，增长"), 2 * EM);
+        assert_eq!(width(first_word("1062.85万元")), 14);
+        assert_eq!(first_word("万元，增长"), "万");
+        assert_eq!(first_word("元，增长"), "元，");
     }
 }

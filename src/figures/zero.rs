@@ -97,7 +97,9 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
         }
         end += c.len_utf8();
     }
-    let noun = text[object_at..end].trim();
+    let object = &text[object_at..end];
+    let noun = object.trim();
+    let noun_at = object_at + object.len() - object.trim_start().len();
     if ["这", "此", "该", "任何", "突破", "超", "发现", "出现", "违规", "挪用", "相关", "其他", "其它"]
         .iter()
         .any(|w| noun.starts_with(w))
@@ -107,10 +109,8 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
     let noun = ["情况", "安排", "业务", "发生"].iter().fold(noun, |n, w| n.strip_suffix(w).unwrap_or(n));
     let n_chars = noun.chars().count();
     let is_money = (2..=24).contains(&n_chars) && MONEY_NOUNS.iter().any(|w| noun.ends_with(w));
-    is_money.then(|| ZeroWords {
-        span: Span::new(at, at + word.len()),
-        of: Some(Span::new(object_at, object_at + noun.len())),
-    })
+    is_money
+        .then(|| ZeroWords { span: Span::new(at, at + word.len()), of: Some(Span::new(noun_at, noun_at + noun.len())) })
 }
 
 /// Whether the clause before ends with the name of a kind of money: 因公出国（境）, 公务用车购置.

@@ -124,9 +124,7 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                 let nested = stack.last().filter(|o| o.depth == token.depth).and_then(|o| o.parts.last().copied());
                 let candidates = if let Some(total) = nested { vec![total] } else { totals_before(report, n, t, cue) };
                 // 公务用车费24.15万元，含购置费0万元、运行费24.15万元: only what stands directly behind its total.
-                let is_beside = t >= 2
-                    && tokens[t - 1].kind == TokenKind::Comma
-                    && matches!(tokens[t - 2].kind, TokenKind::Figure(id) if nested == Some(id));
+                let is_beside = nested.is_some_and(|part| goes_on_about(report, &tokens[..t], part));
                 if cue == Cue::Comprises && nested.is_some() && !is_beside {
                     continue;
                 }
@@ -175,6 +173,11 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                     let total = open.total;
                     close(&mut stack, groups, |o| o.total == total);
                 }
+                // 其中企业528户，个体工商户4291户，总量突破4.5万户: another whole than the one divided.
+                if names_a_whole(figure) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty())
+                {
+                    close(&mut stack, groups, |o| o.depth == token.depth);
+                }
                 if let Some(open) = stack.last_mut().filter(|o| o.depth == token.depth)
                     && same_class(report.figure(open.total), figure)
                 {
@@ -204,6 +207,29 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     close(&mut stack, groups, |_| true);
     totals_after(report, tokens, groups);
     in_brackets(report, tokens, groups);
+}
+
+/// Whether the words still speak of `part` at their end: 人员经费12万元，占…的79%，主要包括.
+fn goes_on_about(report: &Report<'_>, tokens: &[Token], part: FigureId) -> bool {
+    let behind = tokens.iter().rev().take_while(|x| x.kind != TokenKind::Figure(part));
+    let goes_on = |x: &Token| match x.kind {
+        TokenKind::Figure(id) => !is_level(report.figure(id)),
+        TokenKind::Semicolon | TokenKind::Stop | TokenKind::Colon | TokenKind::Enumeration => false,
+        _ => true,
+    };
+    let is_comma = tokens.last().is_some_and(|x| x.kind == TokenKind::Comma);
+    is_comma && behind.into_iter().all(goes_on)
+}
+
+/// 总量, 累计: what holds more than the list that it stands behind.
+fn names_a_whole(figure: &Figure) -> bool {
+    let label = figure.label.as_ref().filter(|l| !l.inherited);
+    label.is_some_and(|l| ["总量", "总数", "存量", "累计"].iter().any(|w| l.text.starts_with(w)))
+}
+
+/// 净值307.37万元（原值362.37万元，累计折旧55万元）: what the figure before it is worked out from.
+fn is_deduction(figures: &[&Figure]) -> bool {
+    figures.iter().any(|f| f.label.as_ref().is_some_and(|l| l.text.contains("原值") || l.text.contains("原价")))
 }
 
 /// Whether a figure's name begins like that of the total and not like that of its part.
@@ -469,7 +495,7 @@ fn in_brackets(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
             .collect();
         let parts: Vec<FigureId> =
             figures.iter().filter(|f| is_level(f) && same_unit(f, total)).map(|f| f.id).collect();
-        if parts.len() >= 2 {
+        if parts.len() >= 2 && !is_deduction(&figures) {
             groups.push(Group {
                 total: id,
                 others: Vec::new(),

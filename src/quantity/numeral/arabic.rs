@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank, is_han};
 
 use super::magnitude::extend;
 use super::{Numeral, Reading, Script, char_at, digit_at};
@@ -53,7 +53,10 @@ fn thousands_separator(text: &str, at: usize, n_before: u32) -> Option<usize> {
     let strict = c != ',' && c != '\'';
     if strict {
         let after = char_at(text, end);
+        // ２，９３０件: the digits are as wide as the comma, and a number without unit before it is none of its own.
+        let is_wide = c == '，' && text[next..end].chars().all(|c| !c.is_ascii_digit());
         let goes_on = match after {
+            Some(unit) if is_wide && is_han(unit) => true,
             Some('.' | '．') => digit_at(text, end + after?.len_utf8()).is_some(),
             Some(',' | '，') => run_of_digits(text, end + after?.len_utf8()).0 == 3,
             Some('万' | '亿' | '元') => true,

@@ -97,7 +97,8 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     };
     // A budget, or a single pair, leaves no choice.
     if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
-        && (is_budget(base) && may_be_for(base, done) || before.len() == 2 && share_name(base, done))
+        && (is_budget(base) && may_be_for(base, done)
+            || before.len() == 2 && share_name(base, done) && !are_spent(base, done))
     {
         return vec![claim(done, base)];
     }
@@ -123,6 +124,12 @@ fn previous_end(before: &[&Figure], done: &Figure) -> u32 {
 fn share_name(a: &Figure, b: &Figure) -> bool {
     let (Some(a), Some(b)) = (&a.label, &b.label) else { return true };
     a.inherited || b.inherited || a.text.contains(b.text.as_str()) || b.text.contains(a.text.as_str())
+}
+
+/// 累计支出858.04万元，其中中央资金支出471.93万元，执行率86%: what was spent of what was spent is no execution.
+fn are_spent(base: &Figure, done: &Figure) -> bool {
+    let is_spent = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited && l.text.ends_with("支出"));
+    !is_budget(base) && is_spent(base) && is_spent(done)
 }
 
 /// A pot of money of its own (一般债券、本级预算) is a source, not the budget for what is beside it.

@@ -110,10 +110,20 @@ fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
             // 人员支出占74%；日常公用支出占13%；项目支出占13%: not all of a longer list.
             let beside = shares.iter().filter(|s| s.sentence == first.sentence).count();
             let pair = pair.filter(|s| s.sentence != first.sentence || beside == 2);
+            let pair = pair.filter(|s| s.section == first.section || n_items(report, shares, first, s) <= 2);
             found.extend(pair.map(|s| relation(vec![first.id, s.id], Vec::new())));
         }
     }
     found
+}
+
+/// How many items with shares the list has of which two figures open items of their own; 0 for none.
+fn n_items(report: &Report<'_>, shares: &[&Figure], a: &Figure, b: &Figure) -> usize {
+    let parent = |f: &Figure| report.outline.section(f.section).parent;
+    let mut items: Vec<SectionId> =
+        shares.iter().filter(|s| parent(a) == parent(b) && parent(s) == parent(a)).map(|s| s.section).collect();
+    items.dedup();
+    items.len()
 }
 
 /// 甲286.50万元，占20.8%；乙742.60万元，占54.0%…: each amount with its share, one after the other.

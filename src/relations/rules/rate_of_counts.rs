@@ -95,6 +95,7 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             let named = stem.chars().count() == 2
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
+                && !is_left_of_spent(base, done)
                 && (stands_beside(report, base, done) || speaks_of(report, base, done));
             found.push(Relation {
                 stated: Some(rate.id),
@@ -127,6 +128,12 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         }
     }
     found
+}
+
+/// 总支出20227万元，收支结余258万元，结余率: what is left is measured against what came in.
+fn is_left_of_spent(base: &Figure, done: &Figure) -> bool {
+    let says = |f: &Figure, words: &[&str]| f.label.as_ref().is_some_and(|l| words.iter().any(|w| l.text.contains(w)));
+    says(done, &["结余", "结转", "盈余", "利润"]) && says(base, &["支出", "成本"])
 }
 
 /// 应参保, 应检: what there should be, wherever it stands.

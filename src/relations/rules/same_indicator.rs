@@ -101,6 +101,10 @@ const GENERAL: &[&str] = &[
 
 /// Whether a name tells one thing: 临时救助 of 临时救助项目支出; nothing of 项目预算资金.
 fn is_telling(name: &str) -> bool {
+    // 决算数大于预算数的主要原因是年中追加: a reason, told of whatever the sentence is about.
+    if name.contains("原因") {
+        return false;
+    }
     let mut rest = name.to_owned();
     for word in GENERAL {
         rest = rest.replace(word, "");
