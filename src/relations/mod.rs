@@ -12,6 +12,7 @@ mod listing;
 pub mod printed;
 mod relation;
 mod report;
+pub mod roles;
 mod rule;
 pub mod rules;
 

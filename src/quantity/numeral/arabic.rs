@@ -101,7 +101,12 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         }
         let Some(c) = char_at(text, d.end) else { break };
         if matches!(c, '.' | '．') {
-            let next = d.end + c.len_utf8();
+            let mut next = d.end + c.len_utf8();
+            // The line of a PDF ends behind the point.
+            if !in_decimals && char_at(text, next) == Some('\n') && soft_break(text, next) {
+                next += 1;
+                d.separated = true;
+            }
             if digit_at(text, next).is_none() {
                 break;
             }

@@ -164,6 +164,12 @@ mod tests {
     }
 
     #[test]
+    fn the_line_of_a_pdf_ends_within() {
+        reads("5318400", &["531.\n84万", "531.84\n万"]);
+        assert_eq!(parse("531.\n84"), None, "nothing behind says that the lines belong together");
+    }
+
+    #[test]
     fn one_value_many_forms() {
         reads(
             "1234.56",
