@@ -26,7 +26,8 @@ impl Rule for ListedSum {
                    此关系牵连的数据另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算所列数据",
             broken: &[Example {
-                text: "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1460吨。", message: ""
+                text: "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1460吨。",
+                message: "肉类总产量14675吨，所列各项之和14495吨，相差180吨；其后逐项列举，似应相等，请核对猪肉、牛羊肉、禽肉。",
             }],
             holding: &[
                 "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1640吨。",
@@ -40,7 +41,16 @@ impl Rule for ListedSum {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        wording::total(report, broken, "应当相等")
+        let relation = broken.relation;
+        let Some(total) = relation.stated else { return String::new() };
+        let parts = relation.figures.iter().copied().filter(|&id| id != total);
+        let sum = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, total, c));
+        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, total, d.abs()));
+        format!(
+            "{}，所列各项之和{sum}，相差{gap}；其后逐项列举，似应相等，请核对{}。",
+            wording::named(report, total),
+            wording::names(report, parts)
+        )
     }
 }
 
