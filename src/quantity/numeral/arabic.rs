@@ -101,7 +101,11 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         }
         let Some(c) = char_at(text, d.end) else { break };
         if matches!(c, '.' | '．') {
-            let next = d.end + c.len_utf8();
+            let mut next = d.end + c.len_utf8();
+            if !in_decimals && parts_number(text, at, next) {
+                next += 1;
+                d.separated = true;
+            }
             if digit_at(text, next).is_none() {
                 break;
             }
@@ -139,6 +143,17 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
 fn soft_break(text: &str, at: usize) -> bool {
     let (n, end) = run_of_digits(text, at + 1);
     n > 0 && matches!(char_at(text, end), Some('.' | '．' | '万' | '亿' | '元' | '%' | '％'))
+}
+
+/// 占60.⏎43亿元: whether the number at `start`, in the middle of words, goes on behind the line end at `at`.
+fn parts_number(text: &str, start: usize, at: usize) -> bool {
+    if char_at(text, at) != Some('\n') {
+        return false;
+    }
+    let (n, end) = run_of_digits(text, at + 1);
+    let stands_in_words = text[..start].chars().next_back().is_some_and(is_han);
+    let goes_on = char_at(text, end).is_some_and(|c| is_han(c) || matches!(c, '%' | '％'));
+    stands_in_words && n > 0 && goes_on
 }
 
 fn power_of_ten(n: u32) -> Decimal {
