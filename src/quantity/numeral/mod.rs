@@ -164,6 +164,18 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_comma_between_wide_digits_separates_thousands() {
+        let value = |text: &str, at: usize| match read(text, at) {
+            Reading::Numeral(n) => Some(n.value),
+            _ => None,
+        };
+        assert_eq!(value("２，９３０件", 0), Some(d("2930")));
+        assert_eq!(value("2，930件", 0), Some(d("2")), "two numbers of a clause each");
+        assert_eq!(value("占60.\n43亿元", 3), Some(d("6043000000")));
+        assert_eq!(value("2.\n43亿元", 0), Some(d("2")), "the number of an item");
+    }
+
+    #[test]
     fn one_value_many_forms() {
         reads(
             "1234.56",
