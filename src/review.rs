@@ -25,9 +25,10 @@ pub struct Review {
 #[must_use]
 pub fn check(document: Document, settings: &JudgeSettings) -> Review {
     let outline = outline::parse(&document);
-    let figures = figures::extract(&document, &outline);
+    let mut figures = figures::extract(&document, &outline);
     let report = Report::new(&document, &outline, &figures);
     let relations = findings::settle(&report, relations::discover(&report), settings);
     let findings = findings::judge(&report, &relations, settings);
+    relations::roles::assign(&mut figures, &relations);
     Review { document, outline, figures, relations, findings }
 }

@@ -32,9 +32,6 @@ const DOMAIN: [&str; 8] = ["text", "quantity", "document", "outline", "figures",
 /// Lines of a file before its tests.
 const LONGEST: usize = 600;
 
-/// Files that are longer, and may only shrink. Each is one recogniser with its tables, to be divided.
-const LONGER: [(&str, usize); 1] = [("src/figures/number.rs", 720)];
-
 struct Source {
     path: String,
     text: String,
@@ -109,9 +106,8 @@ fn files_are_small() {
     let mut problems = Vec::new();
     for source in sources() {
         let n = source.production().lines().count();
-        let longest = LONGER.iter().find(|(path, _)| *path == source.path).map_or(LONGEST, |(_, longest)| *longest);
-        if n > longest {
-            problems.push(format!("{} has {n} lines, {longest} are enough", source.path));
+        if n > LONGEST {
+            problems.push(format!("{} has {n} lines, {LONGEST} are enough", source.path));
         }
     }
     assert_none(&problems, "files that should be divided");

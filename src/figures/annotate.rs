@@ -7,6 +7,7 @@ use crate::text::words::Words;
 
 use super::clause::Clause;
 use super::number::Raw;
+use super::per;
 use super::{Cue, Direction, Kind, Period, Role, Scope, Stage};
 
 /// What is known about a figure from the words before it.
@@ -80,8 +81,7 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         if goes {
             found.role = Some(Role::From);
             found.subject_end = Some(from.start as usize);
-            found.per =
-                first_each(clause).and_then(|s| each(&text[s.end as usize..clause.before.end as usize], raw, text));
+            found.per = each(clause, raw);
             return found;
         }
     }
@@ -154,6 +154,8 @@ fn level(
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
             found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
+            // 每人每月增加300元 is the change of a price.
+            found.per = if matches!(raw.kind, Kind::Amount | Kind::Rate) { each(clause, raw) } else { None };
             return;
         }
     }
@@ -196,26 +198,13 @@ fn level(
     }
     if matches!(raw.kind, Kind::Amount | Kind::Rate) {
         if let Some((_, span)) = clause.last_of(&[Cue::Average]) {
-            let word = span.of(text);
-            let each_of =
-                first_each(clause).and_then(|s| each(&text[s.end as usize..clause.before.end as usize], raw, text));
-            let per = match word.strip_suffix('均') {
-                Some("日" | "月" | "年") => None,
-                Some("平") | None => each_of.clone(),
-                Some(of) => Some(of.to_owned()),
-            };
-            // 人均每月 is for a person and a month.
-            let per = match (per, each_of) {
-                (Some(of), Some(each)) if of != each && word != "平均" => Some(format!("{of}·{each}")),
-                (per, _) => per,
-            };
+            let (before, after) = (&text[..span.start as usize], &text[span.end as usize..clause.before.end as usize]);
+            let per = per::of_mean(span.of(text), before, after, each(clause, raw), is_large(raw, text));
             found.role = Some(Role::Average);
             found.per = per;
             return;
         }
-        if let Some(span) = first_each(clause)
-            && let Some(per) = each(&text[span.end as usize..clause.before.end as usize], raw, text)
-        {
+        if let Some(per) = each(clause, raw) {
             found.role = Some(Role::UnitPrice);
             found.per = Some(per);
             return;
@@ -341,34 +330,17 @@ fn base_words(words: &str) -> bool {
     (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
 
-/// What stands behind 每: 人每月 → 人·月. Only a month, day or person makes a price of an amount in 万元.
-fn each(words: &str, raw: &Raw, text: &str) -> Option<String> {
-    let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
-    if words.chars().count() > 24 {
-        return None;
-    }
-    let mut per = Vec::new();
-    let mut rest = words.as_str();
-    loop {
-        let number: usize = rest
-            .chars()
-            .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '一' | '个'))
-            .map(char::len_utf8)
-            .sum();
-        let Some(word) = super::number::per_word(&rest[number..]) else { break };
-        per.push(word);
-        rest = &rest[number + word.len()..];
-        match rest.find('每') {
-            Some(i) if rest[..i].chars().count() <= 4 => rest = &rest[i + '每'.len_utf8()..],
-            _ => break,
-        }
-    }
-    if per.is_empty() {
-        return None;
-    }
-    let yearly = per.iter().all(|w| matches!(*w, "年" | "年度"));
-    let in_wan = raw.span.of(text).contains(['万', '亿']);
-    (!(yearly && in_wan)).then(|| per.join("·"))
+/// What 每 before a figure says its price is for. A year alone makes no price of an amount in 万元.
+fn each(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
+    let span = first_each(clause)?;
+    let per = per::each(&clause.text[span.end as usize..clause.before.end as usize])?;
+    let yearly = matches!(per.as_str(), "年" | "年度");
+    (!(yearly && is_large(raw, clause.text))).then_some(per)
+}
+
+/// Printed in 万 or 亿.
+fn is_large(raw: &Raw, text: &str) -> bool {
+    raw.span.of(text).contains(['万', '亿'])
 }
 
 /// Words that tell the step of the budget cycle.

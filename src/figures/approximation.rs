@@ -131,9 +131,9 @@ impl Limit {
         match self {
             Self::Over => Approximation::Over,
             Self::About => Approximation::About,
-            Self::Near | Self::LessThan => Approximation::Under,
+            Self::Near => Approximation::Under,
             Self::AtLeast | Self::MoreThan => Approximation::AtLeast,
-            Self::AtMost => Approximation::AtMost,
+            Self::AtMost | Self::LessThan => Approximation::AtMost,
         }
     }
 

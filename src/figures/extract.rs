@@ -9,6 +9,7 @@ use crate::text::script::is_han;
 use super::annotate::{self, Annotation};
 use super::clause;
 use super::number::Raw;
+use super::price;
 use super::scan::{self, Piece};
 use super::subject::{
     Standing, earlier_year, last_figure, may_inherit, near, respective, stands_for_subject, subject_of, topic,
@@ -272,27 +273,12 @@ impl Reader<'_> {
         let mut unit = raw.unit.clone();
         let (mut value, mut interval, mut place) = (raw.value, raw.interval, raw.place);
         let Annotation { role, direction, subject_end, per } = annotate::role(&clause, raw, near(tail));
-        let mut per = raw.per.clone().or(per);
-        let earlier = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);
-        // 接待326人次，人均100元: the mean is of person-times.
-        if per.as_deref() == Some("人") && earlier.is_some_and(|f| f.kind == Kind::PersonTimes) {
-            per = Some("人次".to_owned());
-        }
-        // 由每人每月320元调整为350元，提高40元: the price goes on.
-        let listed = earlier.is_some_and(|f| {
-            let between = text[f.span.end as usize..raw.span.start as usize].trim();
-            matches!(between, "、" | "和" | "及" | "与")
-        });
-        let goes_on = listed || matches!(role, Some(Role::To | Role::Change));
-        if per.is_none()
-            && goes_on
-            && kind == Kind::Amount
-            && !raw.span.of(text).contains(['万', '亿'])
-            && earlier.is_some_and(|f| f.kind == Kind::Rate)
-        {
-            per = earlier.and_then(|f| f.per.clone());
-            kind = Kind::Rate;
-        }
+        let told = (0..k)
+            .rev()
+            .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)))
+            .filter_map(|j| made[j])
+            .map(|id| &self.out.figures[id.0 as usize]);
+        let mut per = price::per(&clause, raw, per, role, &told);
         // A price told in words: 每人每月100元, 人均9329元.
         if per.is_some() && kind == Kind::Amount {
             kind = Kind::Rate;
@@ -418,7 +404,8 @@ impl Reader<'_> {
             self.out.notes.push(Note::at(NoteKind::LabelUnclear, raw.span, "没有确定的名目"));
         }
         let label_text = named.as_ref().map(|l| l.text.as_str());
-        if role.is_none() && after_of_which.is_some_and(|d| d <= depths[k]) {
+        let addable = !matches!(kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple);
+        if role.is_none() && addable && after_of_which.is_some_and(|d| d <= depths[k]) {
             role = Some(Role::Part);
         }
         let stage_words = subject_end.map_or(before_words, |end| &text[clause.before.start as usize..end]);

@@ -159,11 +159,11 @@ pub enum Approximation {
     Over,
     /// 约、左右
     About,
-    /// 近、不足
+    /// 近
     Under,
     /// 以上、至少、超过
     AtLeast,
-    /// 以内、不超过
+    /// 不足、以内、不超过
     AtMost,
     /// 三至五
     Range,

@@ -52,6 +52,10 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     {
         return Some(first.len_utf8());
     }
+    // 零件, 零售, 零星 are no zeros.
+    if first == '零' && here.chars().nth(1).is_some_and(|c| "件部售星散工食距容基".contains(c)) {
+        return Some(first.len_utf8());
+    }
     if matches!(first, '三') && previous == Some('再') {
         return Some(first.len_utf8());
     }
@@ -214,15 +218,9 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
         }
     }
     // 2080101 and 20805 are budget codes of 类, 款, 项 when a noun goes on behind.
-    if plain_integer
-        && matches!(n.n_integer_digits, 5 | 7)
-        && unit.dimension == Dimension::Count
-        && unit.text.chars().count() == 1
-    {
-        let code = n.value.to_string().starts_with('2') && n.n_integer_digits == 7;
-        if code {
-            return Some(false);
-        }
+    let one_character = unit.dimension == Dimension::Count && unit.text.chars().count() == 1;
+    if plain_integer && one_character && is_budget_code(n, unit) {
+        return Some(false);
     }
     // 10万吨自来水厂, 110千伏变电站: the size that names a plant.
     if names_a_plant(unit, after) {
@@ -242,6 +240,17 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
         return Some(false);
     }
     None
+}
+
+/// 2050201 of 学前教育: class 2xx, then 款 and 项, both numbered from 01; nobody counts things in such a number with 个.
+fn is_budget_code(n: &Numeral, unit: &UnitWord) -> bool {
+    const COUNTERS: &[&str] = &["个", "只", "株", "棵", "头", "亩", "吨", "米", "件", "册", "份", "辆", "台", "盏"];
+    let digits = n.value.to_string();
+    digits.len() == 7
+        && digits.starts_with('2')
+        && digits.get(3..5) != Some("00")
+        && digits.get(5..) != Some("00")
+        && !COUNTERS.contains(&unit.text)
 }
 
 /// The words 按…计算 around a number of months make it a factor.
@@ -365,9 +374,18 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     if unit.text == "个月" {
         return (!calculates(before, after)).then_some(true);
     }
+    // 两个半月, 一个半小时.
+    if unit.text == "个" && after.starts_with('半') {
+        return Some(true);
+    }
+    if sums_up(after) {
+        return None;
+    }
     if n.value > Decimal::TEN || n.upper.is_some() {
         return None;
     }
+    // 九公里半，: the half ends the number.
+    let after = after.strip_prefix('半').filter(|rest| !rest.starts_with(is_han)).unwrap_or(after);
     let next: String = after.chars().filter(|&c| !is_blank(c)).take(6).collect();
     // 内设股室七个，: nothing follows that it could name.
     let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
@@ -400,13 +418,22 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     (!opens || ways_of_speaking).then_some(true)
 }
 
+/// 三项资金合计, 两块组成: the number counts what was listed.
+fn sums_up(after: &str) -> bool {
+    let near: String = after.chars().filter(|&c| !is_blank(c) && c != '\n').take(7).collect();
+    let clause = near.split(['，', '。', '；', '：', '、', '（']).next().unwrap_or("");
+    let names = ["补贴", "经费", "政策", "制度", "责任", "规划", "改革"];
+    !names.iter().any(|w| clause.starts_with(w))
+        && ["合计", "共计", "相加", "组成", "指标均"].iter().any(|w| clause.contains(w))
+}
+
 fn trimmed(text: &str) -> &str {
     text.trim_end_matches(|c| is_blank(c) || c == '\n')
 }
 
 /// Words after which a small Chinese number counts things.
 const VERBS_BEFORE: &[&str] = &[
-    "了", "有", "共", "设", "辖", "为", "含", "仅", "达", "建成", "完成", "新建", "新增", "增加", "减少", "成立",
+    "了", "有", "是", "共", "设", "辖", "为", "含", "仅", "达", "建成", "完成", "新建", "新增", "增加", "减少", "成立",
     "组建", "配备", "购置", "采购", "修建", "改造", "举办", "开展", "召开", "组织", "培训", "救助", "发放", "实施",
     "聘请", "引进", "招聘", "开通", "建立", "设置", "打造", "创建", "获得", "荣获", "查处", "办理", "受理", "处置",
     "拆除", "安装", "投放", "新设", "下设", "内设", "扶持", "培育", "评选", "表彰", "奖励", "资助", "慰问", "走访",

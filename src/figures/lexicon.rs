@@ -73,7 +73,7 @@ const CUES: &[(Cue, &str)] = &[
     (Cue::Each, "每"),
     (
         Cue::Average,
-        "人均 户均 场均 平均 均价 亩均 生均 床均 辆均 次均 件均 笔均 车均 台均 村均 校均 店均 家均 日均 月均 年均 人次均 例均 单车 户次均",
+        "人均 户均 场均 平均 均价 亩均 生均 床均 辆均 次均 件均 笔均 车均 台均 村均 校均 店均 家均 日均 月均 年均 人次均 例均 单车 餐均 户次均",
     ),
     (Cue::EtCetera, "等"),
     (Cue::Mainly, "主要 较大的 重点 例如 比如"),
@@ -125,7 +125,7 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
     for code in 0..0x1_0000_u32 {
         let Some(c) = char::from_u32(code) else { continue };
         let mut flags = 0;
-        if numeral::may_begin(c) || matches!(c, '百' | '千') {
+        if numeral::may_begin(c) || matches!(c, '百' | '千' | '万' | '亿' | '半') {
             flags |= class::NUMBER;
         }
         if TABLE.has_start(c) {

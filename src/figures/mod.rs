@@ -11,12 +11,21 @@ mod indicator;
 mod label;
 mod lexicon;
 mod number;
+mod per;
+mod percent;
+mod price;
+mod range;
+mod ratio;
+mod round;
 mod scan;
 mod shared_unit;
 mod subject;
 mod tables;
 mod token;
 mod zero;
+
+#[cfg(test)]
+mod forms_tests;
 
 pub use extract::extract;
 pub use figure::{

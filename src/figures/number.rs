@@ -11,7 +11,8 @@ use crate::text::script::{fold, is_blank, is_han};
 
 use super::approximation::{self, Limit};
 use super::guard;
-use super::{Approximation, Kind};
+use super::per;
+use super::{Approximation, Kind, percent, range, ratio, round};
 
 /// 读出的数. A number with unit, before labels and roles.
 #[derive(Clone, Debug)]
@@ -67,11 +68,11 @@ pub(super) struct Around<'t> {
 }
 
 impl<'t> Around<'t> {
-    fn upto(self, at: usize) -> &'t str {
+    pub(super) fn upto(self, at: usize) -> &'t str {
         &self.text[self.start..at]
     }
 
-    fn from(self, at: usize) -> &'t str {
+    pub(super) fn from(self, at: usize) -> &'t str {
         &self.text[at..self.end]
     }
 }
@@ -91,7 +92,10 @@ pub(super) fn read(around: Around<'_>, at: usize) -> At {
     if let Some(skip) = guard::not_a_number(around.upto(at), around.from(at)) {
         return At::Skip(at + skip);
     }
-    if let Some(raw) = read_percent_words(around, at) {
+    if let Some(raw) = percent::read(around, at) {
+        return At::Figure(Box::new(raw));
+    }
+    if let Some(raw) = round::read(around, at) {
         return At::Figure(Box::new(raw));
     }
     let numeral = match numeral::read(text, at) {
@@ -103,16 +107,20 @@ pub(super) fn read(around: Around<'_>, at: usize) -> At {
         }
         Reading::None => return At::Nothing,
     };
+    if let Some(raw) = ratio::read(around, at, &numeral) {
+        return At::Figure(Box::new(raw));
+    }
     let (start, negative) = sign(around, at);
     let (limit, start) = limit_before(around, start);
-    if let Some(found) = read_range(around, &numeral, at, start, limit) {
+    if let Some(found) = range::read(around, &numeral, at, start, negative) {
         return found;
     }
+    let limit = limit.or_else(|| limit_before_price(around, start));
     read_single(around, at, start, negative, limit, numeral)
 }
 
 /// The sign before a number: where it begins, and whether it is negative.
-fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
+pub(super) fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
     let before = around.upto(at);
     let Some(c) = before.chars().next_back() else { return (at, false) };
     let start = at - c.len_utf8();
@@ -125,13 +133,13 @@ fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
     match c {
         '-' | '－' | '−' | '﹣' if !glued => (start, true),
         '△' | '▲' | '负' if previous != Some('欺') => (start, true),
-        '+' | '＋' if !glued => (start, false),
+        '+' | '＋' | '±' if !glued => (start, false),
         _ => (at, false),
     }
 }
 
 /// A limit word before the number, blanks between allowed.
-fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
+pub(super) fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
     let before = trim_blank_end(around.upto(at));
     match approximation::before(before) {
         Some((limit, len)) if around.start + before.len() - len >= around.floor => {
@@ -141,53 +149,19 @@ fn limit_before(around: Around<'_>, at: usize) -> (Option<Limit>, usize) {
     }
 }
 
-/// 百分之八十五, 千分之三.
-fn read_percent_words(around: Around<'_>, at: usize) -> Option<Raw> {
-    let rest = around.from(at);
-    let (len, factor) = if rest.starts_with("百分之") {
-        ("百分之".len(), Decimal::ONE)
-    } else if rest.starts_with("千分之") {
-        ("千分之".len(), Decimal::new(1, 1))
-    } else if rest.starts_with("万分之") {
-        ("万分之".len(), Decimal::new(1, 2))
-    } else {
+/// 不低于每人每月560元: the limit stands before what the price is for.
+fn limit_before_price(around: Around<'_>, at: usize) -> Option<Limit> {
+    let before = trim_blank_end(around.upto(at));
+    let each = guard::tail(before, 12);
+    let from = before.len() - each.len() + each.find('每')?;
+    let is_price = per::each(&before[from + '每'.len_utf8()..]).is_some();
+    if !is_price || around.start + from < around.floor {
         return None;
-    };
-    let text = &around.text[..around.end];
-    let value_at = at + len;
-    let numeral = if text[value_at..].starts_with('百') {
-        return Some(percent(around, at, value_at + '百'.len_utf8(), Decimal::ONE_HUNDRED * factor, factor));
-    } else {
-        match numeral::read(text, value_at) {
-            Reading::Numeral(n) if n.upper.is_none() => n,
-            _ => return None,
-        }
-    };
-    Some(percent(around, at, numeral.end, numeral.value * factor, numeral.place * factor))
-}
-
-fn percent(around: Around<'_>, at: usize, end: usize, value: Decimal, place: Decimal) -> Raw {
-    let (start, negative) = sign(around, at);
-    let (limit, start) = limit_before(around, start);
-    let value = if negative { -value } else { value };
-    let (limit, full_end) = limit_after(around, end, limit);
-    let (interval, approximation) = bounded(value, place, place, limit, false);
-    Raw {
-        span: Span::new(start, full_end),
-        number: Span::new(at, end),
-        unit_span: Span::new(end, end),
-        kind: Kind::Percentage,
-        value,
-        unit: "%".to_owned(),
-        per: None,
-        interval,
-        approximation,
-        place,
-        note: None,
     }
+    approximation::before(trim_blank_end(&before[..from])).map(|(limit, _)| limit)
 }
 
-fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<Limit>, usize) {
+pub(super) fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<Limit>, usize) {
     let rest = around.from(at);
     match approximation::after(rest) {
         // 多 and 余 behind a unit belong to the number only where no word begins with them (多个, 余额).
@@ -221,7 +195,7 @@ fn limit_after(around: Around<'_>, at: usize, limit: Option<Limit>) -> (Option<L
 }
 
 /// Interval and name of the bound: rounding where no word bounds the number.
-fn bounded(
+pub(super) fn bounded(
     value: Decimal,
     place: Decimal,
     step: Decimal,
@@ -236,14 +210,14 @@ fn bounded(
 }
 
 /// The unit at `at`, blanks before it skipped; a unit printed twice (`万元万元`) is taken once.
-fn unit_at(around: Around<'_>, at: usize) -> Option<(&'static UnitWord, usize, usize)> {
+pub(super) fn unit_at(around: Around<'_>, at: usize) -> Option<(&'static UnitWord, usize, usize)> {
     let text = &around.text[..around.end];
     let start = at + blank_prefix(around.from(at));
     unit::read(text, start).map(|(u, end)| (u, start, end))
 }
 
 /// The infix 余/多/几 between number and unit.
-fn infix_over(around: Around<'_>, at: usize) -> Option<usize> {
+pub(super) fn infix_over(around: Around<'_>, at: usize) -> Option<usize> {
     let skip = blank_prefix(around.from(at));
     let c = around.from(at + skip).chars().next()?;
     matches!(c, '余' | '多' | '几' | '餘').then_some(at + skip + c.len_utf8())
@@ -273,7 +247,7 @@ fn read_single(
             unit_at_end = followed;
         }
     }
-    if let Some(tenths) = tenths(around, at, &n) {
+    if let Some(tenths) = percent::tenths(around, at, &n) {
         return tenths;
     }
     let Some((unit, unit_start, mut unit_end)) = unit_at_end else {
@@ -289,7 +263,9 @@ fn read_single(
         return if end { At::Skip(unit_end) } else { At::Skip(n.end) };
     }
     let mut note = None;
+    let mut start = start;
     if let Some(factor) = misplaced_magnitude(around, start, &n, unit) {
+        start = around.start + trim_blank_end(around.upto(start)).len() - '万'.len_utf8();
         n.value *= factor;
         n.place *= factor;
         n.last_nonzero *= factor;
@@ -301,10 +277,16 @@ fn read_single(
     }
     let (mut value, mut place) = (n.value, n.place);
     if let Dimension::Money("元") = unit.dimension
-        && let Some((more, end)) = small_change(around, unit_end)
+        && let Some((more, step, end)) = small_change(around, unit_end)
     {
         value += more;
-        place = place.min(Decimal::new(1, 1));
+        place = place.min(step);
+        unit_end = end;
+    }
+    if let Some(end) = and_a_half(around, &n, unit, unit_end) {
+        value += Decimal::new(5, 1);
+        place = Decimal::new(5, 1);
+        n.n_decimals = 1;
         unit_end = end;
     }
     let number_start = at;
@@ -352,72 +334,33 @@ fn doubled_unit(around: Around<'_>, n: &Numeral, unit_end: usize) -> Option<usiz
     around.from(unit_end).starts_with(printed).then(|| unit_end + printed.len())
 }
 
-/// 3元5角2分: what stands behind 元.
-fn small_change(around: Around<'_>, at: usize) -> Option<(Decimal, usize)> {
+/// 九公里半, 一倍半: where the half ends.
+fn and_a_half(around: Around<'_>, n: &Numeral, unit: &UnitWord, at: usize) -> Option<usize> {
+    let rest = around.from(at).strip_prefix('半')?;
+    let whole = n.n_decimals == 0 && !n.ends_in_magnitude && n.upper.is_none();
+    let measured = matches!(unit.dimension, Dimension::Count | Dimension::Multiple | Dimension::Other);
+    let closes = rest.chars().next().is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的'));
+    (whole && measured && closes).then_some(at + '半'.len_utf8())
+}
+
+/// 3元5角2分: what stands behind 元, one unit of its last digit, and where it ends.
+fn small_change(around: Around<'_>, at: usize) -> Option<(Decimal, Decimal, usize)> {
     let text = &around.text[..around.end];
     let Reading::Numeral(tenths) = numeral::read(text, at) else { return None };
     if !text[tenths.end..].starts_with('角') || tenths.value >= Decimal::TEN {
         return None;
     }
-    let mut value = tenths.value * Decimal::new(1, 1);
+    let (mut value, mut step) = (tenths.value * Decimal::new(1, 1), Decimal::new(1, 1));
     let mut end = tenths.end + '角'.len_utf8();
     if let Reading::Numeral(cents) = numeral::read(text, end)
         && text[cents.end..].starts_with('分')
         && cents.value < Decimal::TEN
     {
         value += cents.value * Decimal::new(1, 2);
+        step = Decimal::new(1, 2);
         end = cents.end + '分'.len_utf8();
     }
-    Some((value, end))
-}
-
-/// 八成, 九成五: tenths as a percentage.
-fn tenths(around: Around<'_>, at: usize, n: &Numeral) -> Option<At> {
-    let rest = around.from(n.end);
-    let digits_ok = n.value >= Decimal::ONE && n.value < Decimal::TEN && n.n_decimals == 0 && !n.ends_in_magnitude;
-    if !digits_ok || !rest.starts_with('成') || n.upper.is_some() && n.script == Script::Arabic {
-        return None;
-    }
-    let mut end = n.end + '成'.len_utf8();
-    let mut value = n.value * Decimal::TEN;
-    let mut place = Decimal::TEN;
-    if let Reading::Numeral(half) = numeral::read(&around.text[..around.end], end)
-        && half.value < Decimal::TEN
-        && half.n_decimals == 0
-        && unit::read(around.text, half.end).is_none()
-    {
-        value += half.value;
-        place = Decimal::ONE;
-        end = half.end;
-    } else if around.from(end).starts_with('半') {
-        value += Decimal::from(5);
-        place = Decimal::ONE;
-        end += '半'.len_utf8();
-    }
-    let follower = around.from(end).chars().next();
-    let told = around
-        .upto(at)
-        .chars()
-        .next_back()
-        .is_some_and(|c| matches!(c, '近' | '约' | '超' | '过' | '到' | '占' | '达' | '逾'));
-    let closes = told
-        || follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
-    let previous = around.upto(at).chars().next_back();
-    if !closes
-        || previous.is_some_and(|c| matches!(c, '第' | '完' | '达'))
-            && place == Decimal::TEN
-            && n.script == Script::Arabic
-            && follower.is_some_and(is_han)
-    {
-        return None;
-    }
-    let upper = n.upper.map(|u| u * Decimal::TEN);
-    let mut raw = percent(around, at, end, value, place);
-    if let Some(upper) = upper {
-        raw.interval = Interval { low: Bound::Closed(value), high: Bound::Closed(upper) };
-        raw.approximation = Approximation::Range;
-    }
-    Some(At::Figure(Box::new(raw)))
+    Some((value, step, end))
 }
 
 /// A number whose unit is missing: money when it ends in 万 or 亿 and money is spoken of, otherwise bare.
@@ -430,25 +373,25 @@ fn without_unit(
     n: Numeral,
     end: usize,
 ) -> At {
+    let money = n.ends_in_magnitude && guard::money_without_unit(around.upto(at), around.from(end));
+    if let Some(unit) = people(around.from(end), &n).or_else(|| unit::named("元").filter(|_| money)) {
+        let (value, place) = (n.value, n.place);
+        return finish(Parts {
+            around,
+            start,
+            number: Span::new(at, n.digits_end),
+            unit,
+            unit_start: end,
+            unit_end: end,
+            negative,
+            limit,
+            numeral: n,
+            value,
+            place,
+        })
+        .map_or(At::NotExact(Span::new(at, end)), |raw| At::Figure(Box::new(raw)));
+    }
     if n.ends_in_magnitude {
-        if guard::money_without_unit(around.upto(at), around.from(end)) {
-            let yuan = unit::named("元").unwrap_or_else(|| unreachable!("元 is in the table"));
-            let (value, place) = (n.value, n.place);
-            return finish(Parts {
-                around,
-                start,
-                number: Span::new(at, n.digits_end),
-                unit: yuan,
-                unit_start: end,
-                unit_end: end,
-                negative,
-                limit,
-                numeral: n,
-                value,
-                place,
-            })
-            .map_or(At::NotExact(Span::new(at, end)), |raw| At::Figure(Box::new(raw)));
-        }
         return At::Skip(end);
     }
     if n.script != Script::Arabic {
@@ -461,38 +404,72 @@ fn without_unit(
     At::Bare(Bare { span: Span::new(start, n.end), numeral: n, negative, limit })
 }
 
+/// 30万参保人, 12万群众: the measure word that a noun for people or households stands in for.
+fn people(rest: &str, n: &Numeral) -> Option<&'static UnitWord> {
+    const PERSONS: &[&str] = &[
+        "参保人",
+        "群众",
+        "居民",
+        "学生",
+        "农民",
+        "职工",
+        "老人",
+        "老年人",
+        "儿童",
+        "党员",
+        "市民",
+        "师生",
+        "游客",
+        "残疾人",
+    ];
+    const HOUSEHOLDS: &[&str] = &["农户", "贫困户", "用户", "家庭"];
+    let many = n.ends_in_magnitude || n.script == Script::Arabic && n.n_decimals == 0 && n.n_integer_digits >= 3;
+    let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
+    match () {
+        () if !many => None,
+        () if starts(HOUSEHOLDS) => unit::named("户"),
+        () if starts(PERSONS) => unit::named("人"),
+        () => None,
+    }
+}
+
 /// Everything known when the unit has been found.
-struct Parts<'t> {
-    around: Around<'t>,
-    start: usize,
-    number: Span,
-    unit: &'static UnitWord,
-    unit_start: usize,
-    unit_end: usize,
-    negative: bool,
-    limit: Option<Limit>,
-    numeral: Numeral,
-    value: Decimal,
-    place: Decimal,
+pub(super) struct Parts<'t> {
+    pub(super) around: Around<'t>,
+    pub(super) start: usize,
+    pub(super) number: Span,
+    pub(super) unit: &'static UnitWord,
+    pub(super) unit_start: usize,
+    pub(super) unit_end: usize,
+    pub(super) negative: bool,
+    pub(super) limit: Option<Limit>,
+    pub(super) numeral: Numeral,
+    pub(super) value: Decimal,
+    pub(super) place: Decimal,
 }
 
 /// Normalises and bounds; `None` when the exact range is left.
-fn finish(parts: Parts<'_>) -> Option<Raw> {
+pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
     let Parts { around, start, number, unit, unit_start, unit_end, negative, limit, numeral, value, place } = parts;
     let mut end = unit_end;
     let mut kind = kind_of(unit);
     let mut canonical = unit.canonical.to_owned();
     let mut factor = unit.factor();
-    let mut per = None;
+    let mut for_one = None;
     if let Dimension::Money(currency) = unit.dimension {
-        if let Some((words, per_end)) = per_after(around, end) {
-            per = Some(words);
+        if let Some((words, per_end)) = per::behind(around.from(end)).map(|(words, len)| (words, end + len)) {
+            for_one = Some(words);
             end = per_end;
             kind = Kind::Rate;
         } else {
             canonical = format!("万{currency}");
             factor = factor.checked_mul(Decimal::new(1, 4))?;
         }
+    } else if let Some((words, len)) = physical_rate(unit, around.from(end)) {
+        // 100公斤/亩 is a yield, not a weight.
+        canonical = format!("{canonical}/{words}");
+        kind = Kind::OtherMeasure;
+        end += len;
     }
     let (limit, end) = limit_after(around, end, limit);
     let signed = if negative { -value } else { value };
@@ -512,12 +489,18 @@ fn finish(parts: Parts<'_>) -> Option<Raw> {
         kind,
         value,
         unit: canonical,
-        per,
+        per: for_one,
         interval,
         approximation,
         place,
         note: None,
     })
+}
+
+/// `/亩` behind a weight, volume or length.
+fn physical_rate(unit: &UnitWord, rest: &str) -> Option<(String, usize)> {
+    const MEASURES: &[&str] = &["公斤", "千克", "吨", "斤", "克", "立方米", "千瓦时", "升", "株", "米"];
+    MEASURES.contains(&unit.canonical).then(|| per::behind(rest)).flatten()
 }
 
 /// Where the printed unit begins: with the 万 of 万元.
@@ -552,140 +535,5 @@ fn kind_of(unit: &UnitWord) -> Kind {
         Dimension::Score => Kind::Score,
         Dimension::Multiple => Kind::Multiple,
         Dimension::Other | Dimension::NotFigure => Kind::OtherMeasure,
-    }
-}
-
-/// `/月`, `／人·月`, `/平方米`: what one unit of a price is for.
-fn per_after(around: Around<'_>, at: usize) -> Option<(String, usize)> {
-    let rest = around.from(at);
-    let skip = blank_prefix(rest);
-    let slash = rest[skip..].chars().next().filter(|c| matches!(c, '/' | '／' | '∕'))?;
-    let mut end = at + skip + slash.len_utf8();
-    let mut words = String::new();
-    loop {
-        let rest = around.from(end);
-        let skip = blank_prefix(rest);
-        let word = per_word(&rest[skip..])?;
-        words.push_str(word);
-        end += skip + word.len();
-        let next = around.from(end).chars().next();
-        let joined = next.filter(|c| matches!(c, '·' | '•' | '.' | '/' | '／' | '、' | '∙' | '*' | '×' | '．'));
-        match joined {
-            Some(c) if per_word(&around.from(end)[c.len_utf8()..]).is_some() => {
-                words.push('·');
-                end += c.len_utf8();
-            }
-            _ if per_word(around.from(end)).is_some_and(|w| matches!(w, "年" | "月" | "天" | "日" | "次")) => {
-                words.push('·');
-            }
-            _ => return Some((words, end)),
-        }
-    }
-}
-
-/// A unit word that a price may be for.
-pub(super) fn per_word(text: &str) -> Option<&'static str> {
-    const PERIODS: &[&str] =
-        &["学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户"];
-    if let Some(word) = PERIODS.iter().find(|w| text.starts_with(**w)) {
-        return Some(word);
-    }
-    let (unit, _) = unit::read(text, 0)?;
-    (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
-        && text.starts_with(unit.text))
-    .then_some(unit.text)
-}
-
-/// `3-5万元`, `80至90人`, `15%—20%`: unit and magnitude belong to both ends.
-fn read_range(around: Around<'_>, first: &Numeral, at: usize, start: usize, limit: Option<Limit>) -> Option<At> {
-    let text = &around.text[..around.end];
-    let mut dash_at = first.end + blank_prefix(around.from(first.end));
-    let first_unit = unit_at(around, first.end).filter(|(u, ..)| u.dimension != Dimension::NotFigure);
-    let mut dash = range_dash(around.from(dash_at));
-    if dash.is_none()
-        && let Some((_, _, unit_end)) = first_unit
-    {
-        dash_at = unit_end + blank_prefix(around.from(unit_end));
-        dash = range_dash(around.from(dash_at)).filter(|_| !guard::from_before(around.upto(start)));
-    }
-    let dash = dash?;
-    let second_at = dash_at + dash + blank_prefix(around.from(dash_at + dash));
-    if !around.from(second_at).chars().next().is_some_and(numeral::may_begin) {
-        return None;
-    }
-    let Reading::Numeral(second) = numeral::read(text, second_at) else { return None };
-    let mut end_of_number = second.end;
-    let over = infix_over(around, second.end).filter(|&e| unit_at(around, e).is_some());
-    if let Some(e) = over {
-        end_of_number = e;
-    }
-    let Some((unit, unit_start, unit_end)) = unit_at(around, end_of_number) else {
-        // 2018-2020, phone numbers, 5-2: nothing here is a figure, unless the first end has a unit of its own.
-        return if first_unit.is_some() { None } else { Some(At::Skip(second.end)) };
-    };
-    if unit.dimension == Dimension::NotFigure {
-        return Some(At::Skip(unit_end));
-    }
-    if first_unit.is_some_and(|(u, ..)| u.dimension != unit.dimension) {
-        return None;
-    }
-    if guard::not_a_figure(around.upto(at), &second, unit, around.from(unit_end)).is_some() {
-        return Some(At::Skip(unit_end));
-    }
-    let (mut low, mut low_place) = (first.value, first.place);
-    if second.ends_in_magnitude && !first.ends_in_magnitude && first_unit.is_none() {
-        let magnitude = magnitude_of(&second);
-        if low * magnitude <= second.value {
-            low *= magnitude;
-            low_place *= magnitude;
-        }
-    }
-    let numeral = Numeral { value: low, upper: None, place: low_place, ..second.clone() };
-    let value = low;
-    let raw = finish(Parts {
-        around,
-        start,
-        number: Span::new(at, second.digits_end),
-        unit,
-        unit_start,
-        unit_end,
-        negative: false,
-        limit: None,
-        numeral,
-        value,
-        place: low_place,
-    })?;
-    if low > second.value {
-        // 5-3: no range that a reader would write.
-        return Some(At::Skip(unit_end));
-    }
-    let factor = if low.is_zero() { raw.place.checked_div(low_place)? } else { raw.value.checked_div(low)? };
-    let high = second.value.checked_mul(factor)?;
-    let _ = limit;
-    Some(At::Figure(Box::new(Raw {
-        interval: Interval { low: Bound::Closed(raw.value), high: Bound::Closed(high) },
-        approximation: Approximation::Range,
-        ..raw
-    })))
-}
-
-/// The power of ten that the magnitude words of a numeral are worth.
-fn magnitude_of(n: &Numeral) -> Decimal {
-    let mut magnitude = n.place;
-    for _ in 0..n.n_decimals {
-        magnitude *= Decimal::TEN;
-    }
-    magnitude
-}
-
-fn range_dash(text: &str) -> Option<usize> {
-    let c = text.chars().next()?;
-    match c {
-        '-' | '－' | '–' | '—' | '―' | '～' | '~' | '〜' | '至' | '到' | '˜' | '∼' => {
-            let len = c.len_utf8();
-            // —— is one dash.
-            Some(if text[len..].starts_with(c) && matches!(c, '—' | '-' | '－' | '–') { len * 2 } else { len })
-        }
-        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::document::{Note, NoteKind};
 use crate::quantity::numeral::Script;
 use crate::text::Span;
-use crate::text::script::is_blank;
+use crate::text::script::{fold, is_blank};
 
 use super::lexicon::{self, Word, class};
 use super::number::{self, Around, At, Bare, Raw};
@@ -212,7 +212,12 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
             next.is_some_and(|c| c.is_ascii_digit() || crate::quantity::numeral::may_begin(c))
         }
         (Cue::From, _) => !previous.is_some_and(|c| "理自缘经来各独亲擅".contains(c)),
-        (Cue::Against, "比") => !previous.is_some_and(|c| "占对相评不可配价百好无环同正反".contains(c)),
+        // 收入比3.05:1 is a ratio.
+        (Cue::Against, "比") => {
+            let digits = after.trim_start_matches(|c: char| fold(c).is_ascii_digit() || fold(c) == '.');
+            let ratio = digits.len() < after.len() && digits.starts_with([':', '：', '∶']);
+            !ratio && !previous.is_some_and(|c| "占对相评不可配价百好无环同正反".contains(c))
+        }
         (Cue::Against, "较") => !previous.is_some_and(|c| "比计相".contains(c)),
         (Cue::Total, "共") => !previous.is_some_and(|c| "公中总合一".contains(c)),
         // 比上年1198例少92例: a bare word of comparison stands between two numbers.

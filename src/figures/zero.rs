@@ -44,6 +44,8 @@ pub(super) fn is_nothing(text: &str) -> bool {
             | "无此项预算"
             | "未涉及"
             | "为0"
+            | "零支出"
+            | "零收入"
             | "0"
     )
 }

@@ -1,11 +1,11 @@
 //! Which of several readings a report means: words first, then what the figures allow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
-use crate::relations::{Grade, Relation, RelationKind, Relations, Report, Undecided};
+use crate::relations::{Claim, Grade, Relation, RelationKind, Relations, Report, Strength, Undecided};
 
 use super::JudgeSettings;
 use super::grade::grade;
@@ -47,14 +47,66 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
             kept.insert(asked.unwrap_or(fit.n), asked.is_some());
         }
     }
+    let yields = yielding(&relations, &kept, &values, settings);
     let settled = relations.into_iter().enumerate().filter_map(|(n, mut relation)| {
         let &is_asked = if relation.choice.is_some() { kept.get(&n)? } else { &false };
+        if yields.contains(&n) {
+            return None;
+        }
         if is_asked && relation.doubt == Some(Undecided::Ambiguous) {
             relation.doubt = None;
         }
         Some(relation)
     });
     settled.collect()
+}
+
+/// The relations that give way: what we infer to what the words say of the same figures or the same result, unless
+/// the words leave that undecided; a limit to the equation that holds between the same figures.
+fn yielding(
+    relations: &Relations,
+    kept: &BTreeMap<usize, bool>,
+    values: &Values<'_>,
+    settings: &JudgeSettings,
+) -> BTreeSet<usize> {
+    let stays = |n: usize| relations[n].choice.is_none() || kept.contains_key(&n);
+    let is_inferred = |n: usize| relations[n].strength == Strength::Inferred && relations[n].kind != RelationKind::Same;
+    let mut said: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+    let mut tied: BTreeMap<&[FigureId], Vec<usize>> = BTreeMap::new();
+    for n in (0..relations.len()).filter(|&n| stays(n) && !relations[n].figures.is_empty()) {
+        tied.entry(&relations[n].figures).or_default().push(n);
+        if let (Some(stated), false) = (relations[n].stated, is_inferred(n)) {
+            said.entry(stated).or_default().push(n);
+        }
+    }
+    let mut yields = BTreeSet::new();
+    for n in (0..relations.len()).filter(|&n| stays(n) && relations[n].strength == Strength::Inferred) {
+        let same_figures = tied.get(relations[n].figures.as_slice()).into_iter().flatten().filter(|&&m| m != n);
+        for &m in same_figures {
+            let is_limit = matches!(relations[m].claim, Claim::AtMost(..));
+            let later = relations[m].strength == Strength::Stated || m < n;
+            yields.extend(if is_limit { Some(m) } else { later.then_some(n) });
+        }
+        if !is_inferred(n) || relations[n].kind == RelationKind::Total {
+            continue;
+        }
+        let rivals = relations[n].stated.and_then(|stated| said.get(&stated)).into_iter().flatten();
+        let (open, sure): (Vec<usize>, Vec<usize>) =
+            rivals.copied().filter(|&m| is_ratio_or_difference(relations[m].kind)).partition(|&m| {
+                matches!(grade(&relations[m], values, settings).grade, Grade::Undecided(Undecided::Ambiguous))
+            });
+        if sure.is_empty() {
+            yields.extend(open);
+        } else {
+            yields.insert(n);
+        }
+    }
+    yields
+}
+
+fn is_ratio_or_difference(kind: RelationKind) -> bool {
+    use RelationKind::{Average, Balance, Change, Completion, ControlRate, Growth, Share};
+    matches!(kind, Average | Balance | Change | Completion | ControlRate | Growth | Share)
 }
 
 fn fit(relation: &Relation, n: usize, values: &Values<'_>, settings: &JudgeSettings) -> Fit {

@@ -80,7 +80,7 @@ const fn not_figure(text: &'static str) -> UnitWord {
 }
 
 const fn money(text: &'static str, currency: &'static str, factor: (i64, u32)) -> UnitWord {
-    unit(text, currency, Dimension::Money(currency), factor, "月旦素宵件老首代组")
+    unit(text, currency, Dimension::Money(currency), factor, "月旦素宵件老首代")
 }
 
 const fn person_times(text: &'static str) -> UnitWord {
@@ -270,7 +270,7 @@ pub const UNITS: &[UnitWord] = &[
     count("区", ""),
     count("校", ""),
     count("院", ""),
-    count("群", ""),
+    count("群", "众体"),
     count("蓬", ""),
     count("穴", ""),
     count("兜", ""),
@@ -326,6 +326,7 @@ pub const UNITS: &[UnitWord] = &[
     count("克", "服"),
     count("毫克", ""),
     // Time, energy, rates of nature.
+    other("个等级", ""),
     other("天", "然津气"),
     other("小时", ""),
     other("个小时", ""),

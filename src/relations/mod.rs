@@ -8,15 +8,18 @@ mod discover;
 mod expression;
 mod group;
 pub mod identity;
+mod listing;
 pub mod printed;
 mod relation;
 mod report;
+pub mod roles;
 mod rule;
 pub mod rules;
 
 pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
+pub use listing::Listing;
 pub use relation::{
     Broken, Claim, Grade, Judged, Kin, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,
 };

@@ -9,6 +9,7 @@ use crate::outline::{Outline, SectionId};
 use crate::text::Span;
 
 use super::group::{self, Group};
+use super::listing::{self, Listing};
 
 /// 报告视图. Everything known about one report before relations, with look-ups: the rules' only view.
 #[derive(Debug)]
@@ -130,6 +131,12 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// Lists that add to a figure beside them though no word says so.
+    #[must_use]
+    pub fn listings(&self) -> Vec<Listing> {
+        listing::find(self)
     }
 
     /// Totals with a part in a sentence, in order.

@@ -120,7 +120,7 @@ pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
     let mut rest = &label[at..];
     while let Some(tail) = rest.strip_prefix('每') {
         let number: usize = tail.chars().take_while(|c| matches!(c, '一' | '个')).map(char::len_utf8).sum();
-        let Some(word) = super::number::per_word(&tail[number..]) else { break };
+        let Some(word) = super::per::word(&tail[number..]) else { break };
         rest = tail[number + word.len()..].trim_start_matches(is_blank);
     }
     let rest = rest.trim_start_matches(['平', '均']);

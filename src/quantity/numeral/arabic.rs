@@ -102,7 +102,10 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         let Some(c) = char_at(text, d.end) else { break };
         if matches!(c, '.' | '．') {
             let mut next = d.end + c.len_utf8();
-            if !in_decimals && parts_number(text, at, next) {
+            // A line ends behind the point.
+            if !in_decimals && (parts_number(text, at, next) || char_at(text, next) == Some('
+') && soft_break(text, next))
+            {
                 next += 1;
                 d.separated = true;
             }

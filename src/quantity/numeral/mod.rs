@@ -171,8 +171,13 @@ mod tests {
         };
         assert_eq!(value("２，９３０件", 0), Some(d("2930")));
         assert_eq!(value("2，930件", 0), Some(d("2")), "two numbers of a clause each");
-        assert_eq!(value("占60.\n43亿元", 3), Some(d("6043000000")));
-        assert_eq!(value("2.\n43亿元", 0), Some(d("2")), "the number of an item");
+        assert_eq!(value("占60.\n43平方米", 3), Some(d("60.43")));
+    }
+
+    #[test]
+    fn the_line_of_a_pdf_ends_within() {
+        reads("5318400", &["531.\n84万", "531.84\n万"]);
+        assert_eq!(parse("531.\n84"), None, "nothing behind says that the lines belong together");
     }
 
     #[test]

@@ -201,7 +201,11 @@ fn elsewhere(report: &Report<'_>, staff: &[Staff<'_>], line: &Line<'_>, n: usize
     } else if matches!(of, "辆" | "车" | "台") {
         let vehicles = earlier().take(12).filter(|f| price::counts("辆", f));
         let total_of_them = vehicles.clone().find(|f| f.role == Some(Role::Total) && f.sentence == average.sentence);
-        (named(&["运行", "公务用车", "公车"])?, total_of_them.or_else(|| vehicles.clone().next())?, true)
+        // 4辆，其中轿车1辆、越野车2辆: a kind of them is not what the mean is over.
+        let is_part = |f: &&Figure| report.groups().iter().any(|g| g.parts.contains(&f.id));
+        let count =
+            total_of_them.or_else(|| vehicles.clone().find(|f| !is_part(f))).or_else(|| vehicles.clone().next());
+        (named(&["运行", "公务用车", "公车"])?, count?, true)
     } else if words.contains("公用") || words.contains("经费") && of == "人" {
         let total = named(&["公用经费", "公用支出"]).or_else(|| named(&["商品和服务"]))?;
         (total, staff::before(report, staff, average)?.employed, false)

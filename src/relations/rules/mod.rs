@@ -12,12 +12,16 @@ mod changes_of_items;
 mod completion;
 mod control_rate;
 mod date_order;
+mod found_again;
+mod found_difference;
+mod found_quotient;
 mod grim;
 mod growth;
 mod identities;
 mod impossible_date;
 mod item_count;
 mod line;
+mod listed_sum;
 mod listed_twice;
 mod order;
 mod parts_within_total;
@@ -58,6 +62,7 @@ pub const RULES: &[&dyn Rule] = &[
     &changes_of_items::ChangesOfItems,
     &order::Order,
     &scores::Scores,
+    &listed_sum::ListedSum,
     &table_total::TableTotal,
     &table_total::TableParts,
     &table_scores::TableScores,
@@ -68,12 +73,14 @@ pub const RULES: &[&dyn Rule] = &[
     &grim::Grim,
     &control_rate::ControlRate,
     &rate_of_counts::RateOfCounts,
+    &found_quotient::FoundQuotient,
     &table_rate::TableRate,
     &growth::Growth,
     &growth::Change,
     &growth::PercentOfZero,
     &growth::FallAboveHundred,
     &step::Step,
+    &found_difference::FoundDifference,
     &table_rate::TableChange,
     &product::Product,
     &average::Average,
@@ -81,6 +88,7 @@ pub const RULES: &[&dyn Rule] = &[
     &permutation::Permutation,
     &same_indicator::SameName,
     &text_table::TextTable,
+    &found_again::FoundAgain,
     &sequence::SectionNumber,
     &sequence::ItemNumber,
     &section_missing::SectionMissing,
@@ -104,4 +112,9 @@ fn signed(figure: &Figure) -> Expr {
         Some(Direction::Down) => Expr::difference(Expr::Constant(Decimal::ZERO), Expr::Figure(figure.id)),
         _ => Expr::Figure(figure.id),
     }
+}
+
+/// Significant digits of a printed value.
+fn digits(value: Decimal) -> u32 {
+    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
 }

@@ -1,0 +1,167 @@
+//! 单价所对. What one unit of a price is for: `/月`, 每人每月, 人均.
+
+use crate::quantity::unit::{self, Dimension};
+use crate::text::script::{fold, is_blank};
+
+/// `/月`, `／人·月`, `/平方米` at the start of `rest`, and its length in bytes.
+pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
+    let skip = blanks(rest);
+    let slash = rest[skip..].chars().next().filter(|c| matches!(c, '/' | '／' | '∕'))?;
+    let mut end = skip + slash.len_utf8();
+    let mut words = String::new();
+    loop {
+        let skip = blanks(&rest[end..]);
+        let word = word(&rest[end + skip..])?;
+        words.push_str(word);
+        end += skip + word.len();
+        let joined = rest[end..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '·' | '•' | '.' | '/' | '／' | '、' | '∙' | '*' | '×' | '．'));
+        match joined {
+            Some(c) if self::word(&rest[end + c.len_utf8()..]).is_some() => {
+                words.push('·');
+                end += c.len_utf8();
+            }
+            _ if self::word(&rest[end..]).is_some_and(|w| is_period(w) || w == "次") => words.push('·'),
+            _ => return Some((words, end)),
+        }
+    }
+}
+
+fn blanks(text: &str) -> usize {
+    text.chars().take_while(|&c| is_blank(c) || c == '\n' || c == '\r').map(char::len_utf8).sum()
+}
+
+/// A unit word that a price may be for.
+pub(super) fn word(text: &str) -> Option<&'static str> {
+    const WORDS: &[&str] = &[
+        "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户",
+        "车", "店",
+    ];
+    if let Some(word) = WORDS.iter().find(|w| text.starts_with(**w)) {
+        return Some(word);
+    }
+    let (unit, _) = unit::read(text, 0)?;
+    (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
+        && text.starts_with(unit.text))
+    .then_some(unit.text)
+}
+
+/// The measure word of what a price is for: a car counts in 辆, a shop in 家.
+pub(super) fn measure(word: &str) -> &str {
+    match word {
+        "车" => "辆",
+        "店" => "家",
+        "学生" => "生",
+        other => other,
+    }
+}
+
+/// Whether a price is for a stretch of time.
+pub(super) fn is_period(word: &str) -> bool {
+    matches!(word, "年" | "年度" | "学年" | "学期" | "季度" | "季" | "月" | "周" | "天" | "日")
+}
+
+/// What stands behind 每: 人每月 → 人·月.
+pub(super) fn each(words: &str) -> Option<String> {
+    let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    if words.chars().count() > 24 {
+        return None;
+    }
+    let mut of = Vec::new();
+    let mut rest = words.as_str();
+    loop {
+        let number: usize = rest
+            .chars()
+            .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '一' | '个'))
+            .map(char::len_utf8)
+            .sum();
+        let Some(word) = word(&rest[number..]) else { break };
+        of.push(measure(word));
+        rest = &rest[number + word.len()..];
+        match rest.find('每') {
+            Some(i) if rest[..i].chars().count() <= 4 => rest = &rest[i + '每'.len_utf8()..],
+            _ => break,
+        }
+    }
+    (!of.is_empty()).then(|| of.join("·"))
+}
+
+/// What a mean is taken over: 人均 → 人, 月均工资 → 人·月, 单车 → 辆. `each` is what 每 beside it says.
+///
+/// `None` for a mean over time of a large amount: 年均3万元 is a level, not a price.
+pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String>, is_large: bool) -> Option<String> {
+    let over = match word {
+        "单车" => "辆",
+        "平均" => return each.or_else(|| field_measure(after)),
+        _ => measure(word.strip_suffix('均')?),
+    };
+    if is_period(over) {
+        // 月均工资 is what one person earns in a month.
+        let wage = ["工资", "薪酬", "报酬", "劳务费"].iter().any(|w| after.starts_with(w));
+        return match each {
+            Some(each) => Some(each),
+            None if is_large => None,
+            None if wage => Some(format!("人·{over}")),
+            None => Some(over.to_owned()),
+        };
+    }
+    let period = before.chars().next_back().filter(|&c| matches!(c, '月' | '年' | '日'));
+    match (each, period) {
+        (Some(each), _) if each != over => Some(format!("{over}·{each}")),
+        (None, Some(period)) => Some(format!("{over}·{period}")),
+        _ => Some(over.to_owned()),
+    }
+}
+
+/// 单方造价 is for a square metre; 月补贴, 月工资 of people counted just before for a person and a month.
+pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
+    if words.contains("单方造价") || words.contains("单方成本") {
+        return Some("平方米".to_owned());
+    }
+    let monthly = ["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].iter().any(|w| words.contains(w));
+    (people && monthly).then(|| "人·月".to_owned())
+}
+
+/// 平均亩收入: the measure of land directly behind 平均.
+fn field_measure(after: &str) -> Option<String> {
+    let word = ["亩", "公顷", "户", "村"].into_iter().find(|w| after.starts_with(w))?;
+    let told = ["收入", "产值", "投入", "成本", "收益", "支出"];
+    told.iter().any(|w| after[word.len()..].starts_with(w)).then(|| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_price_is_for() {
+        for (words, expected) in [
+            ("/月，", Some("月")),
+            ("／人·月", Some("人·月")),
+            ("/人/年", Some("人·年")),
+            ("/平方米", Some("平方米")),
+            ("/甲", None),
+        ] {
+            assert_eq!(behind(words).map(|(w, _)| w).as_deref(), expected, "{words}");
+        }
+        assert_eq!(each("人每月").as_deref(), Some("人·月"));
+        assert_eq!(each("店每月").as_deref(), Some("家·月"));
+        assert_eq!(each("一个孩子"), None);
+    }
+
+    #[test]
+    fn what_a_mean_is_over() {
+        let of = |word, before, after, each: Option<&str>, large| {
+            of_mean(word, before, after, each.map(str::to_owned), large)
+        };
+        assert_eq!(of("人均", "", "", None, true).as_deref(), Some("人"));
+        assert_eq!(of("人均", "月", "", None, false).as_deref(), Some("人·月"));
+        assert_eq!(of("人均", "", "每月", Some("月"), false).as_deref(), Some("人·月"));
+        assert_eq!(of("月均", "", "工资", None, false).as_deref(), Some("人·月"));
+        assert_eq!(of("年均", "每车", "运行费", Some("辆"), true).as_deref(), Some("辆"));
+        assert_eq!(of("年均", "", "投入", None, true), None);
+        assert_eq!(of("平均", "", "亩收入", None, false).as_deref(), Some("亩"));
+    }
+}

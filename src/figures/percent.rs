@@ -1,0 +1,106 @@
+//! 成数与分数. Percentages in words: 百分之八十五, 千分之三, 八成, 九成五.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::numeral::{self, Numeral, Reading, Script};
+use crate::quantity::{Bound, Interval, unit};
+use crate::text::Span;
+use crate::text::script::is_han;
+
+use super::number::{Around, At, Raw, bounded, limit_after, limit_before, sign};
+use super::{Approximation, Kind};
+
+/// 百分之八十五, 千分之三.
+pub(super) fn read(around: Around<'_>, at: usize) -> Option<Raw> {
+    let rest = around.from(at);
+    let (len, factor) = if rest.starts_with("百分之") {
+        ("百分之".len(), Decimal::ONE)
+    } else if rest.starts_with("千分之") {
+        ("千分之".len(), Decimal::new(1, 1))
+    } else if rest.starts_with("万分之") {
+        ("万分之".len(), Decimal::new(1, 2))
+    } else {
+        return None;
+    };
+    let text = &around.text[..around.end];
+    let value_at = at + len;
+    let numeral = if text[value_at..].starts_with('百') {
+        return Some(percent(around, at, value_at + '百'.len_utf8(), Decimal::ONE_HUNDRED * factor, factor));
+    } else {
+        match numeral::read(text, value_at) {
+            Reading::Numeral(n) if n.upper.is_none() => n,
+            _ => return None,
+        }
+    };
+    Some(percent(around, at, numeral.end, numeral.value * factor, numeral.place * factor))
+}
+
+fn percent(around: Around<'_>, at: usize, end: usize, value: Decimal, place: Decimal) -> Raw {
+    let (start, negative) = sign(around, at);
+    let (limit, start) = limit_before(around, start);
+    let value = if negative { -value } else { value };
+    let (limit, full_end) = limit_after(around, end, limit);
+    let (interval, approximation) = bounded(value, place, place, limit, false);
+    Raw {
+        span: Span::new(start, full_end),
+        number: Span::new(at, end),
+        unit_span: Span::new(end, end),
+        kind: Kind::Percentage,
+        value,
+        unit: "%".to_owned(),
+        per: None,
+        interval,
+        approximation,
+        place,
+        note: None,
+    }
+}
+
+/// 八成, 九成五: tenths as a percentage.
+pub(super) fn tenths(around: Around<'_>, at: usize, n: &Numeral) -> Option<At> {
+    let rest = around.from(n.end);
+    let digits_ok = n.value >= Decimal::ONE && n.value < Decimal::TEN && n.n_decimals == 0 && !n.ends_in_magnitude;
+    if !digits_ok || !rest.starts_with('成') || n.upper.is_some() && n.script == Script::Arabic {
+        return None;
+    }
+    let mut end = n.end + '成'.len_utf8();
+    let mut value = n.value * Decimal::TEN;
+    let mut place = Decimal::TEN;
+    if let Reading::Numeral(half) = numeral::read(&around.text[..around.end], end)
+        && half.value < Decimal::TEN
+        && half.n_decimals == 0
+        && unit::read(around.text, half.end).is_none()
+    {
+        value += half.value;
+        place = Decimal::ONE;
+        end = half.end;
+    } else if around.from(end).starts_with('半') {
+        value += Decimal::from(5);
+        place = Decimal::ONE;
+        end += '半'.len_utf8();
+    }
+    let follower = around.from(end).chars().next();
+    let told = around
+        .upto(at)
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, '近' | '约' | '超' | '过' | '到' | '占' | '达' | '逾'));
+    let closes = told
+        || follower.is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的' | '多' | '是' | '为' | '和' | '由'));
+    let previous = around.upto(at).chars().next_back();
+    if !closes
+        || previous.is_some_and(|c| matches!(c, '第' | '完' | '达'))
+            && place == Decimal::TEN
+            && n.script == Script::Arabic
+            && follower.is_some_and(is_han)
+    {
+        return None;
+    }
+    let upper = n.upper.map(|u| u * Decimal::TEN);
+    let mut raw = percent(around, at, end, value, place);
+    if let Some(upper) = upper {
+        raw.interval = Interval { low: Bound::Closed(value), high: Bound::Closed(upper) };
+        raw.approximation = Approximation::Range;
+    }
+    Some(At::Figure(Box::new(raw)))
+}

@@ -1,0 +1,104 @@
+//! 区间. Two numbers joined by a dash: `3-5万元`, `80至90人`, `15%—20%`.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::numeral::{self, Numeral, Reading};
+use crate::quantity::unit::Dimension;
+use crate::quantity::{Bound, Interval};
+use crate::text::Span;
+
+use super::number::{Around, At, Parts, Raw, blank_prefix, finish, infix_over, unit_at};
+use super::{Approximation, guard};
+
+/// `3-5万元`, `80至90人`, `15%—20%`: unit and magnitude belong to both ends.
+pub(super) fn read(around: Around<'_>, first: &Numeral, at: usize, start: usize, negative: bool) -> Option<At> {
+    let text = &around.text[..around.end];
+    let mut dash_at = first.end + blank_prefix(around.from(first.end));
+    let first_unit = unit_at(around, first.end).filter(|(u, ..)| u.dimension != Dimension::NotFigure);
+    let mut dash = range_dash(around.from(dash_at));
+    if dash.is_none()
+        && let Some((_, _, unit_end)) = first_unit
+    {
+        dash_at = unit_end + blank_prefix(around.from(unit_end));
+        dash = range_dash(around.from(dash_at)).filter(|_| !guard::from_before(around.upto(start)));
+    }
+    let dash = dash?;
+    let second_at = dash_at + dash + blank_prefix(around.from(dash_at + dash));
+    if !around.from(second_at).chars().next().is_some_and(numeral::may_begin) {
+        return None;
+    }
+    let Reading::Numeral(second) = numeral::read(text, second_at) else { return None };
+    let mut end_of_number = second.end;
+    let over = infix_over(around, second.end).filter(|&e| unit_at(around, e).is_some());
+    if let Some(e) = over {
+        end_of_number = e;
+    }
+    let Some((unit, unit_start, unit_end)) = unit_at(around, end_of_number) else {
+        // 2018-2020, phone numbers, 5-2: nothing here is a figure, unless the first end has a unit of its own.
+        return if first_unit.is_some() { None } else { Some(At::Skip(second.end)) };
+    };
+    if unit.dimension == Dimension::NotFigure {
+        return Some(At::Skip(unit_end));
+    }
+    if first_unit.is_some_and(|(u, ..)| u.dimension != unit.dimension) {
+        return None;
+    }
+    if guard::not_a_figure(around.upto(at), &second, unit, around.from(unit_end)).is_some() {
+        return Some(At::Skip(unit_end));
+    }
+    let (mut low, mut low_place) = (first.value, first.place);
+    if second.ends_in_magnitude && !first.ends_in_magnitude && first_unit.is_none() {
+        let magnitude = magnitude_of(&second);
+        if low * magnitude <= second.value {
+            low *= magnitude;
+            low_place *= magnitude;
+        }
+    }
+    let numeral = Numeral { value: low, upper: None, place: low_place, ..second.clone() };
+    let (value, low) = (low, if negative { -low } else { low });
+    let raw = finish(Parts {
+        around,
+        start,
+        number: Span::new(at, second.digits_end),
+        unit,
+        unit_start,
+        unit_end,
+        negative,
+        limit: None,
+        numeral,
+        value,
+        place: low_place,
+    })?;
+    if low > second.value {
+        // 5-3: no range that a reader would write.
+        return Some(At::Skip(unit_end));
+    }
+    let factor = if low.is_zero() { raw.place.checked_div(low_place)? } else { raw.value.checked_div(low)? };
+    let high = second.value.checked_mul(factor)?;
+    Some(At::Figure(Box::new(Raw {
+        interval: Interval { low: Bound::Closed(raw.value), high: Bound::Closed(high) },
+        approximation: Approximation::Range,
+        ..raw
+    })))
+}
+
+/// The power of ten that the magnitude words of a numeral are worth.
+fn magnitude_of(n: &Numeral) -> Decimal {
+    let mut magnitude = n.place;
+    for _ in 0..n.n_decimals {
+        magnitude *= Decimal::TEN;
+    }
+    magnitude
+}
+
+fn range_dash(text: &str) -> Option<usize> {
+    let c = text.chars().next()?;
+    match c {
+        '-' | '－' | '–' | '—' | '―' | '～' | '~' | '〜' | '至' | '到' | '˜' | '∼' => {
+            let len = c.len_utf8();
+            // —— is one dash.
+            Some(if text[len..].starts_with(c) && matches!(c, '—' | '-' | '－' | '–') { len * 2 } else { len })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,399 @@
+//! 列举. Sums that the text shows without a word that says so: 肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1640吨。
+//!
+//! Where a list begins and ends is read from its marks alone: a list told with 、 ends at the first ，, one told with ，
+//! at the first ；, and so on. Nothing of a list is ever left out, so numbers can choose between lists but never make
+//! one fit by dropping a part.
+
+use rust_decimal::Decimal;
+
+use crate::figures::{Approximation, Figure, FigureId, Kind, Period, Role, Stage, Token, TokenKind};
+use crate::outline::SectionId;
+use crate::text::Span;
+use crate::text::script::folded;
+
+use super::Report;
+use super::report::{is_level, same_unit};
+
+/// 列举的合计. A figure and the list that adds to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The figure that the list divides.
+    pub total: FigureId,
+    /// The list, in order of the text.
+    pub parts: Vec<FigureId>,
+    /// Parts that are taken away (调减210万元).
+    pub less: Vec<FigureId>,
+}
+
+/// How many parts a list may have, and how many tokens it may reach over.
+const MOST_PARTS: usize = 40;
+const REACH: usize = 240;
+
+/// How far back a figure may stand that a later list divides.
+const BACK: usize = 12;
+
+/// Digits that a total must have for its sum to be no accident; a bare list of names and numbers needs none.
+const TELLING_DIGITS: u32 = 3;
+
+/// Every list of the report that adds to a figure beside it.
+pub(super) fn find(report: &Report<'_>) -> Vec<Listing> {
+    let stream = Stream::new(report);
+    let mut found = Vec::new();
+    for at in 0..stream.figures.len() {
+        let total = report.figure(stream.figures[at].id);
+        if !may_total(total) {
+            continue;
+        }
+        stream.behind(at, total, &mut found);
+        stream.before(at, total, &mut found);
+        stream.farther(at, &mut found);
+    }
+    stream.leads(&mut found);
+    found.sort_by(|a, b| (a.parts[0], a.total, &a.parts).cmp(&(b.parts[0], b.total, &b.parts)));
+    found.dedup();
+    found
+}
+
+fn may_total(figure: &Figure) -> bool {
+    summable(figure) && !figure.value.is_zero()
+}
+
+fn summable(figure: &Figure) -> bool {
+    (is_level(figure) || figure.role == Some(Role::Change))
+        && figure.kind != Kind::Score
+        && (figure.approximation == Approximation::Exact || figure.in_words)
+}
+
+/// Whether a figure may stand in a list that divides `total`.
+fn may_part(total: &Figure, part: &Figure) -> bool {
+    let is_change = |f: &Figure| f.role == Some(Role::Change);
+    let is_budget =
+        |s: Stage| matches!(s, Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget).then_some(true);
+    let cycle = |f: &Figure| f.stage.and_then(|s| is_budget(s).or((s == Stage::FinalAccount).then_some(false)));
+    let earlier = |f: &Figure| f.period == Some(Period::Previous);
+    let year = |f: &Figure| if let Some(Period::Year(year)) = f.period { Some(year) } else { None };
+    let differ = |a: Option<u16>, b: Option<u16>| a.zip(b).is_some_and(|(a, b)| a != b);
+    summable(part)
+        && same_unit(total, part)
+        && is_change(total) == is_change(part)
+        && cycle(total).zip(cycle(part)).is_none_or(|(a, b)| a == b)
+        && earlier(total) == earlier(part)
+        && !differ(year(total), year(part))
+}
+
+/// Weight of the mark between two figures.
+fn weight(kind: TokenKind) -> u8 {
+    match kind {
+        TokenKind::Enumeration => 1,
+        TokenKind::Comma | TokenKind::Colon => 2,
+        TokenKind::Semicolon => 3,
+        TokenKind::Stop => STOP,
+        _ => 0,
+    }
+}
+
+const STOP: u8 = 4;
+const PARAGRAPH: u8 = 5;
+const SECTION: u8 = 6;
+
+/// A token, or the border between two sentences.
+#[derive(Clone, Copy)]
+struct Step {
+    token: Token,
+    /// Index of the place, for figures.
+    place: u32,
+    weight: u8,
+}
+
+/// A figure of the running text.
+#[derive(Clone, Copy)]
+struct Place {
+    id: FigureId,
+    /// Index of its step.
+    step: usize,
+    depth: u8,
+    /// The words between the last mark or figure and it.
+    words: Span,
+    /// Those words take it away: 调减.
+    is_less: bool,
+    /// Those words are its name and nothing else.
+    is_bare: bool,
+    /// The total of the announced list that it is part of.
+    announced: Option<FigureId>,
+}
+
+/// The running text as marks and figures.
+struct Stream<'a> {
+    report: &'a Report<'a>,
+    steps: Vec<Step>,
+    figures: Vec<Place>,
+}
+
+impl<'a> Stream<'a> {
+    fn new(report: &'a Report<'a>) -> Self {
+        let n_figures = report.figures.figures.len();
+        let mut announced: Vec<Option<FigureId>> = vec![None; n_figures];
+        for group in report.groups() {
+            for part in &group.parts {
+                announced[part.0 as usize].get_or_insert(group.total);
+            }
+        }
+        let n_steps = report.figures.tokens.len() + report.figures.sentences.len();
+        let mut stream = Self { report, steps: Vec::with_capacity(n_steps), figures: Vec::with_capacity(n_figures) };
+        let mut last: Option<(u32, SectionId)> = None;
+        for sentence in &report.figures.sentences {
+            let border = match last {
+                Some((_, section)) if section != sentence.section => SECTION,
+                Some((paragraph, _)) if paragraph != sentence.paragraph => PARAGRAPH,
+                _ => STOP,
+            };
+            last = Some((sentence.paragraph, sentence.section));
+            let start = sentence.span.start;
+            let border_token = Token { kind: TokenKind::Stop, span: Span { start, end: start }, depth: 0 };
+            stream.steps.push(Step { token: border_token, place: 0, weight: border });
+            let mut words = start;
+            for &token in report.tokens(sentence) {
+                let place = u32::try_from(stream.figures.len()).unwrap_or(u32::MAX);
+                if let TokenKind::Figure(id) = token.kind {
+                    let words =
+                        Span { start: words.min(token.span.start), end: report.figure(id).span.start.max(words) };
+                    stream.place(id, token.depth, words, announced[id.0 as usize]);
+                }
+                if !matches!(token.kind, TokenKind::Cue(_)) {
+                    words = token.span.end;
+                }
+                stream.steps.push(Step { token, place, weight: weight(token.kind) });
+            }
+        }
+        stream
+    }
+
+    /// Notes a figure, whose step comes next.
+    fn place(&mut self, id: FigureId, depth: u8, words: Span, announced: Option<FigureId>) {
+        let label = self.report.figure(id).label.as_ref().map_or(0, |l| l.text.chars().count());
+        let said = self.report.slice(words);
+        let is_bare = label > 0 && said.chars().filter(|c| !c.is_whitespace()).count() <= label + 1;
+        let step = self.steps.len();
+        self.figures.push(Place { id, step, depth, words, is_less: is_less(said), is_bare, announced });
+    }
+
+    /// T，p1、p2、p3。 and T（p1、p2）: the list behind its total.
+    fn behind(&self, at: usize, total: &Figure, found: &mut Vec<Listing>) {
+        let place = self.figures[at];
+        let next = self.steps.get(place.step + 1);
+        let bracket = next.is_some_and(|s| s.token.kind == TokenKind::Open && s.token.depth == place.depth);
+        if bracket {
+            let inside = self.forward(place.step + 2, place.depth + 1, total, STOP);
+            self.take(total, inside, true, found);
+        }
+        let beside = self.forward(place.step + 1, place.depth, total, STOP);
+        self.take(total, beside, true, found);
+    }
+
+    /// p1，p2，T: the list before its total.
+    fn before(&self, at: usize, total: &Figure, found: &mut Vec<Listing>) {
+        let place = self.figures[at];
+        let list = self.backward(place.step, place.depth, total);
+        self.take(total, list, true, found);
+    }
+
+    /// T … 。T里p1、p2: a list that names the figure it divides.
+    fn farther(&self, at: usize, found: &mut Vec<Listing>) {
+        let place = self.figures[at];
+        let words = folded(self.report.slice(place.words));
+        if words.is_empty() {
+            return;
+        }
+        for earlier in self.figures[at.saturating_sub(BACK)..at].iter().rev().skip(1) {
+            let total = self.report.figure(earlier.id);
+            let names = |l: &crate::figures::Label| l.text.chars().count() >= 2 && words.contains(&folded(&l.text));
+            if may_total(total) && total.label.as_ref().is_some_and(names) {
+                let list = self.forward(place.step, place.depth, total, STOP);
+                self.take(total, list, false, found);
+            }
+        }
+    }
+
+    /// A total, and a paragraph or section for each part that opens with it.
+    fn leads(&self, found: &mut Vec<Listing>) {
+        let mut first_of: Vec<Option<usize>> = vec![None; self.report.outline.sections.len()];
+        for (n, place) in self.figures.iter().enumerate() {
+            let section = self.report.figure(place.id).section.0 as usize;
+            if let Some(first) = first_of.get_mut(section)
+                && first.is_none()
+                && place.depth == 0
+            {
+                *first = Some(n);
+            }
+        }
+        for section in &self.report.outline.sections {
+            if section.children.len() < 2 || section.children.len() > MOST_PARTS {
+                continue;
+            }
+            let firsts: Vec<Option<&Figure>> = section
+                .children
+                .iter()
+                .map(|c| first_of[c.0 as usize].map(|n| self.report.figure(self.figures[n].id)))
+                .collect();
+            let Some(own) = first_of[section.id.0 as usize] else { continue };
+            let totals = self.figures[own..].iter().take(4).map(|p| self.report.figure(p.id));
+            for total in totals.filter(|t| t.section == section.id && may_total(t)) {
+                let parts: Option<Vec<FigureId>> =
+                    firsts.iter().flatten().map(|f| may_part(total, f).then_some(f.id)).collect();
+                let mut run = Run::default();
+                for id in parts.into_iter().flatten() {
+                    run.push(&self.figures[self.figures.partition_point(|p| p.id < id)], self.report.figure(id));
+                }
+                self.take(total, vec![run], false, found);
+            }
+        }
+    }
+
+    /// Lists from a step on, one for each mark at which the list may end.
+    fn forward(&self, from: usize, depth: u8, total: &Figure, until: u8) -> Vec<Run> {
+        let mut lists = Lists::default();
+        for step in self.steps.iter().skip(from).take(REACH) {
+            if step.token.depth < depth {
+                break;
+            }
+            match step.token.kind {
+                TokenKind::Figure(id) if step.token.depth == depth => {
+                    let figure = self.report.figure(id);
+                    if figure.role == Some(Role::Total) && !lists.run.parts.is_empty() {
+                        break;
+                    }
+                    let place = &self.figures[step.place as usize];
+                    let is_nested = place.announced.is_some_and(|t| lists.run.parts.contains(&t));
+                    if id != total.id && may_part(total, figure) && !is_nested && !lists.add(place, figure, total) {
+                        break;
+                    }
+                }
+                _ if step.token.depth == depth || step.weight >= STOP => lists.mark = lists.mark.max(step.weight),
+                _ => {}
+            }
+            if lists.mark > until {
+                break;
+            }
+        }
+        lists.finish()
+    }
+
+    /// Lists up to a step, one for each mark at which the list may begin.
+    fn backward(&self, until: usize, depth: u8, total: &Figure) -> Vec<Run> {
+        let mut lists = Lists::default();
+        for step in self.steps[..until].iter().rev().take(REACH) {
+            if step.token.depth < depth {
+                break;
+            }
+            match step.token.kind {
+                TokenKind::Figure(id) if step.token.depth == depth => {
+                    let figure = self.report.figure(id);
+                    if figure.role == Some(Role::Total) {
+                        break;
+                    }
+                    let place = &self.figures[step.place as usize];
+                    if may_part(total, figure) && !lists.add(place, figure, total) {
+                        break;
+                    }
+                }
+                _ if step.token.depth == depth || step.weight >= STOP => lists.mark = lists.mark.max(step.weight),
+                _ => {}
+            }
+            if lists.mark >= STOP {
+                break;
+            }
+        }
+        let mut runs = lists.finish();
+        for run in &mut runs {
+            run.parts.reverse();
+        }
+        runs
+    }
+
+    /// Keeps the lists that add to the total.
+    fn take(&self, total: &Figure, runs: Vec<Run>, is_beside: bool, found: &mut Vec<Listing>) {
+        for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
+            let telling = digits(total.value) >= TELLING_DIGITS || is_beside && run.is_bare;
+            if telling && run.adds_up(total) {
+                found.push(Listing { total: total.id, parts: run.parts, less: run.less });
+            }
+        }
+    }
+}
+
+/// What rounding may hide in a figure, twice; nothing in what is counted one by one.
+fn last_digit(figure: &Figure) -> Decimal {
+    let is_counted = matches!(figure.kind, Kind::Count | Kind::PersonTimes) && figure.printed.precision == Decimal::ONE;
+    if is_counted { Decimal::ZERO } else { figure.printed.precision }
+}
+
+/// Significant digits of a value.
+fn digits(value: Decimal) -> u32 {
+    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
+}
+
+/// 调减、核减: the words before a figure take it away.
+fn is_less(words: &str) -> bool {
+    ["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"].iter().any(|w| words.contains(w))
+}
+
+/// A list being read.
+#[derive(Clone, Debug, Default)]
+struct Run {
+    parts: Vec<FigureId>,
+    less: Vec<FigureId>,
+    sum: Decimal,
+    /// Last digits of the parts, which is twice what rounding may hide.
+    steps: Decimal,
+    /// Nothing but names and numbers.
+    is_bare: bool,
+}
+
+impl Run {
+    fn push(&mut self, place: &Place, part: &Figure) {
+        let value = if place.is_less { -part.value } else { part.value };
+        self.sum = self.sum.checked_add(value).unwrap_or(Decimal::MAX);
+        self.steps = self.steps.checked_add(last_digit(part)).unwrap_or(Decimal::MAX);
+        self.is_bare = place.is_bare && (self.is_bare || self.parts.is_empty());
+        self.parts.push(part.id);
+        if place.is_less {
+            self.less.push(part.id);
+        }
+    }
+
+    /// A sieve: whether the sum comes within rounding of the total, so that the judge can weigh it at all.
+    fn adds_up(&self, total: &Figure) -> bool {
+        let gap = self.sum.checked_sub(total.value).and_then(|gap| gap.abs().checked_mul(Decimal::TWO));
+        gap.zip(self.steps.checked_add(last_digit(total))).is_some_and(|(gap, slack)| gap <= slack)
+    }
+}
+
+/// The lists that begin at one place: each ends where a weightier mark follows.
+#[derive(Default)]
+struct Lists {
+    run: Run,
+    level: u8,
+    mark: u8,
+    ended: Vec<Run>,
+}
+
+impl Lists {
+    /// Adds a part; `false` when the list is too long, or its sum too high, to be one.
+    fn add(&mut self, place: &Place, part: &Figure, total: &Figure) -> bool {
+        if !self.run.parts.is_empty() && self.mark > self.level {
+            if self.run.parts.len() >= 2 && self.run.adds_up(total) {
+                self.ended.push(self.run.clone());
+            }
+            self.level = self.mark;
+        }
+        self.mark = 0;
+        self.run.push(place, part);
+        let is_high = self.run.sum.checked_div(Decimal::TWO).is_some_and(|half| half > total.value.abs());
+        self.run.parts.len() <= MOST_PARTS && !is_high
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.ended.push(self.run);
+        self.ended
+    }
+}

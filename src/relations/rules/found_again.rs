@@ -1,0 +1,124 @@
+//! GJ505 同一数据再次出现（推断）.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::figures::{Figure, Kind, Stage};
+use crate::relations::{
+    Broken, Claim, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
+};
+
+use super::{digits, wording};
+
+/// See [`RuleDoc`].
+pub(super) struct FoundAgain;
+
+/// Printed digits of a number that nobody writes twice by accident under names with a word in common.
+const TELLING_DIGITS: u32 = 4;
+
+/// Digits of a number that is the same thing whatever it is called.
+const UNIQUE_DIGITS: u32 = 5;
+
+/// How many earlier figures of one value are compared by name.
+const EARLIER: usize = 3;
+
+/// Words that many names share and that tell none apart.
+const COMMON: &[&str] = &[
+    "收入", "支出", "预算", "决算", "资金", "经费", "项目", "本年", "全年", "年度", "财政", "拨款", "合计", "总额",
+    "金额", "情况", "完成",
+];
+
+impl Rule for FoundAgain {
+    fn code(&self) -> &'static str {
+        "GJ505"
+    }
+
+    fn name(&self) -> &'static str {
+        "found-again"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "同一数据前后一致（推断）",
+            what: "名目有共同词语的两个数在不同句中写得相同（有效数字四位以上，或名目相同）的，推断为同一指标再次出现，作为已核对列出；\
+                   数值不同的由 GJ501、GJ503 核对。两处另有出入时，用来判断哪个数写错。",
+            source: "审计常规：前后核对",
+            broken: &[],
+            holding: &["一、支出\n城乡低保1486.20万元。\n二、成效\n全年发放低保金1486.20万元。"],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        let mut seen: HashMap<(&str, Decimal), Vec<&Figure>> = HashMap::new();
+        let mut found = Vec::new();
+        for figure in &report.figures.figures {
+            if !is_told(figure) {
+                continue;
+            }
+            let earlier = seen.entry((figure.unit.as_str(), figure.value.normalize())).or_default();
+            let is_it = |other: &&Figure| is_same(other, figure);
+            let nearest = earlier.iter().rev().take(EARLIER).copied().find(is_it);
+            let first =
+                earlier.first().copied().filter(is_it).filter(|first| nearest.is_some_and(|n| n.id != first.id));
+            found.extend(first.into_iter().chain(nearest).map(|other| relation(other, figure)));
+            earlier.push(figure);
+        }
+        found
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        wording::total(report, broken, "应当一致")
+    }
+}
+
+fn is_told(figure: &Figure) -> bool {
+    let is_indicator = figure.kind == Kind::Percentage && figure.role.is_none() || figure.kind == Kind::Rate;
+    (is_level(figure) || is_indicator)
+        && figure.kind != Kind::Score
+        && !figure.value.is_zero()
+        && figure.cell.is_none()
+        && figure.label.is_some()
+}
+
+fn is_same(a: &Figure, b: &Figure) -> bool {
+    let (Some(one), Some(other)) = (&a.label, &b.label) else { return false };
+    let cycle = |f: &Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount));
+    let is_one_name = one.text == other.text;
+    a.sentence != b.sentence
+        && cycle(a) == cycle(b)
+        && a.period == b.period
+        && a.kind == b.kind
+        && (is_one_name
+            || digits(a.value) >= UNIQUE_DIGITS
+            || printed_digits(a) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))
+        && !is_opposed(&one.text, &other.text)
+}
+
+/// Digits as printed, zeros at the end included: five in 820.00.
+fn printed_digits(figure: &Figure) -> u32 {
+    let last_digits = figure.value.checked_div(figure.printed.precision);
+    last_digits.and_then(|n| n.trunc().mantissa().unsigned_abs().checked_ilog10()).map_or(1, |n| n + 1)
+}
+
+/// Two characters in a row that tell a name apart stand in both names.
+fn share_a_word(a: &str, b: &str) -> bool {
+    let starts: Vec<usize> = a.char_indices().map(|(at, _)| at).chain([a.len()]).collect();
+    let words = starts.windows(3).map(|w| &a[w[0]..w[2]]);
+    words.filter(|word| !COMMON.contains(word)).any(|word| b.contains(word))
+}
+
+/// 收入 is never 支出.
+fn is_opposed(a: &str, b: &str) -> bool {
+    let says = |text: &str, word: &str| text.contains(word);
+    let opposed = |one: &str, other: &str| says(a, one) && says(b, other) || says(a, other) && says(b, one);
+    opposed("收入", "支出") || opposed("结转", "支出") || opposed("预算", "决算")
+}
+
+fn relation(a: &Figure, b: &Figure) -> Relation {
+    Relation {
+        strength: Strength::Inferred,
+        severity: Severity::Verify,
+        ..Relation::new("GJ505", RelationKind::Same, Claim::Equal(Expr::Figure(a.id), Expr::Figure(b.id)))
+    }
+}

@@ -1,0 +1,55 @@
+//! GJ108 所列各项合计.
+
+use crate::relations::{
+    Broken, Claim, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
+};
+
+use super::wording;
+
+/// See [`RuleDoc`].
+pub(super) struct ListedSum;
+
+impl Rule for ListedSum {
+    fn code(&self) -> &'static str {
+        "GJ108"
+    }
+
+    fn name(&self) -> &'static str {
+        "listed-sum"
+    }
+
+    fn doc(&self) -> RuleDoc {
+        RuleDoc {
+            title: "所列各项合计（推断）",
+            what: "总数与紧随其后（或在其前）的一列同类数据，文字没有写明“其中”“合计”，而各项之和恰为总数的，推断为合计关系，\
+                   作为已核对列出。列举到哪里为止只按标点判断，不为凑数舍去任何一项；凑不成的不作判断。\
+                   此关系牵连的数据另有出入时，用来判断哪个数写错。",
+            source: "审计常规：复算所列数据",
+            broken: &[],
+            holding: &[
+                "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨、禽肉1640吨。",
+                "全年肉类总产量14675吨，猪肉9860吨、牛羊肉3175吨。",
+            ],
+        }
+    }
+
+    fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        report.listings().into_iter().map(|listing| relation(&listing)).collect()
+    }
+
+    fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
+        wording::total(report, broken, "应当相等")
+    }
+}
+
+fn relation(listing: &Listing) -> Relation {
+    let (less, more): (Vec<_>, Vec<_>) = listing.parts.iter().partition(|id| listing.less.contains(id));
+    let sum = if less.is_empty() { Expr::sum(more) } else { Expr::difference(Expr::sum(more), Expr::sum(less)) };
+    Relation {
+        stated: Some(listing.total),
+        strength: Strength::Inferred,
+        severity: Severity::Verify,
+        choice: Some(listing.parts[0].0),
+        ..Relation::new("GJ108", RelationKind::Total, Claim::Equal(sum, Expr::Figure(listing.total)))
+    }
+}
