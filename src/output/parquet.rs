@@ -12,7 +12,7 @@ use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer
 use parquet::data_type::{ByteArray, FixedLenByteArray};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{SchemaDescPtr, SchemaDescriptor, Type as Schema, TypePtr};
 
@@ -53,6 +53,9 @@ impl Format {
         let root = Arc::new(Schema::group_type_builder(table.name()).with_fields(fields).build()?);
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            // A group has few pages: an index of them would only grow in memory until the file ends.
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_offset_index_disabled(true)
             .set_created_by(concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(comments(table, &columns)))
             .build();
@@ -139,9 +142,9 @@ impl Values {
                 writer.write_batch(&values, Some(&levels), None)?;
             }
             (Self::Decimal(bytes, levels), ColumnWriter::FixedLenByteArrayColumnWriter(writer)) => {
-                let bytes = Bytes::from(bytes);
+                // Copies: the least and the largest stay in the file's metadata, and slices would keep all with them.
                 let values: Vec<FixedLenByteArray> =
-                    (0..bytes.len()).step_by(16).map(|at| ByteArray::from(bytes.slice(at..at + 16)).into()).collect();
+                    bytes.chunks_exact(16).map(|value| ByteArray::from(value.to_vec()).into()).collect();
                 writer.write_batch(&values, Some(&levels), None)?;
             }
             _ => return Err(ParquetError::General("column of another type".to_owned())),
