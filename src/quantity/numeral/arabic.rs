@@ -103,9 +103,8 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         if matches!(c, '.' | '．') {
             let mut next = d.end + c.len_utf8();
             // A line ends behind the point.
-            if !in_decimals && (parts_number(text, at, next) || char_at(text, next) == Some('
-') && soft_break(text, next))
-            {
+            let ends_line = char_at(text, next) == Some('\n');
+            if !in_decimals && ends_line && (parts_number(text, at, next) || soft_break(text, next)) {
                 next += 1;
                 d.separated = true;
             }
