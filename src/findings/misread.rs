@@ -50,7 +50,7 @@ fn is_tight(report: &Report<'_>, relation: &Relation) -> bool {
 /// Whether the claim ties numbers of different sentences: only a slip tells it from numbers that do not belong together.
 fn is_loose(report: &Report<'_>, relation: &Relation) -> bool {
     let sentence = |id: &FigureId| report.figure(*id).sentence;
-    matches!(relation.kind, RelationKind::Same | RelationKind::Share | RelationKind::Completion)
+    matches!(relation.kind, RelationKind::Share | RelationKind::Completion)
         && relation.figures.windows(2).any(|pair| sentence(&pair[0]) != sentence(&pair[1]))
 }
 
