@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::Role;
+use crate::figures::{FigureId, Role};
 use crate::relations::{Grade, Judged, Relation, RelationKind, Relations, Report, Undecided};
 
 use super::JudgeSettings;
@@ -21,11 +21,11 @@ pub(super) fn set_aside(
     explanations: Vec<Explanation>,
     settings: &JudgeSettings,
 ) -> Vec<Explanation> {
-    let is_misread = |judged: &[Judged], explanation: &Explanation| {
+    let is_misread = |all: &[Judged], explanation: &Explanation| {
         !explanation.is_slip
             && explanation.relations.iter().all(|id| {
-                let (relation, judged) = (&relations[id.0 as usize], &judged[id.0 as usize]);
-                is_far(relation, judged)
+                let (relation, judged) = (&relations[id.0 as usize], &all[id.0 as usize]);
+                (is_far(relation, judged) || is_loose(report, relation) && !is_backed(relations, all, relation))
                     && !is_tight(report, relation)
                     && diagnose(report, (relation, judged), &explanation.suspects, settings).is_none()
             })
@@ -37,13 +37,29 @@ pub(super) fn set_aside(
     told
 }
 
-/// 本年收入381.36万元，增加37.58万元，增长4.42%: what grew, by how much and at what rate, one after the other.
+/// 本年收入381.36万元，增加37.58万元，增长4.42%; 12.60万元，较上年14.00万元下降35%: what grew, by how much or from
+/// what, and at what rate, one after the other: no other numbers can be meant.
 fn is_tight(report: &Report<'_>, relation: &Relation) -> bool {
-    let [now, change, rate] = relation.figures[..] else { return false };
+    let [now, other, rate] = relation.figures[..] else { return false };
     relation.kind == RelationKind::Growth
-        && (change.0, rate.0) == (now.0 + 1, now.0 + 2)
-        && report.figure(change).role == Some(Role::Change)
+        && (other.0, rate.0) == (now.0 + 1, now.0 + 2)
+        && matches!(report.figure(other).role, Some(Role::Change | Role::Base))
         && report.figure(now).sentence == report.figure(rate).sentence
+}
+
+/// Whether the claim ties numbers of different sentences: only a slip tells it from numbers that do not belong together.
+fn is_loose(report: &Report<'_>, relation: &Relation) -> bool {
+    let sentence = |id: &FigureId| report.figure(*id).sentence;
+    matches!(relation.kind, RelationKind::Share | RelationKind::Completion)
+        && relation.figures.windows(2).any(|pair| sentence(&pair[0]) != sentence(&pair[1]))
+}
+
+/// Whether another share of the same list holds of the same whole.
+fn is_backed(relations: &Relations, judged: &[Judged], relation: &Relation) -> bool {
+    let holds = |judged: &Judged| matches!(judged.grade, Grade::Exact | Grade::Tail);
+    let Some(kin) = relation.kin else { return false };
+    let is_of_list = |r: &Relation| r.kin.is_some_and(|k| (k.list, k.whole) == (kin.list, kin.whole));
+    relations.iter().zip(judged).any(|(r, judged)| is_of_list(r) && holds(judged))
 }
 
 /// Whether the two sides have nothing to do with each other; only claims that rest on which numbers belong together.

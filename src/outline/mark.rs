@@ -518,8 +518,13 @@ fn item_word(rest: &str) -> Option<(ItemWord, u16, usize)> {
         }
         _ => {
             let (end, value) = ordinal::chinese_after(rest, 0)?;
-            let closes = rest[end..].starts_with(['是', '要']) && !rest[end..].starts_with("要素");
-            closes.then_some((ItemWord::Is, value, end + 3))
+            let tail = &rest[end..];
+            let closes = tail.starts_with(['是', '要']) && !tail.starts_with("要素");
+            // 二⏎是: an editor broke the line within the word.
+            let broken = tail.trim_start_matches(['\r', '\n', '\u{3000}', ' ']);
+            let is_broken = tail.starts_with(['\r', '\n']) && broken.starts_with('是');
+            let length = end + tail.len() - broken.len() + '是'.len_utf8();
+            (closes || is_broken).then_some((ItemWord::Is, value, length))
         }
     }
 }
@@ -598,9 +603,9 @@ mod tests {
 
     #[test]
     fn item_words() {
-        let text = "一是抓落实。二是抓督查；三是抓考核，第一，好。首先是人，其次是钱";
+        let text = "一是抓落实。二\n是抓督查；三是抓考核，第一，好。首先是人，其次是钱";
         let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
         let items: Vec<_> = scan(text, &[segment]).items.iter().map(|m| m.span.of(text)).collect();
-        assert_eq!(items, ["一是", "二是", "三是", "第一，", "首先", "其次"]);
+        assert_eq!(items, ["一是", "二\n是", "三是", "第一，", "首先", "其次"]);
     }
 }

@@ -124,7 +124,12 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                 let nested = stack.last().filter(|o| o.depth == token.depth).and_then(|o| o.parts.last().copied());
                 let candidates = if let Some(total) = nested { vec![total] } else { totals_before(report, n, t, cue) };
                 // 公务用车费24.15万元，含购置费0万元、运行费24.15万元: only what stands directly behind its total.
-                let is_beside = nested.is_some_and(|part| goes_on_about(report, &tokens[..t], part));
+                let is_directly_beside = t >= 2
+                    && tokens[t - 1].kind == TokenKind::Comma
+                    && matches!(tokens[t - 2].kind, TokenKind::Figure(id) if nested == Some(id));
+                let is_beside = is_directly_beside
+                    || nested.is_some_and(|part| goes_on_about(report, &tokens[..t], part))
+                        && tells_amounts(&tokens[t + 1..]);
                 if cue == Cue::Comprises && nested.is_some() && !is_beside {
                     continue;
                 }
@@ -217,8 +222,15 @@ fn goes_on_about(report: &Report<'_>, tokens: &[Token], part: FigureId) -> bool 
         TokenKind::Semicolon | TokenKind::Stop | TokenKind::Colon | TokenKind::Enumeration => false,
         _ => true,
     };
-    let is_comma = tokens.last().is_some_and(|x| x.kind == TokenKind::Comma);
+    let last = tokens.iter().rev().find(|x| x.kind != TokenKind::Cue(Cue::Mainly));
+    let is_comma = last.is_some_and(|x| x.kind == TokenKind::Comma);
     is_comma && behind.into_iter().all(goes_on)
+}
+
+/// 主要包括：基本工资147万元, not 主要包括办公费、印刷费等: what the first item behind the cue comes to is told.
+fn tells_amounts(tokens: &[Token]) -> bool {
+    let first = tokens.iter().find(|x| !matches!(x.kind, TokenKind::Colon | TokenKind::Cue(_)));
+    first.is_some_and(|x| matches!(x.kind, TokenKind::Figure(_)))
 }
 
 /// 总量, 累计: what holds more than the list that it stands behind.

@@ -102,8 +102,9 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         let Some(c) = char_at(text, d.end) else { break };
         if matches!(c, '.' | '．') {
             let mut next = d.end + c.len_utf8();
-            // The line of a PDF ends behind the point.
-            if !in_decimals && char_at(text, next) == Some('\n') && soft_break(text, next) {
+            // A line ends behind the point.
+            let ends_line = char_at(text, next) == Some('\n');
+            if !in_decimals && ends_line && (parts_number(text, at, next) || soft_break(text, next)) {
                 next += 1;
                 d.separated = true;
             }
@@ -144,6 +145,17 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
 fn soft_break(text: &str, at: usize) -> bool {
     let (n, end) = run_of_digits(text, at + 1);
     n > 0 && matches!(char_at(text, end), Some('.' | '．' | '万' | '亿' | '元' | '%' | '％'))
+}
+
+/// 占60.⏎43亿元: whether the number at `start`, in the middle of words, goes on behind the line end at `at`.
+fn parts_number(text: &str, start: usize, at: usize) -> bool {
+    if char_at(text, at) != Some('\n') {
+        return false;
+    }
+    let (n, end) = run_of_digits(text, at + 1);
+    let stands_in_words = text[..start].chars().next_back().is_some_and(is_han);
+    let goes_on = char_at(text, end).is_some_and(|c| is_han(c) || matches!(c, '%' | '％'));
+    stands_in_words && n > 0 && goes_on
 }
 
 fn power_of_ten(n: u32) -> Decimal {

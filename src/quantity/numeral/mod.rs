@@ -164,6 +164,17 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_comma_between_wide_digits_separates_thousands() {
+        let value = |text: &str, at: usize| match read(text, at) {
+            Reading::Numeral(n) => Some(n.value),
+            _ => None,
+        };
+        assert_eq!(value("２，９３０件", 0), Some(d("2930")));
+        assert_eq!(value("2，930件", 0), Some(d("2")), "two numbers of a clause each");
+        assert_eq!(value("占60.\n43平方米", 3), Some(d("60.43")));
+    }
+
+    #[test]
     fn the_line_of_a_pdf_ends_within() {
         reads("5318400", &["531.\n84万", "531.84\n万"]);
         assert_eq!(parse("531.\n84"), None, "nothing behind says that the lines belong together");

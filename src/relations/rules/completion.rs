@@ -199,6 +199,16 @@ mod tests {
     use crate::outline;
 
     #[test]
+    fn what_was_spent_is_no_budget() {
+        let text = "累计支出858.04万元，其中中央资金支出471.93万元，执行率86%。";
+        let document = document::from_text(text.to_owned(), "试");
+        let outline = outline::parse(&document);
+        let figures = figures::extract(&document, &outline);
+        let relations = Completion.find(&Report::new(&document, &outline, &figures));
+        assert!(relations.iter().all(|r| r.doubt.is_some()), "{relations:?}");
+    }
+
+    #[test]
     fn the_words_choose_the_budget() {
         let text = "年初预算为100万元，全年预算为120万元，支出决算为90万元，完成年初预算的90%。";
         let document = document::from_text(text.to_owned(), "试");

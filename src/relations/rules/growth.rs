@@ -15,6 +15,8 @@ pub(super) struct Comparison<'a> {
     pub(super) change: Option<&'a Figure>,
     pub(super) base: Option<&'a Figure>,
     pub(super) now: Option<&'a Figure>,
+    /// Whether what grew is only the first thing that the section tells of several.
+    is_guess: bool,
 }
 
 /// Every comparison of the report: the figures around one change or rate that speak of one subject.
@@ -53,7 +55,8 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
                 && !is_completed(figures, f)
         });
         let now = subject(report, figure, change);
-        found.push(Comparison { rate, change, base, now });
+        let is_guess = now.is_some_and(|now| is_one_of_several(report, figure, now));
+        found.push(Comparison { rate, change, base, now, is_guess });
     }
     found
 }
@@ -106,6 +109,15 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
                 .map(|&id| report.figure(id))
                 .find(|f| f.id > figure.id && fits(f) && chapter(f) == chapter(figure) && f.id.0 - figure.id.0 < 20)
         })
+}
+
+/// 年初预算645万元，实际支出690万元，…。与上年支出868万元相比，减少178万元: no words tell which of them fell.
+fn is_one_of_several(report: &Report<'_>, figure: &Figure, now: &Figure) -> bool {
+    let named = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited);
+    let is_told = figure.subject == Some(now.id) || named(figure) || now.sentence == figure.sentence;
+    let beside = |f: &&Figure| is_level(f) && f.kind == now.kind && f.role != Some(Role::Part);
+    let told_with = report.sentence_of(now.id).map(|(_, sentence)| report.figures_in(sentence).filter(beside).count());
+    !is_told && told_with.is_some_and(|n| n > 2)
 }
 
 /// What a change may be of: an amount, a price, an average.
@@ -202,6 +214,7 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
         };
         let claim = Claim::Equal(quotient, rate_expr(rate));
         let doubt = is_adjusted(report, rate, now).then_some(Undecided::ScopeUnknown);
+        let doubt = doubt.or_else(|| c.is_guess.then_some(Undecided::Ambiguous));
         Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
     let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
@@ -281,7 +294,8 @@ impl Rule for Change {
                     return None;
                 }
                 let claim = Claim::Equal(Expr::difference(Expr::Figure(now.id), Expr::Figure(base.id)), signed(change));
-                Some(Relation { stated: Some(change.id), ..Relation::new("GJ302", RelationKind::Change, claim) })
+                let doubt = c.is_guess.then_some(Undecided::Ambiguous);
+                Some(Relation { stated: Some(change.id), doubt, ..Relation::new("GJ302", RelationKind::Change, claim) })
             })
             .collect()
     }
