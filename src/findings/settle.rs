@@ -83,9 +83,10 @@ fn yielding(
     for n in (0..relations.len()).filter(|&n| stays(n) && relations[n].strength == Strength::Inferred) {
         let same_figures = tied.get(relations[n].figures.as_slice()).into_iter().flatten().filter(|&&m| m != n);
         for &m in same_figures {
-            let is_limit = matches!(relations[m].claim, Claim::AtMost(..));
+            let is_limit = relations[n].kind == RelationKind::Total && matches!(relations[m].claim, Claim::AtMost(..));
+            let is_rival = relations[m].kind == relations[n].kind;
             let later = relations[m].strength == Strength::Stated || m < n;
-            yields.extend(if is_limit { Some(m) } else { later.then_some(n) });
+            yields.extend(if is_limit { Some(m) } else { (is_rival && later).then_some(n) });
         }
         if !is_inferred(n) || relations[n].kind == RelationKind::Total {
             continue;
