@@ -4,6 +4,7 @@ mod behind;
 mod leading;
 mod trailing;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
@@ -29,12 +30,24 @@ const LONGEST: usize = 30;
 /// A fifteenth of the full dictionary: it is parsed in a few milliseconds, and only when a label needs it.
 static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut jieba = Jieba::empty();
-    for words in [include_str!("../words/common.txt"), include_str!("../words/field.txt")] {
+    for words in WORDS {
         jieba
             .load_dict(&mut words.as_bytes())
             .unwrap_or_else(|e| unreachable!("the word lists are part of the program: {e}"));
     }
     jieba
+});
+
+const WORDS: [&str; 2] = [include_str!("../words/common.txt"), include_str!("../words/field.txt")];
+
+/// The class of each word of the lists. `Jieba::tag` would guess that of a word it does not know, from tables whose
+/// reading costs more than all else that a short report needs; a word not in the lists is a name here.
+static CLASSES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = WORDS.iter().flat_map(|words| words.lines());
+    lines
+        .filter_map(|line| line.split_once(' ').zip(line.rsplit_once(' ')))
+        .map(|((word, _), (_, class))| (word, class))
+        .collect()
 });
 
 /// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
@@ -177,14 +190,15 @@ fn shorten(text: &str, span: Span) -> Option<Span> {
     if is_verb_alone(label) {
         return None;
     }
-    let tags = JIEBA.tag(label, false);
     let mut at = label.len();
     let mut from = at;
-    for tag in tags.iter().rev() {
-        at -= tag.word.len();
-        let noun = tag.tag.starts_with(['n', 'a', 'b', 'j', 'x', 'm', 'f', 's', 'q'])
-            || tag.tag == "vn"
-            || tag.tag == "v" && from < label.len() && from - at <= 6;
+    for token in JIEBA.cut(label, false).iter().rev() {
+        at -= token.word.len();
+        let is_latin = token.word.starts_with(|c: char| c.is_ascii_alphabetic());
+        let class = CLASSES.get(token.word).copied().unwrap_or(if is_latin { "eng" } else { "n" });
+        let noun = class.starts_with(['n', 'a', 'b', 'j', 'x', 'm', 'f', 's', 'q'])
+            || class == "vn"
+            || class == "v" && from < label.len() && from - at <= 6;
         if !noun || label[at..].chars().count() > LONGEST {
             break;
         }
