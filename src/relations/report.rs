@@ -109,6 +109,12 @@ impl<'a> Report<'a> {
         self.figures.sentences.get(n as usize).map(|s| (n, s))
     }
 
+    /// 章. Number of the top section that a figure stands in; `None` before the first.
+    #[must_use]
+    pub fn chapter(&self, figure: &Figure) -> Option<u32> {
+        self.outline.section(figure.section).path.first().copied()
+    }
+
     /// Sentences that stand directly in a section, in order.
     #[must_use]
     pub fn sentences_in(&self, section: SectionId) -> &[u32] {

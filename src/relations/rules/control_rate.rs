@@ -119,11 +119,10 @@ struct Before<'a> {
 
 impl<'a> Before<'a> {
     fn of(report: &'a Report<'a>, rate: &'a Figure) -> Self {
-        let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
         let earlier = report.figures.figures[..rate.id.0 as usize].iter().rev();
         let near = earlier
             .take(REACH as usize)
-            .filter(|f| chapter(f) == chapter(rate) && is_level(f) && f.cell.is_none())
+            .filter(|f| report.chapter(f) == report.chapter(rate) && is_level(f) && f.cell.is_none())
             .collect();
         Self { report, near, rate }
     }

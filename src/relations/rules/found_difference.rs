@@ -99,11 +99,8 @@ fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relati
     if !is_difference(gap) {
         return None;
     }
-    let section = report.outline.section(gap.section).path.first();
     let fits = |f: &&&Figure| {
-        (is_level(f) || f.role == Some(Role::Base))
-            && same_unit(f, gap)
-            && report.outline.section(f.section).path.first() == section
+        (is_level(f) || f.role == Some(Role::Base)) && same_unit(f, gap) && report.chapter(f) == report.chapter(gap)
     };
     let before = figures[..n].iter().rev().take(AROUND).filter(fits);
     let behind = figures[n + 1..].iter().take(2).filter(|f| f.sentence == gap.sentence).filter(fits);

@@ -76,12 +76,16 @@ fn is_operand(figure: &Figure) -> bool {
 
 /// The nearest pair before the rate whose quotient it is.
 fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Relation> {
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let digits = digits(rate.value);
     let beside = |f: &Figure| f.sentence == rate.sentence;
     let tells = |a: &Figure, b: &Figure| digits >= if beside(a) && beside(b) { TELLING_NEAR } else { TELLING_FAR };
-    let near: Vec<&Figure> =
-        levels.iter().rev().take(DENOMINATORS).take_while(|f| chapter(f) == chapter(rate)).copied().collect();
+    let near: Vec<&Figure> = levels
+        .iter()
+        .rev()
+        .take(DENOMINATORS)
+        .take_while(|f| report.chapter(f) == report.chapter(rate))
+        .copied()
+        .collect();
     let pairs = || {
         let with = |n: usize| near.iter().enumerate().filter(move |(m, _)| *m != n).map(move |(_, whole)| (n, *whole));
         let numbers = (0..near.len().min(NUMERATORS)).flat_map(with).map(|(n, whole)| (near[n], whole));

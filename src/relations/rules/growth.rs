@@ -95,19 +95,16 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
     let Some(indicator) = figure.indicator.as_deref().filter(|i| i.chars().count() >= 3) else {
         return previous_sentence(report, figure).filter(|f| fits(f) && named.is_none());
     };
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     report
         .of_indicator(indicator)
         .iter()
         .rev()
         .map(|&id| report.figure(id))
-        .find(|f| f.id < figure.id && fits(f) && chapter(f) == chapter(figure))
+        .find(|f| f.id < figure.id && fits(f) && report.chapter(f) == report.chapter(figure))
         .or_else(|| {
-            report
-                .of_indicator(indicator)
-                .iter()
-                .map(|&id| report.figure(id))
-                .find(|f| f.id > figure.id && fits(f) && chapter(f) == chapter(figure) && f.id.0 - figure.id.0 < 20)
+            report.of_indicator(indicator).iter().map(|&id| report.figure(id)).find(|f| {
+                f.id > figure.id && fits(f) && report.chapter(f) == report.chapter(figure) && f.id.0 - figure.id.0 < 20
+            })
         })
 }
 

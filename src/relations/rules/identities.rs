@@ -112,12 +112,11 @@ fn part(report: &Report<'_>, total: &Figure, identity: &Identity, names: &[&str]
 
 /// Same chapter, and nothing that says another stage, period or scope.
 fn comparable(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let agree = |x: Option<bool>| x.unwrap_or(true);
     let flows = |s: Option<crate::figures::Stage>| {
         s.filter(|s| !matches!(s, crate::figures::Stage::Income | crate::figures::Stage::Expenditure))
     };
-    chapter(a) == chapter(b)
+    report.chapter(a) == report.chapter(b)
         && agree(flows(a.stage).zip(flows(b.stage)).map(|(x, y)| x == y))
         && agree(a.period.zip(b.period).map(|(x, y)| x == y))
         && agree(a.scope.zip(b.scope).map(|(x, y)| x == y))

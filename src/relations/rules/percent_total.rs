@@ -95,7 +95,6 @@ const PAIRS: &[(&str, &str)] =
 /// Shares whose subjects exhaust a kind by their names, wherever they stand in a chapter: 基本支出…占…，项目支出…占….
 fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
     let subject = |s: &Figure| s.subject.and_then(|id| report.figure(id).indicator.as_deref()).unwrap_or("");
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let mut found = Vec::new();
     for (n, first) in shares.iter().enumerate() {
         for (a, b) in PAIRS {
@@ -104,8 +103,9 @@ fn by_name(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
                 name if name == *b => a,
                 _ => continue,
             };
-            let later =
-                shares[n + 1..].iter().take_while(|s| chapter(s) == chapter(first) && subject(s) != subject(first));
+            let later = shares[n + 1..]
+                .iter()
+                .take_while(|s| report.chapter(s) == report.chapter(first) && subject(s) != subject(first));
             let pair = later.take(8).find(|s| subject(s) == *other && s.scope == first.scope);
             // 人员支出占74%；日常公用支出占13%；项目支出占13%: not all of a longer list.
             let beside = shares.iter().filter(|s| s.sentence == first.sentence).count();

@@ -196,7 +196,7 @@ impl Rule for SameName {
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
                 // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
-                let of_chapter = name == "项目支出" && chapter(report, a) == chapter(report, b);
+                let of_chapter = name == "项目支出" && report.chapter(a) == report.chapter(b);
                 (is_telling(name) || of_chapter) && a.kind == Kind::Amount && b.kind == Kind::Amount
             })
             .map(|(a, b)| Relation {
@@ -246,10 +246,6 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
     let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
     let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
     own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
-}
-
-fn chapter(report: &Report<'_>, figure: &Figure) -> Option<u32> {
-    report.outline.section(figure.section).path.first().copied()
 }
 
 /// Name of the total whose list holds the figure.

@@ -122,13 +122,12 @@ fn list_of(report: &Report<'_>, part: &Figure) -> FigureId {
 
 /// Figures that may be the whole where nothing says which: those before the part in its section, nearest first.
 fn wholes<'a>(report: &Report<'a>, part: &'a Figure) -> impl Iterator<Item = &'a Figure> {
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
-    let here = chapter(part);
+    let here = report.chapter(part);
     let near: Vec<&Figure> = report.figures.figures[..part.id.0 as usize]
         .iter()
         .rev()
         .take(24)
-        .take_while(|f| chapter(f) == here)
+        .take_while(|f| report.chapter(f) == here)
         .filter(|f| is_level(f) && f.cell.is_none() && same_unit(f, part))
         .take(6)
         .collect();

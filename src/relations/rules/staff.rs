@@ -23,15 +23,15 @@ pub(super) struct Staff<'a> {
 pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
     let persons: Vec<&Figure> = report.figures.figures.iter().filter(|f| is_persons(f)).collect();
     let said: Vec<String> = persons.iter().map(|f| said(report, f)).collect();
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
     let mut pairs: Vec<Staff<'a>> = Vec::new();
     let mut filled: BTreeSet<FigureId> = BTreeSet::new();
     for (n, employed) in persons.iter().enumerate() {
         if !is_employed(&said[n]) {
             continue;
         }
-        let near =
-            |m: &usize| chapter(persons[*m]) == chapter(employed) && persons[*m].id.0.abs_diff(employed.id.0) <= REACH;
+        let near = |m: &usize| {
+            report.chapter(persons[*m]) == report.chapter(employed) && persons[*m].id.0.abs_diff(employed.id.0) <= REACH
+        };
         let before = (0..n).rev().filter(near).find_map(|m| posts(report, &persons, &said, m, n));
         let posts = before
             .or_else(|| (n + 1..persons.len()).filter(near).take(1).find(|&m| is_posts(&said[m])).map(|m| persons[m]));
@@ -48,9 +48,9 @@ pub(super) fn pairs<'a>(report: &'a Report<'_>) -> Vec<Staff<'a>> {
 pub(super) fn before<'a>(report: &Report<'_>, pairs: &[Staff<'a>], figure: &Figure) -> Option<Staff<'a>> {
     /// Pairs of one chapter; most have one.
     const PAIRS: usize = 16;
-    let chapter = |f: &Figure| report.outline.section(f.section).path.first().copied();
-    let fits =
-        |p: &Staff<'_>| p.employed.id < figure.id && p.posts.id < figure.id && chapter(p.employed) == chapter(figure);
+    let fits = |p: &Staff<'_>| {
+        p.employed.id < figure.id && p.posts.id < figure.id && report.chapter(p.employed) == report.chapter(figure)
+    };
     let upto = pairs.partition_point(|p| p.employed.id < figure.id);
     pairs[..upto].iter().rev().take(PAIRS).copied().find(fits)
 }
