@@ -376,4 +376,10 @@ impl Figure {
     pub fn base_factor(&self) -> Decimal {
         if self.kind == Kind::Amount && self.unit.starts_with('万') { Decimal::from(10_000) } else { Decimal::ONE }
     }
+
+    /// Significant digits of the value; zeros behind the point do not count, 1 for zero.
+    #[must_use]
+    pub fn n_digits(&self) -> u32 {
+        self.value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
+    }
 }

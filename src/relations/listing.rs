@@ -313,7 +313,7 @@ impl<'a> Stream<'a> {
     /// Keeps the lists that add to the total.
     fn take(total: &Figure, runs: Vec<Run>, is_beside: bool, found: &mut Vec<Listing>) {
         for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
-            let telling = digits(total.value) >= TELLING_DIGITS || is_beside && run.is_bare;
+            let telling = total.n_digits() >= TELLING_DIGITS || is_beside && run.is_bare;
             let is_sum = telling && run.adds_up(total) || is_beside && run.is_bare && run.is_a_slip_away(total);
             if is_sum {
                 found.push(Listing { total: total.id, parts: run.parts, less: run.less });
@@ -326,11 +326,6 @@ impl<'a> Stream<'a> {
 fn last_digit(figure: &Figure) -> Decimal {
     let is_counted = matches!(figure.kind, Kind::Count | Kind::PersonTimes) && figure.printed.precision == Decimal::ONE;
     if is_counted { Decimal::ZERO } else { figure.printed.precision }
-}
-
-/// Significant digits of a value.
-fn digits(value: Decimal) -> u32 {
-    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
 }
 
 /// 调减、核减: the words before a figure take it away.
@@ -382,7 +377,7 @@ impl Run {
         }
         let is_swap = gap_digits.is_multiple_of(9) && gap_digits / 9 < 9;
         let is_small = gap.checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold < total.value);
-        !gap.is_zero() && is_small && (gap_digits < 10 || is_swap) && digits(total.value) >= SLIP_DIGITS
+        !gap.is_zero() && is_small && (gap_digits < 10 || is_swap) && total.n_digits() >= SLIP_DIGITS
     }
 }
 

@@ -9,7 +9,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
 };
 
-use super::{digits, is_swapped, wording};
+use super::{is_swapped, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundAgain;
@@ -98,9 +98,9 @@ fn is_same(a: &Figure, b: &Figure) -> bool {
         && cycle(a) == cycle(b)
         && period(a) == period(b)
         && a.kind == b.kind
-        && (a.value == b.value || digits(a.value) >= TELLING_DIGITS && is_swapped(a.value, b.value))
+        && (a.value == b.value || a.n_digits() >= TELLING_DIGITS && is_swapped(a.value, b.value))
         && (is_one_name
-            || a.value == b.value && digits(a.value) >= UNIQUE_DIGITS
+            || a.value == b.value && a.n_digits() >= UNIQUE_DIGITS
             || printed_digits(a) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))
         && !is_opposed(&one.text, &other.text)
 }
@@ -127,8 +127,7 @@ fn share_a_word(a: &str, b: &str) -> bool {
 
 /// 收入 is never 支出.
 fn is_opposed(a: &str, b: &str) -> bool {
-    let says = |text: &str, word: &str| text.contains(word);
-    let opposed = |one: &str, other: &str| says(a, one) && says(b, other) || says(a, other) && says(b, one);
+    let opposed = |one: &str, other: &str| a.contains(one) && b.contains(other) || a.contains(other) && b.contains(one);
     opposed("收入", "支出") || opposed("结转", "支出") || opposed("预算", "决算")
 }
 

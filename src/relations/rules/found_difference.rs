@@ -8,7 +8,7 @@ use crate::relations::{
     same_unit,
 };
 
-use super::{digits, is_swapped, wording};
+use super::{is_swapped, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundDifference;
@@ -90,7 +90,7 @@ fn is_difference(figure: &Figure) -> bool {
     let is_remainder = || figure.label.as_ref().is_some_and(|l| REMAINDERS.iter().any(|r| l.text.ends_with(r)));
     matches!(figure.kind, Kind::Amount | Kind::Count | Kind::PersonTimes | Kind::OtherMeasure)
         && (figure.role == Some(Role::Change) || is_level(figure) && is_remainder())
-        && digits(figure.value) >= TELLING_DIGITS
+        && figure.n_digits() >= TELLING_DIGITS
 }
 
 /// The nearest two figures around whose difference a figure is.
@@ -112,7 +112,7 @@ fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relati
     let beside = |f: &Figure| f.sentence == gap.sentence;
     let swapped = |(more, less): &(&Figure, &Figure)| {
         let difference = more.value.checked_sub(less.value);
-        digits(gap.value) >= TELLING_SWAPPED
+        gap.n_digits() >= TELLING_SWAPPED
             && beside(more)
             && beside(less)
             && difference.is_some_and(|difference| is_swapped(difference, gap.value))

@@ -8,7 +8,7 @@ use crate::relations::{
     same_unit,
 };
 
-use super::{digits, is_swapped, wording};
+use super::{is_swapped, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundQuotient;
@@ -76,7 +76,7 @@ fn is_operand(figure: &Figure) -> bool {
 
 /// The nearest pair before the rate whose quotient it is.
 fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Relation> {
-    let digits = digits(rate.value);
+    let digits = rate.n_digits();
     let beside = |f: &Figure| f.sentence == rate.sentence;
     let tells = |a: &Figure, b: &Figure| digits >= if beside(a) && beside(b) { TELLING_NEAR } else { TELLING_FAR };
     let near: Vec<&Figure> = levels
@@ -97,27 +97,28 @@ fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Re
     let (part, whole) = pairs()
         .find(|(part, whole)| tells(part, whole) && is_quotient(part, whole, rate))
         .or_else(|| pairs().find(swapped))?;
-    let quotient = Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id));
+    let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
     let kind = if rate.role == Some(Role::Completion) { RelationKind::Completion } else { RelationKind::Share };
     Some(Relation {
         stated: Some(rate.id),
         strength: Strength::Inferred,
         severity: Severity::Verify,
         choice: Some(rate.id.0),
-        ..Relation::new("GJ208", kind, Claim::Equal(quotient, Expr::Figure(rate.id)))
+        ..Relation::new("GJ208", kind, claim)
     })
+}
+
+/// What the rate would be, in percent.
+fn quotient(part: &Figure, whole: &Figure) -> Option<Decimal> {
+    part.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.value)
 }
 
 /// A sieve: whether the quotient comes within one unit of the last printed digit, so that the judge can weigh it.
 fn is_quotient(part: &Figure, whole: &Figure, rate: &Figure) -> bool {
-    let product = part.value.checked_mul(Decimal::ONE_HUNDRED);
-    let quotient = product.and_then(|product| product.checked_div(whole.value));
-    quotient.is_some_and(|quotient| (quotient - rate.value).abs() < rate.printed.precision)
+    quotient(part, whole).is_some_and(|quotient| (quotient - rate.value).abs() < rate.printed.precision)
 }
 
 /// Whether the quotient, rounded as the rate is, has two neighbouring digits the other way round.
 fn is_swapped_quotient(part: &Figure, whole: &Figure, rate: &Figure) -> bool {
-    let product = part.value.checked_mul(Decimal::ONE_HUNDRED);
-    let quotient = product.and_then(|product| product.checked_div(whole.value));
-    quotient.is_some_and(|quotient| is_swapped(quotient.round_dp(rate.value.scale()), rate.value))
+    quotient(part, whole).is_some_and(|quotient| is_swapped(quotient.round_dp(rate.value.scale()), rate.value))
 }

@@ -114,11 +114,6 @@ fn signed(figure: &Figure) -> Expr {
     }
 }
 
-/// Significant digits of a printed value.
-fn digits(value: Decimal) -> u32 {
-    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
-}
-
 /// Whether two printed values differ by two neighbouring digits changed round: 1486.20 and 1468.20.
 fn is_swapped(a: Decimal, b: Decimal) -> bool {
     let scale = a.scale().max(b.scale());
