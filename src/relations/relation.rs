@@ -85,6 +85,12 @@ impl Relation {
         }
     }
 
+    /// A claim that we infer: what disagrees is to be explained or corrected, and need not be wrong.
+    #[must_use]
+    pub fn inferred(rule: &'static str, kind: RelationKind, claim: Claim) -> Self {
+        Self { strength: Strength::Inferred, severity: Severity::Verify, ..Self::new(rule, kind, claim) }
+    }
+
     /// A defect (or its absence) that the text itself shows at these places.
     #[must_use]
     pub fn of_words(rule: &'static str, kind: RelationKind, holds: bool, places: Vec<Span>) -> Self {

@@ -2,8 +2,7 @@
 
 use crate::figures::{Direction, Figure, FigureId, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
-    same_unit,
+    Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc, same_unit,
 };
 
 use super::wording;
@@ -78,8 +77,6 @@ fn relation(report: &Report<'_>, group: &Group) -> Option<Relation> {
     Some(Relation {
         stated: Some(total.id),
         triggers: group.triggers.clone(),
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
-        ..Relation::new("GJ105", RelationKind::Total, claim)
+        ..Relation::inferred("GJ105", RelationKind::Total, claim)
     })
 }

@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Period, Stage};
-use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
-};
+use crate::relations::{Broken, Example, Relation, Report, Rule, RuleDoc, is_level};
 
+use super::same_indicator::same;
 use super::{is_swapped, wording};
 
 /// See [`RuleDoc`].
@@ -64,7 +63,7 @@ impl Rule for FoundAgain {
             let nearest = earlier.iter().rev().take(EARLIER).copied().find(is_it);
             let first =
                 earlier.first().copied().filter(is_it).filter(|first| nearest.is_some_and(|n| n.id != first.id));
-            found.extend(first.into_iter().chain(nearest).map(|other| relation(other, figure)));
+            found.extend(first.into_iter().chain(nearest).map(|other| same("GJ505", other.id, figure.id)));
             earlier.push(figure);
         }
         found
@@ -129,12 +128,4 @@ fn share_a_word(a: &str, b: &str) -> bool {
 fn is_opposed(a: &str, b: &str) -> bool {
     let opposed = |one: &str, other: &str| a.contains(one) && b.contains(other) || a.contains(other) && b.contains(one);
     opposed("收入", "支出") || opposed("结转", "支出") || opposed("预算", "决算")
-}
-
-fn relation(a: &Figure, b: &Figure) -> Relation {
-    Relation {
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
-        ..Relation::new("GJ505", RelationKind::Same, Claim::Equal(Expr::Figure(a.id), Expr::Figure(b.id)))
-    }
 }

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
-    same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
 use super::{is_swapped, wording};
@@ -124,9 +123,7 @@ fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relati
     let kind = if gap.role == Some(Role::Change) { RelationKind::Change } else { RelationKind::Balance };
     Some(Relation {
         stated: Some(gap.id),
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
         choice: Some(gap.id.0),
-        ..Relation::new("GJ306", kind, Claim::Equal(difference, Expr::Figure(gap.id)))
+        ..Relation::inferred("GJ306", kind, Claim::Equal(difference, Expr::Figure(gap.id)))
     })
 }

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
-    same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
 use super::{is_swapped, wording};
@@ -99,13 +98,7 @@ fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Re
         .or_else(|| pairs().find(swapped))?;
     let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
     let kind = if rate.role == Some(Role::Completion) { RelationKind::Completion } else { RelationKind::Share };
-    Some(Relation {
-        stated: Some(rate.id),
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
-        choice: Some(rate.id.0),
-        ..Relation::new("GJ208", kind, claim)
-    })
+    Some(Relation { stated: Some(rate.id), choice: Some(rate.id.0), ..Relation::inferred("GJ208", kind, claim) })
 }
 
 /// What the rate would be, in percent.

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use crate::figures::{Figure, FigureId};
 use crate::relations::identity::{IDENTITIES, Identity};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level,
-    same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
 use super::wording;
@@ -87,12 +86,7 @@ fn relation(report: &Report<'_>, identity: &Identity, id: FigureId) -> Option<Re
             .filter(|p| *p < last || p.0 - last.0 <= 6),
     );
     let claim = Claim::Equal(Expr::sum(parts), Expr::Figure(id));
-    Some(Relation {
-        stated: Some(id),
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
-        ..Relation::new("GJ103", RelationKind::Total, claim)
-    })
+    Some(Relation { stated: Some(id), ..Relation::inferred("GJ103", RelationKind::Total, claim) })
 }
 
 /// The first figure with one of the names behind the total and before the total is told again.

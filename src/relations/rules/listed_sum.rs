@@ -1,8 +1,6 @@
 //! GJ108 所列各项合计.
 
-use crate::relations::{
-    Broken, Claim, Example, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
-};
+use crate::relations::{Broken, Claim, Example, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::wording;
 
@@ -59,9 +57,7 @@ fn relation(listing: &Listing) -> Relation {
     let sum = if less.is_empty() { Expr::sum(more) } else { Expr::difference(Expr::sum(more), Expr::sum(less)) };
     Relation {
         stated: Some(listing.total),
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
         choice: Some(listing.parts[0].0),
-        ..Relation::new("GJ108", RelationKind::Total, Claim::Equal(sum, Expr::Figure(listing.total)))
+        ..Relation::inferred("GJ108", RelationKind::Total, Claim::Equal(sum, Expr::Figure(listing.total)))
     }
 }

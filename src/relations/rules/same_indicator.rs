@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
-    is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
 
 use super::wording;
@@ -221,12 +220,9 @@ impl Rule for SameName {
     }
 }
 
-fn same(rule: &'static str, a: FigureId, b: FigureId) -> Relation {
-    Relation {
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
-        ..Relation::new(rule, RelationKind::Same, Claim::Equal(Expr::Figure(a), Expr::Figure(b)))
-    }
+/// The claim that two figures tell one number.
+pub(super) fn same(rule: &'static str, a: FigureId, b: FigureId) -> Relation {
+    Relation::inferred(rule, RelationKind::Same, Claim::Equal(Expr::Figure(a), Expr::Figure(b)))
 }
 
 pub(super) fn is_concept(figure: &Figure) -> bool {

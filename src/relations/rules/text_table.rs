@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::figures::{Approximation, Figure, FigureId, Grid, GridCell, Kind, Period, Purpose, Role, Stage};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, Undecided,
-    is_level, same_unit,
+    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
 use crate::text::script::folded;
 
@@ -101,9 +100,7 @@ fn relation(text: &Figure, cell: &Figure, sure: bool) -> Relation {
     Relation {
         stated: Some(cell.id),
         doubt: (!sure).then_some(Undecided::ScopeUnknown),
-        strength: Strength::Inferred,
-        severity: Severity::Verify,
-        ..Relation::new("GJ504", RelationKind::TextTable, claim)
+        ..Relation::inferred("GJ504", RelationKind::TextTable, claim)
     }
 }
 

@@ -2,9 +2,7 @@ use std::collections::HashMap;
 
 use crate::figures::{Figure, Period, Role};
 use crate::relations::printed::named;
-use crate::relations::{
-    Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength,
-};
+use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
 use crate::text::script::folded;
 
 /// Figures this far away still stand in the same report, however many reports one file holds.
@@ -81,10 +79,8 @@ fn relation(zero: &Figure, figure: &Figure, name: &str) -> Relation {
     let claim = Claim::Equal(Expr::Figure(zero.id), Expr::Figure(figure.id));
     Relation {
         stated: Some(zero.id),
-        severity: Severity::Verify,
-        strength: Strength::Inferred,
         group: Some(format!("{name}/{}", zero.id)),
-        ..Relation::new(CODE, RelationKind::Zero, claim)
+        ..Relation::inferred(CODE, RelationKind::Zero, claim)
     }
 }
 
