@@ -13,7 +13,8 @@ use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
 use super::subject::{
-    Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, stands_for_subject, subject_of, topic,
+    Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective,
+    stands_for_subject, subject_of, topic,
 };
 use super::zero::{self, ZeroWords};
 use super::{

@@ -49,7 +49,8 @@ fn after_number(section: &Section) -> usize {
 
 /// The words from `from` to the end of the heading, one of the `endings` taken off.
 fn trimmed(text: &str, from: usize, section: &Section, endings: &[&str]) -> Option<Span> {
-    let words = text[from..section.heading.end as usize].trim_end_matches(|c: char| !is_han(c) && c != '）' && c != ')');
+    let words =
+        text[from..section.heading.end as usize].trim_end_matches(|c: char| !is_han(c) && c != '）' && c != ')');
     let words = endings.iter().find_map(|ending| words.strip_suffix(ending)).unwrap_or(words);
     let name = label::without_final_bracket(text, Span::new(from, from + words.len()));
     let n_chars = name.of(text).chars().count();
