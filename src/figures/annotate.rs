@@ -327,7 +327,8 @@ fn is_compared_to(words: &str, against: &str) -> bool {
 fn is_compared_with(words: &str, tail: &str) -> bool {
     let tail = tail.trim_start_matches(|c| is_blank(c) || c == '\n');
     let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
-    let is_said = ["相比", "对比", "比较"].iter().any(|w| tail.starts_with(w)) || tail.strip_prefix('比').is_some_and(goes_on);
+    let is_said =
+        ["相比", "对比", "比较"].iter().any(|w| tail.starts_with(w)) || tail.strip_prefix('比').is_some_and(goes_on);
     is_said && words.starts_with(['与', '同', '和', '跟']) && base_words(words)
 }
 
