@@ -26,7 +26,8 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     if fold(first).is_ascii_digit() {
         // A code, a file name, a model: lwg_12, A4, t2024, №5.
         if currency(before).is_none()
-            && previous.is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
+            && previous
+                .is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
         {
             return Some(code_length(here));
         }
@@ -100,7 +101,8 @@ pub(super) fn currency(before: &str) -> Option<&'static str> {
 fn ordinals(here: &str) -> usize {
     let digits = |text: &str| run(text, |c| fold(c).is_ascii_digit());
     let mut end = digits(here);
-    while let Some(joined) = here[end..].chars().next().filter(|c| matches!(c, '、' | '-' | '—' | '至' | '～' | '~')) {
+    while let Some(joined) = here[end..].chars().next().filter(|c| matches!(c, '、' | '-' | '—' | '至' | '～' | '~'))
+    {
         let next = end + joined.len_utf8();
         match digits(&here[next..]) {
             0 => break,

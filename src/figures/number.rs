@@ -465,7 +465,8 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
     let mut factor = unit.factor();
     let mut for_one = None;
     if let Dimension::Money(currency) = unit.dimension {
-        let currency = guard::currency(around.upto(number.start as usize)).filter(|_| currency == "元").unwrap_or(currency);
+        let currency =
+            guard::currency(around.upto(number.start as usize)).filter(|_| currency == "元").unwrap_or(currency);
         if let Some((words, per_end)) = per::behind(around.from(end)).map(|(words, len)| (words, end + len)) {
             for_one = Some(words);
             end = per_end;

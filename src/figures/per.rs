@@ -52,8 +52,8 @@ fn blanks(text: &str) -> usize {
 /// A unit word that a price may be for.
 pub(super) fn word(text: &str) -> Option<&'static str> {
     const WORDS: &[&str] = &[
-        "车次", "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户",
-        "车", "店",
+        "车次", "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生",
+        "户", "车", "店",
     ];
     if let Some(word) = WORDS.iter().find(|w| text.starts_with(**w)) {
         return Some(word);
