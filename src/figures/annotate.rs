@@ -155,7 +155,8 @@ fn level(
             found.direction = Some(direction(cue));
             found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
             // 每人每月增加300元 is the change of a price.
-            found.per = if matches!(raw.kind, Kind::Amount | Kind::Rate) { each(clause, raw) } else { None };
+            let price = matches!(raw.kind, Kind::Amount | Kind::Rate);
+            found.per = if price { each(clause, raw).or_else(|| mean(clause, raw)) } else { None };
             return;
         }
     }
@@ -201,11 +202,9 @@ fn level(
         return;
     }
     if matches!(raw.kind, Kind::Amount | Kind::Rate) {
-        if let Some((_, span)) = clause.last_of(&[Cue::Average]) {
-            let (before, after) = (&text[..span.start as usize], &text[span.end as usize..clause.before.end as usize]);
-            let per = per::of_mean(span.of(text), before, after, each(clause, raw), is_large(raw, text));
+        if clause.last_of(&[Cue::Average]).is_some() {
             found.role = Some(Role::Average);
-            found.per = per;
+            found.per = mean(clause, raw);
             return;
         }
         if let Some(per) = each(clause, raw) {
@@ -349,6 +348,14 @@ fn each(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
     let per = per::each(&clause.text[span.end as usize..clause.before.end as usize])?;
     let yearly = matches!(per.as_str(), "年" | "年度");
     (!(yearly && is_large(raw, clause.text))).then_some(per)
+}
+
+/// What 人均, 户均 before a figure says its price is for.
+fn mean(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
+    let (_, span) = clause.last_of(&[Cue::Average])?;
+    let (before, after) =
+        (&clause.text[..span.start as usize], &clause.text[span.end as usize..clause.before.end as usize]);
+    per::of_mean(span.of(clause.text), before, after, each(clause, raw), is_large(raw, clause.text))
 }
 
 /// Printed in 万 or 亿.
