@@ -382,7 +382,9 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         }
         "上年末" => !next.is_some_and(is_han),
         "核定" | "下属" | "在册" => words.chars().count() < 4,
-        "经" => !["自评", "审计", "评审", "测算", "统计", "核算", "评价"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "经" => !["自评", "审计", "评审", "测算", "统计", "核算", "评价"]
+            .iter()
+            .any(|w| words[particle.len()..].starts_with(w)),
         "加" | "减" => !["本年", "上年", "年初", "年末"].iter().any(|w| words[particle.len()..].starts_with(w)),
         "含" => matches!(next, Some('量' | '税' | '水' | '氧' | '糖' | '义' | '金')),
         "系" => matches!(next, Some('统' | '列' | '数')),
