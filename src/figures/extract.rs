@@ -12,6 +12,7 @@ use super::heading;
 use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
+use super::silent;
 use super::subject::{
     Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective,
     stands_for_subject, subject_of, topic,
@@ -344,6 +345,15 @@ impl Reader<'_> {
             named = Some(object);
         }
         let mut inherited = false;
+        if !comparison
+            && respective.is_none()
+            && (named.is_none() || named != item)
+            && let Some(silent) = silent::of(text, clause.before.start as usize, named_upto, kind)
+        {
+            let taken = silent::taken_over(silent, kind, &unit, pieces, k, made, &self.out.figures);
+            named = taken.or(named);
+            inherited = taken.is_some();
+        }
         if named.is_none() && clause.bound.is_none() {
             named = self.heading_label(body, section, &clause, named_upto);
             inherited = named.is_some();

@@ -202,7 +202,7 @@ fn may_be_compared(figure: &Figure) -> bool {
     // 没有突破预算52万元: a bound is not what is compared.
     let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
     let is_rate = matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple);
-    !is_other && !bounds && (!is_rate || figure.role.is_none())
+    !is_other && !bounds && (!is_rate || matches!(figure.role, None | Some(Role::To)))
 }
 
 /// The piece of the first item where the figure at `j` is a later item of a list 甲3万元、乙5万元.

@@ -104,6 +104,8 @@ pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
         return span;
     }
     match label.rfind(['（', '(']) {
+        // 因公出国（境）: one character in brackets is part of the name, but for the level of a budget subject （款）.
+        Some(open) if label[open..].chars().count() == 3 && !label[open..].contains(['类', '款', '项', '目']) => span,
         Some(open) if label[..open].trim_end().chars().count() >= 2 => {
             Span::new(span.start as usize, span.start as usize + label[..open].trim_end().len())
         }
