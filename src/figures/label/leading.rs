@@ -316,6 +316,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
                 || words[particle.len()..].starts_with("整体")
         }
         "到" => matches!(next, Some('位' | '期' | '账')),
+        // 全年预算 is the adjusted budget.
+        "全年" => ["预算", "执行数"].iter().any(|word| words[particle.len()..].starts_with(word)),
         "等" => matches!(next, Some('级' | '额')),
         "平均" => true,
         "现" => matches!(next, Some('金' | '代' | '场')),
