@@ -39,7 +39,8 @@ impl Rule for PartsWithinTotal {
         report
             .groups()
             .iter()
-            .filter(|g| !is_complete(report, g))
+            // Points and the weights that they are given of are GJ107's.
+            .filter(|g| !is_complete(report, g) && report.figure(g.total).kind != Kind::Score)
             .flat_map(|group| if may_overlap(report, group) { each_part(group) } else { all_parts(group) })
             .collect()
     }
