@@ -1,18 +1,21 @@
 //! 单价所对. What one unit of a price is for: `/月`, 每人每月, 人均.
 
 use crate::quantity::unit::{self, Dimension};
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank, is_han};
 
 /// `/月`, `／人·月`, `/平方米` at the start of `rest`, and its length in bytes.
 pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
     let skip = blanks(rest);
+    if let Some(each) = rest.strip_prefix('每') {
+        return each_behind(each).map(|(words, len)| (words, len + '每'.len_utf8()));
+    }
     let slash = rest[skip..].chars().next().filter(|c| matches!(c, '/' | '／' | '∕'))?;
     let mut end = skip + slash.len_utf8();
     let mut words = String::new();
     loop {
         let skip = blanks(&rest[end..]);
         let word = word(&rest[end + skip..])?;
-        words.push_str(word);
+        words.push_str(parted(word));
         end += skip + word.len();
         let joined = rest[end..]
             .chars()
@@ -29,6 +32,19 @@ pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
     }
 }
 
+/// 100元每人每天: what follows the first 每, where nothing but the price follows.
+fn each_behind(rest: &str) -> Option<(String, usize)> {
+    let mut words = word(rest)?.to_owned();
+    let mut end = words.len();
+    while let Some(next) = rest[end..].strip_prefix('每') {
+        let word = word(next)?;
+        words = format!("{words}·{word}");
+        end += '每'.len_utf8() + word.len();
+    }
+    let closes = rest[end..].chars().next().is_none_or(|c| !is_han(c) || matches!(c, '的' | '标' | '计'));
+    closes.then_some((words, end))
+}
+
 fn blanks(text: &str) -> usize {
     text.chars().take_while(|&c| is_blank(c) || c == '\n' || c == '\r').map(char::len_utf8).sum()
 }
@@ -36,8 +52,8 @@ fn blanks(text: &str) -> usize {
 /// A unit word that a price may be for.
 pub(super) fn word(text: &str) -> Option<&'static str> {
     const WORDS: &[&str] = &[
-        "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户",
-        "车", "店",
+        "车次", "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生",
+        "户", "车", "店",
     ];
     if let Some(word) = WORDS.iter().find(|w| text.starts_with(**w)) {
         return Some(word);
@@ -46,6 +62,17 @@ pub(super) fn word(text: &str) -> Option<&'static str> {
     (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
         && text.starts_with(unit.text))
     .then_some(unit.text)
+}
+
+/// 元/人天 is for a person and a day, as 元/人·天 is.
+fn parted(word: &'static str) -> &'static str {
+    match word {
+        "人天" => "人·天",
+        "人日" => "人·日",
+        "人月" => "人·月",
+        "人年" => "人·年",
+        other => other,
+    }
 }
 
 /// The measure word of what a price is for: a car counts in 辆, a shop in 家.

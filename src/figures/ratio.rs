@@ -34,7 +34,12 @@ pub(super) fn read(around: Around<'_>, at: usize, n: &Numeral) -> Option<Raw> {
             raw.number = Span::new(at, n.end);
             Some(raw)
         }
-        [_, _, _, ..] if clause.contains("结构") || clause.contains("占比") || clause.contains("比例") => {
+        [_, _, _, ..]
+            if clause.contains("结构")
+                || clause.contains("占比")
+                || clause.contains("比重")
+                || clause.contains("比例") =>
+        {
             let sum = members.iter().try_fold(Decimal::ZERO, |sum, (_, v)| sum.checked_add(*v))?;
             let whole = (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE;
             let (_, value) = members.iter().find(|(place, _)| *place == at)?;
