@@ -50,13 +50,11 @@ fn relations(report: &Report<'_>, group: &Group) -> impl Iterator<Item = Relatio
     totals(group).map(move |(total, choice)| {
         // 增加99万元，其中基本支出增加165万元、项目支出减少66万元: what goes the other way is taken off.
         let way = report.figure(total).direction;
-        let goes_along = |part: &FigureId| way.is_none() || report.figure(*part).direction.is_none_or(|d| Some(d) == way);
+        let goes_along =
+            |part: &FigureId| way.is_none() || report.figure(*part).direction.is_none_or(|d| Some(d) == way);
         let (along, against): (Vec<FigureId>, Vec<FigureId>) = group.parts.iter().copied().partition(goes_along);
-        let sum = if against.is_empty() {
-            Expr::sum(along)
-        } else {
-            Expr::difference(Expr::sum(along), Expr::sum(against))
-        };
+        let sum =
+            if against.is_empty() { Expr::sum(along) } else { Expr::difference(Expr::sum(along), Expr::sum(against)) };
         let claim = Claim::Equal(sum, Expr::Figure(total));
         let triggers = group.triggers.clone();
         Relation { stated: Some(total), triggers, choice, ..Relation::new("GJ101", RelationKind::Total, claim) }
