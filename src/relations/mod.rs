@@ -16,6 +16,7 @@ pub mod roles;
 mod rule;
 pub mod rules;
 mod told;
+mod years;
 
 pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
