@@ -104,7 +104,13 @@ pub(super) fn each(words: &str) -> Option<String> {
             .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '一' | '个'))
             .map(char::len_utf8)
             .sum();
-        let Some(word) = word(&rest[number..]) else { break };
+        let Some(word) = word(&rest[number..]) else {
+            // 每个, 每个示范点: what is counted in 个.
+            if of.is_empty() && rest.starts_with('个') && !rest.contains(['孩', '人']) {
+                of.push("个");
+            }
+            break;
+        };
         of.push(measure(word));
         rest = &rest[number + word.len()..];
         match rest.find('每') {
@@ -176,6 +182,9 @@ mod tests {
         assert_eq!(each("人每月").as_deref(), Some("人·月"));
         assert_eq!(each("店每月").as_deref(), Some("家·月"));
         assert_eq!(each("一个孩子"), None);
+        assert_eq!(each("个").as_deref(), Some("个"));
+        assert_eq!(each("个示范点").as_deref(), Some("个"));
+        assert_eq!(each("个村").as_deref(), Some("村"));
     }
 
     #[test]
