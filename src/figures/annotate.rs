@@ -190,6 +190,10 @@ fn level(
     }
     // 为年初预算29.60亿元的92.6%, 完成调整预算48亿元的95%: what the percentage is taken of; 没有突破预算52万元: a limit.
     let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
+    if is_compared_with(words, tail) {
+        found.role = Some(Role::Base);
+        return;
+    }
     let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
         && percent_follows(tail);
     if is_whole || is_limit(words) {
@@ -316,6 +320,15 @@ fn is_compared_to(words: &str, against: &str) -> bool {
     let words = words.trim_matches(|c| is_blank(c) || c == '\n');
     let before = words.strip_suffix(against).filter(|_| matches!(against, "相比" | "对比" | "比"));
     before.is_some_and(|w| w.starts_with(['与', '同', '和', '跟']) && base_words(w))
+}
+
+/// 与2022年支出305.4万元相比, 同上年总支出3900万元比: the word of comparison stands behind the base.
+fn is_compared_with(words: &str, tail: &str) -> bool {
+    let tail = tail.trim_start_matches(|c| is_blank(c) || c == '\n');
+    let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
+    let is_said =
+        ["相比", "对比", "比较"].iter().any(|w| tail.starts_with(w)) || tail.strip_prefix('比').is_some_and(goes_on);
+    is_said && words.starts_with(['与', '同', '和', '跟']) && base_words(words)
 }
 
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.

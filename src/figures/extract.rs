@@ -449,7 +449,8 @@ impl Reader<'_> {
             interval,
             approximation: raw.approximation,
             in_words: false,
-            indicator: of_previous.or_else(|| label_text.and_then(|l| indicator::normal(&continued(l)))),
+            indicator: of_previous
+                .or_else(|| named.as_ref().and_then(|l| indicator::normal(&continued(&l.with_total(text))))),
             label: named,
             action,
             stage,

@@ -103,15 +103,18 @@ pub(super) fn each(words: &str) -> Option<String> {
     let mut of = Vec::new();
     let mut rest = words.as_str();
     loop {
-        let one = |c: &char| fold(*c).is_ascii_digit() || *c == '一';
-        let mut number: usize = rest.chars().take_while(one).map(char::len_utf8).sum();
-        // 每个月 is a month, 每个村 one of them.
-        if let Some(word) = rest[number..].strip_prefix('个').and_then(word)
-            && is_period(word)
-        {
-            number += '个'.len_utf8();
-        }
-        let Some(word) = word(&rest[number..]) else { break };
+        let number: usize = rest
+            .chars()
+            .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '一' | '个'))
+            .map(char::len_utf8)
+            .sum();
+        let Some(word) = word(&rest[number..]) else {
+            // 每个, 每个示范点: what is counted in 个.
+            if of.is_empty() && rest.starts_with('个') && !rest.contains(['孩', '人']) {
+                of.push("个");
+            }
+            break;
+        };
         of.push(measure(word));
         rest = &rest[number + word.len()..];
         match rest.find('每') {
@@ -199,8 +202,10 @@ mod tests {
         }
         assert_eq!(each("人每月").as_deref(), Some("人·月"));
         assert_eq!(each("店每月").as_deref(), Some("家·月"));
-        assert_eq!(each("一个孩子").as_deref(), Some("个"));
-        assert_eq!(each("逢佳节"), None);
+        assert_eq!(each("一个孩子"), None);
+        assert_eq!(each("个").as_deref(), Some("个"));
+        assert_eq!(each("个示范点").as_deref(), Some("个"));
+        assert_eq!(each("个村").as_deref(), Some("村"));
     }
 
     #[test]
@@ -216,7 +221,6 @@ mod tests {
         assert_eq!(of("均价", "", "为", Some("平方米"), false).as_deref(), Some("平方米"));
         assert_eq!(of("次均", "门诊", "费用", None, false).as_deref(), Some("人次"));
         assert_eq!(each("个月").as_deref(), Some("月"));
-        assert_eq!(each("个村").as_deref(), Some("个"));
         assert_eq!(of("人均", "", "每月", Some("月"), false).as_deref(), Some("人·月"));
         assert_eq!(of("月均", "", "工资", None, false).as_deref(), Some("人·月"));
         assert_eq!(of("年均", "每车", "运行费", Some("辆"), true).as_deref(), Some("辆"));

@@ -15,6 +15,7 @@ mod report;
 pub mod roles;
 mod rule;
 pub mod rules;
+mod years;
 
 pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
