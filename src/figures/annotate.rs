@@ -342,14 +342,14 @@ fn base_words(words: &str) -> bool {
     (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
 
-/// What 每 before a figure says its price is for. A year alone makes no price of an amount in 万元, nor does 每个,
-/// which tells the size of each.
+/// What 每 before a figure says its price is for. A year alone makes no price of an amount in 万元, nor does
+/// 平均每个, which tells how large each is.
 fn each(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
     let span = first_each(clause)?;
     let per = per::each(&clause.text[span.end as usize..clause.before.end as usize])?;
     let yearly = matches!(per.as_str(), "年" | "年度");
-    let of_each = per.split('·').any(|word| word == "个");
-    (!((yearly || of_each) && is_large(raw, clause.text))).then_some(per)
+    let size = per == "个" && clause.text[..span.start as usize].ends_with("平均");
+    (!((yearly || size) && is_large(raw, clause.text))).then_some(per)
 }
 
 /// What 人均, 户均 before a figure says its price is for.
