@@ -465,6 +465,12 @@ pub(super) fn implied(words: &str) -> Option<Measure> {
     }
 }
 
+/// Whether a header stands over prices: 单价（元）, 补助标准, 均价.
+pub(super) fn heads_prices(words: &str) -> bool {
+    let name = name(words);
+    name.ends_with("标准") || ["单价", "均价", "限价"].iter().any(|w| name.contains(w))
+}
+
 /// Whether words speak of money, so that a bare number is an amount.
 pub(super) fn speaks_of_money(words: &str) -> bool {
     [
