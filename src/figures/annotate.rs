@@ -417,6 +417,8 @@ const STAGE_WORDS: &[(&str, Stage)] = &[
     ("实际完成", Stage::FinalAccount),
     ("实际执行", Stage::FinalAccount),
     ("实际使用", Stage::FinalAccount),
+    ("实际采购", Stage::FinalAccount),
+    ("实际支付", Stage::FinalAccount),
     ("结转", Stage::CarryOver),
     ("结余", Stage::CarryOver),
 ];

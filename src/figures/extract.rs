@@ -429,7 +429,11 @@ impl Reader<'_> {
         if role.is_none() && addable && after_of_which.is_some_and(|d| d <= depths[k]) {
             role = Some(Role::Part);
         }
-        let stage_words = subject_end.map_or(before_words, |end| &text[clause.before.start as usize..end]);
+        // 比年初预算10万元节约: what is compared with tells its own stage.
+        let stage_words = match subject_end {
+            Some(end) if role != Some(Role::Base) => &text[clause.before.start as usize..end],
+            _ => before_words,
+        };
         let mut period = annotate::period(stage_words);
         if role == Some(Role::Base) {
             period = annotate::period(before_words).or(Some(super::Period::Previous));
