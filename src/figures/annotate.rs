@@ -439,7 +439,7 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
     // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
     let without_pots = || words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
     if words.contains("预算") && without_pots().contains("预算") {
-        return Some(Stage::Budget);
+        return Some(Stage::InitialBudget);
     }
     let label = label?;
     if label.ends_with("收入") {
