@@ -235,7 +235,7 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
         // 公务用车均为0, 案件均已办结: 均 is a word of its own.
         (Cue::Average, "车均") => !previous.is_some_and(|c| "用公汽货客机校".contains(c)),
         (Cue::Average, "件均") => !previous.is_some_and(|c| "案文条信邮事".contains(c)),
-        (Cue::Average, _) => !after.starts_with(['已', '未', '按', '由', '在', '有', '能', '符', '无', '可', '属']),
+        (Cue::Average, _) => !after.starts_with(['已', '未', '按', '由', '能', '符', '属']),
         (Cue::Composed, "两项" | "两类") => before.ends_with(['这', '上', '以', '等', '共']),
         _ => true,
     }
