@@ -24,6 +24,7 @@ mod title;
 mod title_words;
 mod unit;
 mod vocabulary;
+mod walk;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};
