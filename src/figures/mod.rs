@@ -7,6 +7,7 @@ mod extract;
 mod figure;
 mod grid;
 mod guard;
+mod heading;
 mod indicator;
 mod label;
 mod lexicon;
@@ -26,6 +27,8 @@ mod zero;
 
 #[cfg(test)]
 mod forms_tests;
+#[cfg(test)]
+mod label_tests;
 
 pub use extract::extract;
 pub use figure::{

@@ -78,6 +78,18 @@ pub(super) fn stands_for_subject(label: &str) -> Option<Standing> {
     }
 }
 
+/// 预算, 决算数: nouns for a step of the budget cycle, fit to name the figure of a whole unit.
+pub(super) fn is_step_noun(label: &str) -> bool {
+    let plain = label::plain(label);
+    ["预算", "决算", "预算数", "决算数", "执行数"].iter().any(|w| plain.ends_with(w))
+        && stands_for_subject(label) == Some(Standing::Stage)
+}
+
+/// 追加, 调减: what was done to a budget.
+pub(super) fn is_adjustment(label: &str) -> bool {
+    ["追加", "调增", "调减", "核减", "压减", "调剂"].iter().any(|w| label.ends_with(w))
+}
+
 /// 2019年9982.15万元 in a report of 2020: nothing but an earlier year stands before the number.
 pub(super) fn earlier_year(words: &str, report: Option<u16>) -> bool {
     let only_year = words.chars().all(|c| !is_han(c) || matches!(c, '年' | '为' | '的' | '度' | '同' | '期'));

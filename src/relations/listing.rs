@@ -86,15 +86,33 @@ fn weight(kind: TokenKind) -> u8 {
     match kind {
         TokenKind::Enumeration => 1,
         TokenKind::Comma | TokenKind::Colon => 2,
-        TokenKind::Semicolon => 3,
+        TokenKind::Semicolon => SEMICOLON,
         TokenKind::Stop => STOP,
         _ => 0,
     }
 }
 
+const SEMICOLON: u8 = 3;
 const STOP: u8 = 4;
 const PARAGRAPH: u8 = 5;
 const SECTION: u8 = 6;
+
+/// 阅读方向. Whether a list is looked for behind its total or before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forward,
+    Backward,
+}
+
+impl Way {
+    /// The weightiest mark that a list may reach over.
+    fn last_mark(self) -> u8 {
+        match self {
+            Self::Forward => STOP,
+            Self::Backward => SEMICOLON,
+        }
+    }
+}
 
 /// A token, or the border between two sentences.
 #[derive(Clone, Copy)]
@@ -127,6 +145,8 @@ struct Stream<'a> {
     report: &'a Report<'a>,
     steps: Vec<Step>,
     figures: Vec<Place>,
+    /// What each figure that a list may divide is called.
+    names: Vec<Option<String>>,
 }
 
 impl<'a> Stream<'a> {
@@ -139,7 +159,12 @@ impl<'a> Stream<'a> {
             }
         }
         let n_steps = report.figures.tokens.len() + report.figures.sentences.len();
-        let mut stream = Self { report, steps: Vec::with_capacity(n_steps), figures: Vec::with_capacity(n_figures) };
+        let mut stream = Self {
+            report,
+            steps: Vec::with_capacity(n_steps),
+            figures: Vec::with_capacity(n_figures),
+            names: Vec::with_capacity(n_figures),
+        };
         let mut last: Option<(u32, SectionId)> = None;
         for sentence in &report.figures.sentences {
             let border = match last {
@@ -170,9 +195,12 @@ impl<'a> Stream<'a> {
 
     /// Notes a figure, whose step comes next.
     fn place(&mut self, id: FigureId, depth: u8, words: Span, announced: Option<FigureId>) {
-        let label = self.report.figure(id).label.as_ref().map_or(0, |l| l.text.chars().count());
+        let figure = self.report.figure(id);
+        let label = figure.label.as_ref().map_or(0, |l| l.text.chars().count());
         let said = self.report.slice(words);
         let is_bare = label > 0 && said.chars().filter(|c| !c.is_whitespace()).count() <= label + 1;
+        let name = figure.label.as_ref().filter(|_| label >= 2 && may_total(figure));
+        self.names.push(name.map(|label| folded(&label.text)));
         let step = self.steps.len();
         self.figures.push(Place { id, step, depth, words, is_less: is_less(said), is_bare, announced });
     }
@@ -183,18 +211,18 @@ impl<'a> Stream<'a> {
         let next = self.steps.get(place.step + 1);
         let bracket = next.is_some_and(|s| s.token.kind == TokenKind::Open && s.token.depth == place.depth);
         if bracket {
-            let inside = self.forward(place.step + 2, place.depth + 1, total, STOP);
-            Self::take(total, inside, true, found);
+            let inside = self.forward(place.step + 2, place.depth + 1, total);
+            self.take(total, inside, Some(at), found);
         }
-        let beside = self.forward(place.step + 1, place.depth, total, STOP);
-        Self::take(total, beside, true, found);
+        let beside = self.forward(place.step + 1, place.depth, total);
+        self.take(total, beside, Some(at), found);
     }
 
     /// p1，p2，T: the list before its total.
     fn before(&self, at: usize, total: &Figure, found: &mut Vec<Listing>) {
         let place = self.figures[at];
         let list = self.backward(place.step, place.depth, total);
-        Self::take(total, list, true, found);
+        self.take(total, list, Some(at), found);
     }
 
     /// T … 。T里p1、p2: a list that names the figure it divides.
@@ -204,12 +232,11 @@ impl<'a> Stream<'a> {
         if words.is_empty() {
             return;
         }
-        for earlier in self.figures[at.saturating_sub(BACK)..at].iter().rev().skip(1) {
-            let total = self.report.figure(earlier.id);
-            let names = |l: &crate::figures::Label| l.text.chars().count() >= 2 && words.contains(&folded(&l.text));
-            if may_total(total) && total.label.as_ref().is_some_and(names) {
-                let list = self.forward(place.step, place.depth, total, STOP);
-                Self::take(total, list, false, found);
+        for earlier in (at.saturating_sub(BACK)..at).rev().skip(1) {
+            if self.names[earlier].as_deref().is_some_and(|name| name.len() <= words.len() && words.contains(name)) {
+                let total = self.report.figure(self.figures[earlier].id);
+                let list = self.forward(place.step, place.depth, total);
+                self.take(total, list, None, found);
             }
         }
     }
@@ -244,22 +271,33 @@ impl<'a> Stream<'a> {
                 for id in parts.into_iter().flatten() {
                     run.push(&self.figures[self.figures.partition_point(|p| p.id < id)], self.report.figure(id));
                 }
-                Self::take(total, vec![run], false, found);
+                self.take(total, vec![run], None, found);
             }
         }
     }
 
-    /// Lists from a step on, one for each mark at which the list may end.
-    fn forward(&self, from: usize, depth: u8, total: &Figure, until: u8) -> Vec<Run> {
+    /// Lists from a step on, one for each mark at which the list may end; the last may end its sentence.
+    fn forward(&self, from: usize, depth: u8, total: &Figure) -> Vec<Run> {
+        self.read(self.steps.iter().skip(from), Way::Forward, depth, total)
+    }
+
+    /// Lists up to a step, one for each mark at which the list may begin; all in the sentence of their total.
+    fn backward(&self, until: usize, depth: u8, total: &Figure) -> Vec<Run> {
+        let mut runs = self.read(self.steps[..until].iter().rev(), Way::Backward, depth, total);
+        for run in &mut runs {
+            run.parts.reverse();
+        }
+        runs
+    }
+
+    fn read<'s>(&self, steps: impl Iterator<Item = &'s Step>, way: Way, depth: u8, total: &Figure) -> Vec<Run> {
         let mut lists = Lists::default();
-        for step in self.steps.iter().skip(from).take(REACH) {
-            if step.token.depth < depth {
-                break;
-            }
+        for step in steps.take(REACH).take_while(|step| step.token.depth >= depth) {
             match step.token.kind {
                 TokenKind::Figure(id) if step.token.depth == depth => {
                     let figure = self.report.figure(id);
-                    if figure.role == Some(Role::Total) && !lists.run.parts.is_empty() {
+                    // 合计 may open a list that is read forwards; no list goes past it.
+                    if figure.role == Some(Role::Total) && (way == Way::Backward || !lists.run.parts.is_empty()) {
                         break;
                     }
                     let place = &self.figures[step.place as usize];
@@ -271,50 +309,32 @@ impl<'a> Stream<'a> {
                 _ if step.token.depth == depth || step.weight >= STOP => lists.mark = lists.mark.max(step.weight),
                 _ => {}
             }
-            if lists.mark > until {
+            if lists.mark > way.last_mark() {
                 break;
             }
         }
         lists.finish()
     }
 
-    /// Lists up to a step, one for each mark at which the list may begin.
-    fn backward(&self, until: usize, depth: u8, total: &Figure) -> Vec<Run> {
-        let mut lists = Lists::default();
-        for step in self.steps[..until].iter().rev().take(REACH) {
-            if step.token.depth < depth {
-                break;
-            }
-            match step.token.kind {
-                TokenKind::Figure(id) if step.token.depth == depth => {
-                    let figure = self.report.figure(id);
-                    if figure.role == Some(Role::Total) {
-                        break;
-                    }
-                    let place = &self.figures[step.place as usize];
-                    if may_part(total, figure) && !lists.add(place, figure, total) {
-                        break;
-                    }
-                }
-                _ if step.token.depth == depth || step.weight >= STOP => lists.mark = lists.mark.max(step.weight),
-                _ => {}
-            }
-            if lists.mark >= STOP {
-                break;
-            }
-        }
-        let mut runs = lists.finish();
-        for run in &mut runs {
-            run.parts.reverse();
-        }
-        runs
+    /// Whether a figure stands in a list itself: 小学58所 of 初中21所、小学58所、幼儿园57所 divides nothing.
+    fn is_listed(&self, at: usize) -> bool {
+        let place = self.figures[at];
+        let is_kin = |n: usize| {
+            let other = self.figures.get(n).filter(|other| other.depth == place.depth);
+            other.is_some_and(|o| same_unit(self.report.figure(o.id), self.report.figure(place.id)))
+        };
+        let mark = |steps: &[Step]| steps.iter().map(|s| s.weight).max() == Some(weight(TokenKind::Enumeration));
+        let before = at.checked_sub(1).filter(|&n| is_kin(n)).map(|n| &self.steps[self.figures[n].step..place.step]);
+        place.announced.is_some() || before.is_some_and(mark)
     }
 
-    /// Keeps the lists that add to the total.
-    fn take(total: &Figure, runs: Vec<Run>, is_beside: bool, found: &mut Vec<Listing>) {
+    /// Keeps the lists that add to the total, which stands right before or behind them if `beside` tells its place.
+    fn take(&self, total: &Figure, runs: Vec<Run>, beside: Option<usize>, found: &mut Vec<Listing>) {
+        let heads = beside.is_some_and(|at| !self.is_listed(at));
         for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
-            let telling = total.n_digits() >= TELLING_DIGITS || is_beside && run.is_bare;
-            let is_sum = telling && run.adds_up(total) || is_beside && run.is_bare && run.is_a_slip_away(total);
+            let telling = total.n_digits() >= TELLING_DIGITS || heads && run.is_bare;
+            let is_near = heads && run.is_bare && !run.crosses && run.is_a_slip_away(total);
+            let is_sum = telling && run.adds_up(total) || is_near;
             if is_sum {
                 found.push(Listing { total: total.id, parts: run.parts, less: run.less });
             }
@@ -333,6 +353,9 @@ fn is_less(words: &str) -> bool {
     ["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"].iter().any(|w| words.contains(w))
 }
 
+/// Digits of a total for which a gap of one slip is no accident.
+const SLIP_DIGITS: u32 = 4;
+
 /// A list being read.
 #[derive(Clone, Debug, Default)]
 struct Run {
@@ -343,6 +366,8 @@ struct Run {
     steps: Decimal,
     /// Nothing but names and numbers.
     is_bare: bool,
+    /// Goes on in the next sentence.
+    crosses: bool,
 }
 
 impl Run {
@@ -362,12 +387,7 @@ impl Run {
         let gap = self.sum.checked_sub(total.value).and_then(|gap| gap.abs().checked_mul(Decimal::TWO));
         gap.zip(self.steps.checked_add(last_digit(total))).is_some_and(|(gap, slack)| gap <= slack)
     }
-}
 
-/// Digits of a total for which a gap of one slip is no accident.
-const SLIP_DIGITS: u32 = 4;
-
-impl Run {
     /// A sieve: whether the gap is one that a wrong digit or two swapped ones leave: 0.18, 0.2, 900.
     fn is_a_slip_away(&self, total: &Figure) -> bool {
         let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs().normalize()) else { return false };
@@ -399,6 +419,7 @@ impl Lists {
                 self.ended.push(self.run.clone());
             }
             self.level = self.mark;
+            self.run.crosses |= self.mark >= STOP;
         }
         self.mark = 0;
         self.run.push(place, part);

@@ -7,7 +7,8 @@ use crate::relations::{
 };
 use crate::text::Span;
 
-use super::{signed, wording};
+use super::signed;
+use super::wording::{self, Sides};
 
 /// 比较. A growth rate with what it is taken of.
 pub(super) struct Comparison<'a> {
@@ -162,6 +163,8 @@ impl Rule for Growth {
             holding: &[
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
                 "三公经费12.60万元，较上年14.00万元下降10.0%。",
+                "2023年收入328.74万元，支出331.05万元。与2022年支出305.4万元相比增加25.6万元，增长8.4%。",
+                "拨款支出374.70万元，其中：其他支出4.15万元，比2014年决算数增加4.15万元，增长100%。",
                 "地区生产总值410.60亿元，比上年384.20亿元增长6.1%。",
             ],
         }
@@ -214,7 +217,7 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
         let doubt = doubt.or_else(|| c.is_guess.then_some(Undecided::Ambiguous));
         Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
-    let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
+    let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, c, rate, now));
     if others.is_empty() {
         return reading(c.now).into_iter().collect();
     }
@@ -241,9 +244,12 @@ fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool
 }
 
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
-fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
-    let named = rate.label.as_ref().is_some_and(|l| !l.inherited);
-    if named {
+fn other_subjects<'a>(report: &Report<'a>, c: &Comparison<'_>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
+    let is_named = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited);
+    let is_item = |f: &&Figure| f.id < now.id && is_level(f) && same_unit(f, now);
+    let stands_alone = |(_, sentence)| !report.figures_in(sentence).any(|f| is_item(&f));
+    let is_beside = now.sentence == rate.sentence && report.sentence_of(now.id).is_some_and(stands_alone);
+    if is_named(rate) || c.change.is_some_and(is_named) || is_beside {
         return Vec::new();
     }
     let whole = report.group_of(now.id).map(|g| report.figure(g.total));
@@ -298,23 +304,16 @@ impl Rule for Change {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let Some(change) = broken.relation.stated else { return String::new() };
-        let figure = report.figure(change);
-        let word = if figure.direction == Some(Direction::Down) { "减少" } else { "增加" };
+        let Some(Sides { stated, computed, gap, .. }) = Sides::of(report, broken) else { return String::new() };
         let Claim::Equal(Expr::Difference(now, base), _) = &broken.relation.claim else { return String::new() };
         let printed = |e: &Expr| match e {
             Expr::Figure(id) => wording::printed(report, report.figure(*id)),
             _ => String::new(),
         };
-        let should = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, change, c));
-        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, change, d.abs()));
-        format!(
-            "{}{word}{}，按本期{}减上期{}应为{should}，相差{gap}；“{word}”表明是两期之差，请核对三个数。",
-            wording::name(report, change),
-            wording::printed(report, figure),
-            printed(now),
-            printed(base)
-        )
+        let change = wording::change(report, stated);
+        let word = wording::direction(report.figure(stated));
+        let (now, base) = (printed(now), printed(base));
+        format!("{change}，按本期{now}减上期{base}应为{computed}，相差{gap}；“{word}”表明是两期之差，请核对三个数。")
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
+use crate::figures::{Figure, FigureId, Kind, Scope};
+use crate::relations::report::planned;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
@@ -192,6 +193,7 @@ impl Rule for SameName {
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let mut found: Vec<Relation> = pairs(report)
             .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
+            .filter(|(a, b)| is_of_subject(report, a) == is_of_subject(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
                 // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
@@ -244,6 +246,14 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
     own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
 }
 
+/// Whether the heading names the figure by the code of a budget subject: `2210201住房公积金` is classed by function, the
+/// 住房公积金 among 人员经费 by purpose.
+fn is_of_subject(report: &Report<'_>, figure: &Figure) -> bool {
+    let title = report.outline.section(figure.section).title.as_str();
+    let mut runs = title.split(|c: char| !c.is_ascii_digit());
+    figure.label.as_ref().is_some_and(|label| label.inherited) && runs.any(|digits| digits.len() >= 5)
+}
+
 /// Name of the total whose list holds the figure.
 fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
     report.group_of(id).and_then(|g| report.figure(g.total).indicator.as_deref())
@@ -287,11 +297,5 @@ fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a
 }
 
 fn comparable(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
-    let stage = |f: &Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount));
-    let period = |f: &Figure| match f.period {
-        Some(Period::Year(y)) if Some(y) == report.outline.metadata.year => None,
-        Some(Period::Current) => None,
-        other => other,
-    };
-    same_unit(a, b) && stage(a) == stage(b) && period(a) == period(b)
+    same_unit(a, b) && planned(a) == planned(b) && report.other_period(a) == report.other_period(b)
 }
