@@ -18,6 +18,14 @@ pub(super) enum Found {
     Zip,
 }
 
+/// Plain text that other programs keep beside reports, by the extension that alone tells it from one.
+const NO_REPORTS: [(&[&str], &str); 4] = [
+    (&["json", "jsonl", "ndjson", "xml", "sql"], "数据文件"),
+    (&["toml", "yaml", "yml", "ini", "cfg", "conf", "log"], "程序设置或日志"),
+    (&["py", "rs", "js", "css", "sh", "bat", "ps1", "vbs"], "程序"),
+    (&["marked"], "评测用的标注文本"),
+];
+
 /// Looks at the bytes; the name decides only between forms of plain text.
 pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, Failure> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -43,6 +51,9 @@ pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, 
         return Ok(Found::Format(Format::Html));
     }
     let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase();
+    if let Some((_, what)) = NO_REPORTS.iter().find(|(known, _)| known.contains(&extension.as_str())) {
+        return Err(Failure::new(ReadErrorKind::Unknown, format!("{what}；确是报告的请改名为 .txt")));
+    }
     Ok(Found::Format(match extension.as_str() {
         "md" | "markdown" => Format::Markdown,
         "csv" | "tsv" => Format::Csv,
@@ -150,5 +161,8 @@ mod tests {
             let found = sniff(text.as_bytes(), "甲.txt", &Limits::default());
             assert!(matches!(found, Ok(Found::Format(Format::Txt))), "{text}");
         }
+        let read = |name: &str| sniff("支出5万元。".as_bytes(), name, &Limits::default()).is_ok();
+        assert!(read("甲") && read("甲.终稿") && read("甲.2023") && read("甲.toml.txt"));
+        assert!(!read("甲.toml") && !read("甲.PY"));
     }
 }

@@ -27,3 +27,27 @@ fn headings_name_what_the_body_leaves_out() {
     // A chapter of the report is no item of the accounts.
     named("二、一般公共预算支出情况\n年初预算300万元，追加40万元，全年预算340万元。", "年初预算 追加 全年预算");
 }
+
+#[test]
+fn deeds_before_a_name_are_no_part_of_it() {
+    named("全年修补坑槽36处，疏浚沟渠12公里，安装护栏3公里，改造老旧管网8公里。", "坑槽 沟渠 护栏 老旧管网");
+    named("市图书馆全年接待读者3万人次，拟更新路灯30盏。", "读者 路灯");
+    named("依法查处违建15处，新登记个体户200户。", "违建 个体户");
+    // A deed that qualifies its head belongs to the name.
+    named("拨付维修经费3万元，检测机构2家，管理人员5人。", "维修经费 检测机构 管理人员");
+    named("培训合格率98%，服务对象满意度95%。", "培训合格率 服务对象满意度");
+}
+
+#[test]
+fn words_of_time_and_state_are_no_part_of_a_name() {
+    named("核定编制30名，年末实有在职人员28人，另有退休人员9人。", "编制 在职人员 退休人员");
+    named("年初结转12万元，年末固定资产原值300万元，全年支出合计90万元。", "年初结转 固定资产原值 支出");
+}
+
+#[test]
+fn the_head_of_a_phrase_names() {
+    named("纳入预算管理的二级机构4个。", "二级机构");
+    named("公用经费中差旅费3万元，中小企业贷款5万元。", "差旅费 中小企业贷款");
+    named("对个人和家庭的补助8万元，文化馆、图书馆等公共场馆6处。", "对个人和家庭的补助 公共场馆");
+    named("医保码激活2万人，一般公共预算收入完成3亿元，区财政安排40万元。", "医保码 一般公共预算收入 区财政安排");
+}

@@ -90,6 +90,45 @@ const LEADING_WORDS: &[&str] = &[
     "现有",
     "现",
     "实有",
+    "核定",
+    "年末",
+    "年初",
+    "年底",
+    "上年末",
+    "年内",
+    "年中",
+    "秋季",
+    "春季",
+    "日均",
+    "月均",
+    "每天",
+    "每日",
+    "每年",
+    "本次",
+    "经",
+    "拟",
+    "力争",
+    "确保",
+    "其余",
+    "以上",
+    "另",
+    "另有",
+    "另外",
+    "内有",
+    "尚有",
+    "还有",
+    "含",
+    "内含",
+    "加上",
+    "加",
+    "减",
+    "系",
+    "各级各类",
+    "各类",
+    "各级",
+    "下属",
+    "在册",
+    "现有各级各类",
     "预计",
     "平均",
     "对",
@@ -310,7 +349,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
-            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
+            words == particle
+                || matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
                 || words[particle.len()..].starts_with("预算")
                 || words[particle.len()..].starts_with("决算")
                 || words[particle.len()..].starts_with("整体")
@@ -333,7 +373,23 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
         "主要" | "具体" => false,
         "用于" => false,
-        "实有" => true,
+        // 年末实有36人 has no other name.
+        "实有" => words.chars().count() < 5 || words.starts_with("实有人"),
+        // 年初结转 and 年初预算 are names of the field.
+        "年末" | "年初" | "年底" => {
+            let rest = words[particle.len()..].trim_start_matches(is_blank);
+            ["结转", "结余", "预算", "资金结", "余额"].iter().any(|word| rest.starts_with(word)) || rest.is_empty()
+        }
+        "上年末" => !next.is_some_and(is_han),
+        "核定" | "下属" | "在册" => words.chars().count() < 4,
+        "经" => !["自评", "审计", "评审", "测算", "统计", "核算", "评价"]
+            .iter()
+            .any(|w| words[particle.len()..].starts_with(w)),
+        "加" | "减" => !["本年", "上年", "年初", "年末"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "含" => matches!(next, Some('量' | '税' | '水' | '氧' | '糖' | '义' | '金')),
+        "系" => matches!(next, Some('统' | '列' | '数')),
+        "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
+        "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
         _ => false,
     }
