@@ -311,7 +311,7 @@ fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<Figur
         return vec![named];
     }
     if !before.is_empty() {
-        return best_first(report, &before, first_part);
+        return best_first(&before, first_part);
     }
     // 公用经费包括：…: a subject of its own, told nowhere, is not what the sentence before told.
     if cue == Cue::Comprises && has_subject(report, n, t) {
@@ -342,9 +342,9 @@ fn totals_before(report: &Report<'_>, n: usize, t: usize, cue: Cue) -> Vec<Figur
             .any(|x| x.kind == TokenKind::Colon)
         && told(previous).len() >= LIST
     {
-        return best_first(report, &told(earlier), first_part);
+        return best_first(&told(earlier), first_part);
     }
-    best_first(report, &told(previous), first_part)
+    best_first(&told(previous), first_part)
 }
 
 /// Whether words that name something open the sentence before the cue.
@@ -363,15 +363,15 @@ fn figure_of<'a>(report: &Report<'a>, kind: TokenKind) -> Option<&'a Figure> {
 }
 
 /// The best candidate, then the others, nearest first.
-fn best_first(report: &Report<'_>, candidates: &[&Figure], part: Option<&Figure>) -> Vec<FigureId> {
+fn best_first(candidates: &[&Figure], part: Option<&Figure>) -> Vec<FigureId> {
     const OTHERS: usize = 4;
-    let Some(first) = best(report, candidates, part) else { return Vec::new() };
+    let Some(first) = best(candidates, part) else { return Vec::new() };
     let others = candidates.iter().rev().map(|f| f.id).filter(|&id| id != first).take(OTHERS);
     std::iter::once(first).chain(others).collect()
 }
 
 /// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not.
-fn best(_report: &Report<'_>, candidates: &[&Figure], part: Option<&Figure>) -> Option<FigureId> {
+fn best(candidates: &[&Figure], part: Option<&Figure>) -> Option<FigureId> {
     let nearest = candidates.last()?;
     let ending =
         |f: &Figure| f.indicator.as_deref().and_then(|i| ["收入", "支出", "预算"].into_iter().find(|w| i.ends_with(w)));

@@ -86,15 +86,33 @@ fn weight(kind: TokenKind) -> u8 {
     match kind {
         TokenKind::Enumeration => 1,
         TokenKind::Comma | TokenKind::Colon => 2,
-        TokenKind::Semicolon => 3,
+        TokenKind::Semicolon => SEMICOLON,
         TokenKind::Stop => STOP,
         _ => 0,
     }
 }
 
+const SEMICOLON: u8 = 3;
 const STOP: u8 = 4;
 const PARAGRAPH: u8 = 5;
 const SECTION: u8 = 6;
+
+/// 阅读方向. Whether a list is looked for behind its total or before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forward,
+    Backward,
+}
+
+impl Way {
+    /// The weightiest mark that a list may reach over.
+    fn last_mark(self) -> u8 {
+        match self {
+            Self::Forward => STOP,
+            Self::Backward => SEMICOLON,
+        }
+    }
+}
 
 /// A token, or the border between two sentences.
 #[derive(Clone, Copy)]
@@ -183,10 +201,10 @@ impl<'a> Stream<'a> {
         let next = self.steps.get(place.step + 1);
         let bracket = next.is_some_and(|s| s.token.kind == TokenKind::Open && s.token.depth == place.depth);
         if bracket {
-            let inside = self.forward(place.step + 2, place.depth + 1, total, STOP);
+            let inside = self.forward(place.step + 2, place.depth + 1, total);
             Self::take(total, inside, true, found);
         }
-        let beside = self.forward(place.step + 1, place.depth, total, STOP);
+        let beside = self.forward(place.step + 1, place.depth, total);
         Self::take(total, beside, true, found);
     }
 
@@ -208,7 +226,7 @@ impl<'a> Stream<'a> {
             let total = self.report.figure(earlier.id);
             let names = |l: &crate::figures::Label| l.text.chars().count() >= 2 && words.contains(&folded(&l.text));
             if may_total(total) && total.label.as_ref().is_some_and(names) {
-                let list = self.forward(place.step, place.depth, total, STOP);
+                let list = self.forward(place.step, place.depth, total);
                 Self::take(total, list, false, found);
             }
         }
@@ -249,17 +267,28 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Lists from a step on, one for each mark at which the list may end.
-    fn forward(&self, from: usize, depth: u8, total: &Figure, until: u8) -> Vec<Run> {
+    /// Lists from a step on, one for each mark at which the list may end; the last may end its sentence.
+    fn forward(&self, from: usize, depth: u8, total: &Figure) -> Vec<Run> {
+        self.read(self.steps.iter().skip(from), Way::Forward, depth, total)
+    }
+
+    /// Lists up to a step, one for each mark at which the list may begin; all in the sentence of their total.
+    fn backward(&self, until: usize, depth: u8, total: &Figure) -> Vec<Run> {
+        let mut runs = self.read(self.steps[..until].iter().rev(), Way::Backward, depth, total);
+        for run in &mut runs {
+            run.parts.reverse();
+        }
+        runs
+    }
+
+    fn read<'s>(&self, steps: impl Iterator<Item = &'s Step>, way: Way, depth: u8, total: &Figure) -> Vec<Run> {
         let mut lists = Lists::default();
-        for step in self.steps.iter().skip(from).take(REACH) {
-            if step.token.depth < depth {
-                break;
-            }
+        for step in steps.take(REACH).take_while(|step| step.token.depth >= depth) {
             match step.token.kind {
                 TokenKind::Figure(id) if step.token.depth == depth => {
                     let figure = self.report.figure(id);
-                    if figure.role == Some(Role::Total) && !lists.run.parts.is_empty() {
+                    // 合计 may open a list that is read forwards; no list goes past it.
+                    if figure.role == Some(Role::Total) && (way == Way::Backward || !lists.run.parts.is_empty()) {
                         break;
                     }
                     let place = &self.figures[step.place as usize];
@@ -271,43 +300,11 @@ impl<'a> Stream<'a> {
                 _ if step.token.depth == depth || step.weight >= STOP => lists.mark = lists.mark.max(step.weight),
                 _ => {}
             }
-            if lists.mark > until {
+            if lists.mark > way.last_mark() {
                 break;
             }
         }
         lists.finish()
-    }
-
-    /// Lists up to a step, one for each mark at which the list may begin.
-    fn backward(&self, until: usize, depth: u8, total: &Figure) -> Vec<Run> {
-        let mut lists = Lists::default();
-        for step in self.steps[..until].iter().rev().take(REACH) {
-            if step.token.depth < depth {
-                break;
-            }
-            match step.token.kind {
-                TokenKind::Figure(id) if step.token.depth == depth => {
-                    let figure = self.report.figure(id);
-                    if figure.role == Some(Role::Total) {
-                        break;
-                    }
-                    let place = &self.figures[step.place as usize];
-                    if may_part(total, figure) && !lists.add(place, figure, total) {
-                        break;
-                    }
-                }
-                _ if step.token.depth == depth || step.weight >= STOP => lists.mark = lists.mark.max(step.weight),
-                _ => {}
-            }
-            if lists.mark >= STOP {
-                break;
-            }
-        }
-        let mut runs = lists.finish();
-        for run in &mut runs {
-            run.parts.reverse();
-        }
-        runs
     }
 
     /// Keeps the lists that add to the total.
@@ -332,6 +329,9 @@ fn last_digit(figure: &Figure) -> Decimal {
 fn is_less(words: &str) -> bool {
     ["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"].iter().any(|w| words.contains(w))
 }
+
+/// Digits of a total for which a gap of one slip is no accident.
+const SLIP_DIGITS: u32 = 4;
 
 /// A list being read.
 #[derive(Clone, Debug, Default)]
@@ -362,12 +362,7 @@ impl Run {
         let gap = self.sum.checked_sub(total.value).and_then(|gap| gap.abs().checked_mul(Decimal::TWO));
         gap.zip(self.steps.checked_add(last_digit(total))).is_some_and(|(gap, slack)| gap <= slack)
     }
-}
 
-/// Digits of a total for which a gap of one slip is no accident.
-const SLIP_DIGITS: u32 = 4;
-
-impl Run {
     /// A sieve: whether the gap is one that a wrong digit or two swapped ones leave: 0.18, 0.2, 900.
     fn is_a_slip_away(&self, total: &Figure) -> bool {
         let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs().normalize()) else { return false };

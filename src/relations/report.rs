@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use crate::document::Document;
-use crate::figures::{Cue, Figure, FigureId, Figures, Kind, Role, Sentence, Token, TokenKind};
+use crate::figures::{Cue, Figure, FigureId, Figures, Kind, Period, Role, Sentence, Stage, Token, TokenKind};
 use crate::outline::{Outline, SectionId};
 use crate::text::Span;
 
@@ -115,6 +115,14 @@ impl<'a> Report<'a> {
         self.outline.section(figure.section).path.first().copied()
     }
 
+    /// The period that a figure is of, unless it is the report's own.
+    pub(super) fn other_period(&self, figure: &Figure) -> Option<Period> {
+        figure.period.filter(|&period| match period {
+            Period::Year(year) => Some(year) != self.outline.metadata.year,
+            other => other != Period::Current,
+        })
+    }
+
     /// Sentences that stand directly in a section, in order.
     #[must_use]
     pub fn sentences_in(&self, section: SectionId) -> &[u32] {
@@ -195,6 +203,11 @@ impl<'a> Report<'a> {
             .filter(move |t| t.kind == TokenKind::Cue(cue) && t.span.start >= from && t.span.end <= to)
             .map(|t| t.span)
     }
+}
+
+/// The step of the budget cycle before the accounts; 决算, 支出 and no step at all are the same.
+pub(super) fn planned(figure: &Figure) -> Option<Stage> {
+    figure.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount))
 }
 
 /// Whether a figure tells how much there is, rather than a change, rate, price or share.

@@ -3,7 +3,7 @@
 use crate::figures::{Figure, FigureId};
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level};
 
-use super::wording;
+use super::wording::{self, Sides};
 
 /// See [`RuleDoc`].
 pub(super) struct Balance;
@@ -39,15 +39,9 @@ impl Rule for Balance {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let Some(closing) = broken.relation.stated else { return String::new() };
-        let others = broken.relation.figures.iter().copied().filter(|&id| id != closing);
-        let should = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, closing, c));
-        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, closing, d.abs()));
-        format!(
-            "{}，按年初加收入减支出应为{should}，相差{gap}；收支结转恒等式要求平衡，请核对{}。",
-            wording::named(report, closing),
-            wording::names(report, others)
-        )
+        let Some(Sides { stated, operands, computed, gap }) = Sides::of(report, broken) else { return String::new() };
+        let closing = wording::named(report, stated);
+        format!("{closing}，按年初加收入减支出应为{computed}，相差{gap}；收支结转恒等式要求平衡，请核对{operands}。")
     }
 }
 

@@ -1,11 +1,11 @@
 //! GJ105 各项增减之和＝总额增减.
 
-use crate::figures::{Direction, Figure, FigureId, Role};
+use crate::figures::{Figure, FigureId, Role};
 use crate::relations::{
     Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc, same_unit,
 };
 
-use super::wording;
+use super::wording::{self, Sides};
 
 /// See [`RuleDoc`].
 pub(super) struct ChangesOfItems;
@@ -44,16 +44,10 @@ impl Rule for ChangesOfItems {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let Some(total) = broken.relation.stated else { return String::new() };
-        let parts = broken.relation.figures.iter().copied().filter(|&id| id != total);
-        let word = if report.figure(total).direction == Some(Direction::Down) { "减少" } else { "增加" };
-        let sum = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, total, c));
-        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, total, d.abs()));
+        let Some(Sides { stated, operands, computed, gap }) = Sides::of(report, broken) else { return String::new() };
+        let change = wording::change(report, stated);
         format!(
-            "{}{word}{}，各项增减之和{sum}，相差{gap}；各项都写明增减，合起来应当等于总额的增减，请核对{}。",
-            wording::name(report, total),
-            wording::printed(report, report.figure(total)),
-            wording::names(report, parts)
+            "{change}，各项增减之和{computed}，相差{gap}；各项都写明增减，合起来应当等于总额的增减，请核对{operands}。"
         )
     }
 }

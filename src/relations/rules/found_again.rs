@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::figures::{Figure, Kind, Period, Stage};
+use crate::figures::{Figure, Kind};
+use crate::relations::report::planned;
 use crate::relations::{Broken, Example, Relation, Report, Rule, RuleDoc, is_level};
 
 use super::same_indicator::same;
@@ -59,7 +60,7 @@ impl Rule for FoundAgain {
                 continue;
             }
             let earlier = seen.entry((figure.unit.as_str(), sorted_digits(figure.value))).or_default();
-            let is_it = |other: &&Figure| is_same(other, figure);
+            let is_it = |other: &&Figure| is_same(report, other, figure);
             let nearest = earlier.iter().rev().take(EARLIER).copied().find(is_it);
             let first =
                 earlier.first().copied().filter(is_it).filter(|first| nearest.is_some_and(|n| n.id != first.id));
@@ -88,14 +89,12 @@ fn is_told(figure: &Figure) -> bool {
         && figure.label.is_some()
 }
 
-fn is_same(a: &Figure, b: &Figure) -> bool {
+fn is_same(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
     let (Some(one), Some(other)) = (&a.label, &b.label) else { return false };
-    let cycle = |f: &Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount));
-    let period = |f: &Figure| f.period.filter(|&p| p != Period::Current);
     let is_one_name = one.text == other.text;
     a.sentence != b.sentence
-        && cycle(a) == cycle(b)
-        && period(a) == period(b)
+        && planned(a) == planned(b)
+        && report.other_period(a) == report.other_period(b)
         && a.kind == b.kind
         && (a.value == b.value || a.n_digits() >= TELLING_DIGITS && is_swapped(a.value, b.value))
         && (is_one_name

@@ -7,7 +7,8 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
-use super::{is_swapped, wording};
+use super::is_swapped;
+use super::wording::{self, Sides};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundDifference;
@@ -74,14 +75,9 @@ impl Rule for FoundDifference {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let relation = broken.relation;
-        let Some(gap) = relation.stated else { return String::new() };
-        let should = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, gap, c));
-        format!(
-            "{}，前后两数之差为{should}，只是相邻两位数字颠倒；请核对{}。",
-            wording::named(report, gap),
-            wording::names(report, relation.figures.iter().copied().filter(|&id| id != gap))
-        )
+        let Some(Sides { stated, operands, computed, .. }) = Sides::of(report, broken) else { return String::new() };
+        let difference = wording::named(report, stated);
+        format!("{difference}，前后两数之差为{computed}，只是相邻两位数字颠倒；请核对{operands}。")
     }
 }
 

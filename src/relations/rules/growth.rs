@@ -7,7 +7,8 @@ use crate::relations::{
 };
 use crate::text::Span;
 
-use super::{signed, wording};
+use super::signed;
+use super::wording::{self, Sides};
 
 /// 比较. A growth rate with what it is taken of.
 pub(super) struct Comparison<'a> {
@@ -298,23 +299,16 @@ impl Rule for Change {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let Some(change) = broken.relation.stated else { return String::new() };
-        let figure = report.figure(change);
-        let word = if figure.direction == Some(Direction::Down) { "减少" } else { "增加" };
+        let Some(Sides { stated, computed, gap, .. }) = Sides::of(report, broken) else { return String::new() };
         let Claim::Equal(Expr::Difference(now, base), _) = &broken.relation.claim else { return String::new() };
         let printed = |e: &Expr| match e {
             Expr::Figure(id) => wording::printed(report, report.figure(*id)),
             _ => String::new(),
         };
-        let should = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, change, c));
-        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, change, d.abs()));
-        format!(
-            "{}{word}{}，按本期{}减上期{}应为{should}，相差{gap}；“{word}”表明是两期之差，请核对三个数。",
-            wording::name(report, change),
-            wording::printed(report, figure),
-            printed(now),
-            printed(base)
-        )
+        let change = wording::change(report, stated);
+        let word = wording::direction(report.figure(stated));
+        let (now, base) = (printed(now), printed(base));
+        format!("{change}，按本期{now}减上期{base}应为{computed}，相差{gap}；“{word}”表明是两期之差，请核对三个数。")
     }
 }
 

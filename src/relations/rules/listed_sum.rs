@@ -2,7 +2,7 @@
 
 use crate::relations::{Broken, Claim, Example, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc};
 
-use super::wording;
+use super::wording::{self, Sides};
 
 /// See [`RuleDoc`].
 pub(super) struct ListedSum;
@@ -39,16 +39,9 @@ impl Rule for ListedSum {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let relation = broken.relation;
-        let Some(total) = relation.stated else { return String::new() };
-        let parts = relation.figures.iter().copied().filter(|&id| id != total);
-        let sum = broken.judged.computed.map_or_else(String::new, |c| wording::value(report, total, c));
-        let gap = broken.judged.difference.map_or_else(String::new, |d| wording::value(report, total, d.abs()));
-        format!(
-            "{}，所列各项之和{sum}，相差{gap}；其后逐项列举，似应相等，请核对{}。",
-            wording::named(report, total),
-            wording::names(report, parts)
-        )
+        let Some(Sides { stated, operands, computed, gap }) = Sides::of(report, broken) else { return String::new() };
+        let total = wording::named(report, stated);
+        format!("{total}，所列各项之和{computed}，相差{gap}；其后逐项列举，似应相等，请核对{operands}。")
     }
 }
 

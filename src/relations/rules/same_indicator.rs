@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Figure, FigureId, Kind, Period, Scope, Stage};
+use crate::figures::{Figure, FigureId, Kind, Scope};
+use crate::relations::report::planned;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
@@ -287,11 +288,5 @@ fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a
 }
 
 fn comparable(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
-    let stage = |f: &Figure| f.stage.filter(|s| !matches!(s, Stage::Income | Stage::Expenditure | Stage::FinalAccount));
-    let period = |f: &Figure| match f.period {
-        Some(Period::Year(y)) if Some(y) == report.outline.metadata.year => None,
-        Some(Period::Current) => None,
-        other => other,
-    };
-    same_unit(a, b) && stage(a) == stage(b) && period(a) == period(b)
+    same_unit(a, b) && planned(a) == planned(b) && report.other_period(a) == report.other_period(b)
 }

@@ -59,7 +59,7 @@ impl Rule for TextTable {
         // Cells of one step, unit and period stand for one whole.
         let mut known = BTreeMap::new();
         for (cell, sure) in wholes(report).into_iter().filter(|(cell, _)| !told.contains(&cell.id)) {
-            let key = (cell.stage, cell.unit.as_str(), period(report, cell), cell.period.is_none());
+            let key = (cell.stage, cell.unit.as_str(), report.other_period(cell), cell.period.is_none());
             if let Some((text, one)) = *known.entry(key).or_insert_with(|| whole(report, cell)) {
                 found.push(relation(text, cell, sure && one));
             }
@@ -204,15 +204,7 @@ fn same_period(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
     // Without a year of its own the report cannot tell its own year from another.
     let unknown = report.outline.metadata.year.is_none()
         && matches!((a.period, b.period), (Some(Period::Year(_)), None) | (None, Some(Period::Year(_))));
-    !unknown && period(report, a) == period(report, b)
-}
-
-/// The period, unless it is the report's own.
-fn period(report: &Report<'_>, figure: &Figure) -> Option<Period> {
-    figure.period.filter(|&period| match period {
-        Period::Year(year) => Some(year) != report.outline.metadata.year,
-        other => other != Period::Current,
-    })
+    !unknown && report.other_period(a) == report.other_period(b)
 }
 
 /// 预算执行率, 资金执行率 as an indicator of a self-evaluation form.

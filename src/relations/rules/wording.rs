@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::{Figure, FigureId, Stage};
+use crate::figures::{Direction, Figure, FigureId, Stage};
 use crate::relations::{Broken, Expr, Report, Term};
 
 /// How many names a message lists before it stops.
@@ -12,6 +12,17 @@ const NAMES: usize = 6;
 pub(super) fn name(report: &Report<'_>, id: FigureId) -> String {
     let figure = report.figure(id);
     figure.label.as_ref().map_or_else(|| report.slice(figure.span).replace(['\n', '\r'], ""), |l| l.text.clone())
+}
+
+/// Which way an amount went.
+pub(super) fn direction(change: &Figure) -> &'static str {
+    if change.direction == Some(Direction::Down) { "减少" } else { "增加" }
+}
+
+/// Name, direction and printed number: 财政拨款支出增加59.35万元.
+pub(super) fn change(report: &Report<'_>, id: FigureId) -> String {
+    let figure = report.figure(id);
+    format!("{}{}{}", name(report, id), direction(figure), printed(report, figure))
 }
 
 /// Name and printed number: 财政拨款支出847.86万元.
@@ -99,33 +110,50 @@ pub(super) fn trigger(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str)
         .map_or_else(|| otherwise.to_owned(), |&span| format!("“{}”", report.slice(span).replace('\n', "")))
 }
 
+/// 两边. What a message tells of a stated figure and of what the others come to.
+pub(super) struct Sides {
+    /// The figure that states the result.
+    pub(super) stated: FigureId,
+    /// The names of the figures it is computed from.
+    pub(super) operands: String,
+    /// What they come to, in the unit of the stated figure.
+    pub(super) computed: String,
+    /// How far the two are apart, in the same unit.
+    pub(super) gap: String,
+}
+
+impl Sides {
+    /// `None` for a relation that states no figure.
+    pub(super) fn of(report: &Report<'_>, broken: &Broken<'_>) -> Option<Self> {
+        let stated = broken.relation.stated?;
+        let operands = broken.relation.figures.iter().copied().filter(|&id| id != stated);
+        let in_unit = |base: Option<Decimal>| base.map_or_else(String::new, |base| value(report, stated, base));
+        Some(Self {
+            stated,
+            operands: names(report, operands),
+            computed: in_unit(broken.judged.computed),
+            gap: in_unit(broken.judged.difference.map(|d| d.abs())),
+        })
+    }
+}
+
 /// The two sides of a broken sum; `otherwise` is what says so where no word does.
 pub(super) fn total(report: &Report<'_>, broken: &Broken<'_>, otherwise: &str) -> String {
-    let relation = broken.relation;
-    let Some(total) = relation.stated else { return String::new() };
-    let parts = relation.figures.iter().copied().filter(|&id| id != total);
-    let sum = broken.judged.computed.map_or_else(String::new, |c| value(report, total, c));
-    let gap = broken.judged.difference.map_or_else(String::new, |d| value(report, total, d.abs()));
+    let Some(Sides { stated, operands, computed, gap }) = Sides::of(report, broken) else { return String::new() };
     format!(
-        "{}，分项之和{sum}，相差{gap}；{}表明应当相等，请核对{}。",
-        named(report, total),
-        trigger(report, broken, otherwise),
-        names(report, parts)
+        "{}，分项之和{computed}，相差{gap}；{}表明应当相等，请核对{operands}。",
+        named(report, stated),
+        trigger(report, broken, otherwise)
     )
 }
 
 /// Parts that exceed their total.
 pub(super) fn bound(report: &Report<'_>, broken: &Broken<'_>) -> String {
-    let relation = broken.relation;
-    let Some(total) = relation.stated else { return String::new() };
-    let parts = relation.figures.iter().copied().filter(|&id| id != total);
-    let sum = broken.judged.computed.map_or_else(String::new, |c| value(report, total, c));
-    let gap = broken.judged.difference.map_or_else(String::new, |d| value(report, total, d.abs()));
+    let Some(Sides { stated, operands, computed, gap }) = Sides::of(report, broken) else { return String::new() };
     format!(
-        "{}，其中各项之和{sum}，超出{gap}；{}所列不能多于合计，请核对{}。",
-        named(report, total),
-        trigger(report, broken, "“其中”"),
-        names(report, parts)
+        "{}，其中各项之和{computed}，超出{gap}；{}所列不能多于合计，请核对{operands}。",
+        named(report, stated),
+        trigger(report, broken, "“其中”")
     )
 }
 
