@@ -131,7 +131,8 @@ fn trial(case: &Case, baseline: &Baseline, mutant: &Mutant) -> Trial {
         .iter()
         .filter_map(|finding| finding.suspects.first())
         .find(|suspect| is_changed(review.figures.get(suspect.figure).span));
-    let is_suspected = |finding: &&Finding| finding.suspects.iter().any(|s| is_changed(review.figures.get(s.figure).span));
+    let is_suspected =
+        |finding: &&Finding| finding.suspects.iter().any(|s| is_changed(review.figures.get(s.figure).span));
     let place = edits.places().first().copied();
     let silence = place.filter(|_| told.is_empty()).map(|place| silence(&review, place, &named));
     Trial {
