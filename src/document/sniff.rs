@@ -18,6 +18,14 @@ pub(super) enum Found {
     Zip,
 }
 
+/// Plain text that other programs keep beside reports, by the extension that alone tells it from one.
+const NO_REPORTS: [(&[&str], &str); 4] = [
+    (&["json", "jsonl", "ndjson", "xml", "sql"], "数据文件"),
+    (&["toml", "yaml", "yml", "ini", "cfg", "conf", "log"], "程序设置或日志"),
+    (&["py", "rs", "js", "css", "sh", "bat", "ps1", "vbs"], "程序"),
+    (&["marked"], "评测用的标注文本"),
+];
+
 /// Looks at the bytes; the name decides only between forms of plain text.
 pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, Failure> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -36,10 +44,16 @@ pub(super) fn sniff(bytes: &[u8], name: &str, limits: &Limits) -> Result<Found, 
     if let Some(what) = foreign(bytes) {
         return Err(Failure::new(ReadErrorKind::Unknown, format!("内容是{what}")));
     }
+    if is_json(bytes) {
+        return Err(Failure::new(ReadErrorKind::Unknown, "内容是 JSON 数据，不是报告"));
+    }
     if is_html(bytes) {
         return Ok(Found::Format(Format::Html));
     }
     let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase();
+    if let Some((_, what)) = NO_REPORTS.iter().find(|(known, _)| known.contains(&extension.as_str())) {
+        return Err(Failure::new(ReadErrorKind::Unknown, format!("{what}；确是报告的请改名为 .txt")));
+    }
     Ok(Found::Format(match extension.as_str() {
         "md" | "markdown" => Format::Markdown,
         "csv" | "tsv" => Format::Csv,
@@ -112,6 +126,15 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     (found.0.len() > 2 || bytes.iter().take(512).any(|&b| b == 0)).then_some(found.1)
 }
 
+/// Whether the bytes begin with an object or a list of objects: `{"名":` or `[{"名":`.
+fn is_json(bytes: &[u8]) -> bool {
+    let head = ascii_head(bytes);
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{FEFF}' | '\u{FFFD}'));
+    let object = head.strip_prefix('[').map_or(head, str::trim_start).strip_prefix('{');
+    let key = object.and_then(|inside| inside.trim_start().strip_prefix('"')?.split_once('"'));
+    key.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
+}
+
 /// Whether the bytes begin as a web page does, in any encoding that keeps ASCII or in UTF-16.
 fn is_html(bytes: &[u8]) -> bool {
     let head = ascii_head(bytes);
@@ -123,4 +146,23 @@ fn is_html(bytes: &[u8]) -> bool {
     ["<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<table", "<div", "<p>", "<p "]
         .iter()
         .any(|tag| head.contains(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_is_no_report() {
+        for text in ["{\"id\": \"R1\", \"text\": \"支出5万元\"}", "\u{FEFF}[\n  {\n    \"a\" : 1}]"] {
+            assert!(sniff(text.as_bytes(), "甲.txt", &Limits::default()).is_err(), "{text}");
+        }
+        for text in ["{支出}5万元。", "[1]支出5万元：\"三公\"经费1万元。", "{\"三公\"经费}"] {
+            let found = sniff(text.as_bytes(), "甲.txt", &Limits::default());
+            assert!(matches!(found, Ok(Found::Format(Format::Txt))), "{text}");
+        }
+        let read = |name: &str| sniff("支出5万元。".as_bytes(), name, &Limits::default()).is_ok();
+        assert!(read("甲") && read("甲.终稿") && read("甲.2023") && read("甲.toml.txt"));
+        assert!(!read("甲.toml") && !read("甲.PY"));
+    }
 }

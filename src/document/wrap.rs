@@ -63,7 +63,9 @@ fn measure_by(ruler: Ruler, text: &str, lines: &[Line]) -> Option<(Measure, usiz
     for pair in lines.windows(2) {
         let (this, next) = (pair[0], pair[1]);
         let this_width = ruler.line(this);
-        if !PAGE.contains(&this_width) || next.is_blank() || ends_sentence(this.of(text)) {
+        // The lines of contents and lists are no wraps.
+        let listed = || has_number(next.of(text)) && !is_joint(this.of(text));
+        if !PAGE.contains(&this_width) || next.is_blank() || ends_sentence(this.of(text)) || listed() {
             continue;
         }
         let room = this_width + ruler.words(first_word(next.of(text))).min(8 * EM);
@@ -95,7 +97,7 @@ fn measure_by(ruler: Ruler, text: &str, lines: &[Line]) -> Option<(Measure, usiz
 pub(super) fn goes_on(text: &str, this: Line, next: Line, measure: Option<Measure>) -> bool {
     let (before, after) = (this.of(text), next.of(text));
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    if is_never_first(first) || parts_number(before, after) {
+    if is_never_first(first) || parts_number(before, after) || parts_quantity(before, after) {
         return true;
     }
     let numbered = has_number(after);
@@ -119,7 +121,20 @@ pub(super) fn goes_on(text: &str, this: Line, next: Line, measure: Option<Measur
     // Sentences rarely end just where the line is full. What follows is the next sentence, not a heading, if it
     // fills its line or ends as sentences do.
     let prose = !sentence || is_full(next, 2 * EM) || ends_sentence(after);
-    prose && (!numbered || matches!(last, '，' | '、' | ','))
+    prose && (!numbered || is_joint(before))
+}
+
+/// Whether a line ends with a mark that a sentence goes on after.
+fn is_joint(line: &str) -> bool {
+    line.ends_with(['，', '、', ','])
+}
+
+/// 增加1062.85⏎万元: a number in the middle of words whose unit opens the next line.
+fn parts_quantity(before: &str, after: &str) -> bool {
+    const UNITS: &[&str] = &["万元", "亿元", "元", "%", "％", "﹪", "个百分点", "人次", "平方米", "公里"];
+    let words = before.trim_end_matches(|c| is_digit(c) || matches!(c, '.' | '．' | ',' | '，'));
+    let stands_in_words = before.ends_with(is_digit) && words.ends_with(is_han);
+    stands_in_words && UNITS.iter().any(|unit| after.starts_with(unit))
 }
 
 /// 60.⏎43亿元: a point with digits on both sides, none of them the number of an item.
@@ -182,6 +197,8 @@ mod tests {
     #[test]
     fn a_point_at_the_end_of_a_line_parts_a_number() {
         assert_eq!(joined("民生支出占60.\n43亿元\n").len(), 1);
+        assert_eq!(joined("比上年增加1062.85\n万元，增长5%\n").len(), 1);
+        assert_eq!(joined("12.5\n元旦\n").len(), 2, "no words before the number");
         assert_eq!(joined("1.\n2023年\n").len(), 2);
         assert_eq!(joined("见表2.\n3.其他\n").len(), 2);
     }

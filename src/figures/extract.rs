@@ -8,11 +8,14 @@ use crate::text::script::is_han;
 
 use super::annotate::{self, Annotation};
 use super::clause;
+use super::heading;
 use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
+use super::silent;
 use super::subject::{
-    Standing, earlier_year, last_figure, may_inherit, near, respective, stands_for_subject, subject_of, topic,
+    Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
+    stands_for_subject, subject_of, topic,
 };
 use super::zero::{self, ZeroWords};
 use super::{
@@ -236,17 +239,7 @@ impl Reader<'_> {
             .get(clause.before.start as usize..upto)?
             .chars()
             .all(|c| !is_han(c) || matches!(c, '为' | '约' | '共' | '是' | '达' | '计'));
-        if !first || !silent || section.title.is_empty() {
-            return None;
-        }
-        let after_number = section.number.as_ref().map_or(section.heading.start, |n| n.span.end) as usize;
-        let end = section.heading.end as usize;
-        let from = label::strip_leading(text, after_number.min(end), end);
-        let words = text[from..end].trim_end_matches(|c: char| !is_han(c) && c != '）' && c != ')');
-        let words = words.strip_suffix("情况").unwrap_or(words);
-        let words = label::without_final_bracket(text, Span::new(from, from + words.len())).of(text);
-        let n_chars = words.chars().count();
-        ((2..=30).contains(&n_chars) && words.chars().any(is_han)).then(|| Span::new(from, from + words.len()))
+        (first && silent).then(|| heading::name(text, section)).flatten()
     }
 
     #[expect(clippy::too_many_arguments, reason = "the state of one paragraph; a struct would only rename it")]
@@ -278,7 +271,7 @@ impl Reader<'_> {
             .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)))
             .filter_map(|j| made[j])
             .map(|id| &self.out.figures[id.0 as usize]);
-        let mut per = price::per(&clause, raw, per, role, &told);
+        let mut per = price::per(&clause, raw, per, role, &told, &self.out.figures);
         // A price told in words: 每人每月100元, 人均9329元.
         if per.is_some() && kind == Kind::Amount {
             kind = Kind::Rate;
@@ -288,8 +281,9 @@ impl Reader<'_> {
         let mut named = label::before(&clause, named_upto).filter(|s| s.end as usize <= named_upto);
         if kind == Kind::Amount
             && per.is_none()
-            && named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
             && !raw.span.of(text).contains(['万', '亿'])
+            && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
+                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize))
         {
             kind = Kind::Rate;
         }
@@ -309,10 +303,15 @@ impl Reader<'_> {
         let mut role = role;
         let mut stands_for =
             matches!(role, Some(Role::UnitPrice)) && named.is_none_or(|s| s.of(text).starts_with('每'));
+        // 预算, 决算 as printed: the name where nothing else is.
+        let mut step = None;
+        let mut is_stage = false;
         if let Some(span) = named
             && let Some(words) = stands_for_subject(span.of(text))
         {
             stands_for = true;
+            step = named.filter(|s| words == Standing::Stage && is_step_noun(s.of(text)));
+            is_stage = words == Standing::Stage;
             // 外贸促进与展会，预算150万元，执行146.8万元; 2019年9982.15万元: stage or year alone, the subject stands before.
             named = None;
             if words == Standing::Earlier && role.is_none() && raw.kind != Kind::Percentage {
@@ -330,6 +329,10 @@ impl Reader<'_> {
             role,
             Some(Role::Change | Role::Growth | Role::Share | Role::Completion | Role::From | Role::To | Role::Base)
         );
+        let respective = respective.or_else(|| {
+            let told = || respective_figure(pieces, k, made, &self.out.figures);
+            if comparison && named.is_some() { None } else { told() }
+        });
         if let Some(span) = respective {
             named = Some(span);
         }
@@ -349,6 +352,15 @@ impl Reader<'_> {
             named = Some(object);
         }
         let mut inherited = false;
+        if !comparison
+            && respective.is_none()
+            && (named.is_none() || named != item)
+            && let Some(silent) = silent::of(text, clause.before.start as usize, named_upto, kind)
+        {
+            let taken = silent::taken_over(silent, kind, &unit, pieces, k, made, &self.out.figures);
+            named = taken.or(named);
+            inherited = taken.is_some();
+        }
         if named.is_none() && clause.bound.is_none() {
             named = self.heading_label(body, section, &clause, named_upto);
             inherited = named.is_some();
@@ -377,6 +389,11 @@ impl Reader<'_> {
                 let agrees = |id: &FigureId| own.is_none() || self.out.figures[id.0 as usize].indicator == own;
                 subject = subject.filter(agrees).or_else(|| own.and_then(|own| self.last_level(&own)));
             }
+            // 追加412.75万元，调整后预算3539.15万元: a step of the whole budget is no name to take over.
+            let above = above.filter(|id| {
+                let label = self.out.figures[id.0 as usize].label.as_ref();
+                !is_stage || label.is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text))
+            });
             if named.is_none()
                 && let Some(above) = above
                 && (stands_for || may_inherit(&self.out.figures[above.0 as usize], comparison, pieces, k, made))
@@ -390,6 +407,10 @@ impl Reader<'_> {
         {
             named = Some(topic);
             inherited = true;
+        }
+        if named.is_none() && (stands_for || comparison) {
+            named = heading::item(text, self.outline.section(section)).or(step);
+            inherited = named.is_some() && named != step;
         }
         let mut of_previous = None;
         if named.is_none() && !comparison {
@@ -444,7 +465,8 @@ impl Reader<'_> {
             interval,
             approximation: raw.approximation,
             in_words: false,
-            indicator: of_previous.or_else(|| label_text.and_then(|l| indicator::normal(&continued(l)))),
+            indicator: of_previous
+                .or_else(|| named.as_ref().and_then(|l| indicator::normal(&continued(&l.with_total(text))))),
             label: named,
             action,
             stage,

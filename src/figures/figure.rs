@@ -108,6 +108,15 @@ pub struct Label {
     pub inherited: bool,
 }
 
+impl Label {
+    /// The words with the 合计 that closes them in `text`: 支出合计 is the whole where 支出 may be any.
+    pub(super) fn with_total(&self, text: &str) -> String {
+        let behind = &text[self.span.end as usize..];
+        let total = ["合计", "总计"].into_iter().find(|word| behind.starts_with(word));
+        format!("{}{}", self.text, total.unwrap_or_default())
+    }
+}
+
 /// 种类.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

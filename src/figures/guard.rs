@@ -25,13 +25,14 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     let first = here.chars().next()?;
     if fold(first).is_ascii_digit() {
         // A code, a file name, a model: lwg_12, A4, t2024, №5.
-        if previous
-            .is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
+        if currency(before).is_none()
+            && previous
+                .is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
         {
             return Some(code_length(here));
         }
         if last_char(before) == Some('第') {
-            return Some(run(here, |c| fold(c).is_ascii_digit()));
+            return Some(ordinals(here));
         }
         // 〔2022〕, [2017]: the year of a document number.
         if previous.is_some_and(|c| matches!(c, '〔' | '﹝' | '[' | '［' | '【')) {
@@ -70,6 +71,45 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
 
 fn run(text: &str, mut of: impl FnMut(char) -> bool) -> usize {
     text.chars().take_while(|&c| of(c)).map(char::len_utf8).sum()
+}
+
+/// ￥12,000.00, $200万, RMB12万元: the currency whose sign stands before a number.
+pub(super) fn currency(before: &str) -> Option<&'static str> {
+    const SIGNS: &[(&str, &str)] = &[
+        ("¥", "元"),
+        ("￥", "元"),
+        ("RMB", "元"),
+        ("CNY", "元"),
+        ("HK$", "港元"),
+        ("HKD", "港元"),
+        ("$", "美元"),
+        ("＄", "美元"),
+        ("USD", "美元"),
+        ("€", "欧元"),
+        ("EUR", "欧元"),
+        ("£", "英镑"),
+    ];
+    let before = trimmed(before);
+    // Most numbers stand behind a word.
+    if before.ends_with(is_han) {
+        return None;
+    }
+    SIGNS.iter().find(|(sign, _)| before.ends_with(sign)).map(|&(_, name)| name)
+}
+
+/// 第2、3、5名: the length of all the ordinals that one 第 opens.
+fn ordinals(here: &str) -> usize {
+    let digits = |text: &str| run(text, |c| fold(c).is_ascii_digit());
+    let mut end = digits(here);
+    while let Some(joined) = here[end..].chars().next().filter(|c| matches!(c, '、' | '-' | '—' | '至' | '～' | '~'))
+    {
+        let next = end + joined.len_utf8();
+        match digits(&here[next..]) {
+            0 => break,
+            n => end = next + n,
+        }
+    }
+    end
 }
 
 /// A code goes on over letters, digits and the marks within file names.
@@ -212,14 +252,30 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
                 | "首"
                 | "面"
                 | "站"
+                | "省"
+                | "国"
+                | "州"
+                | "节"
+                | "车"
+                | "章"
+                | "段"
+                | "则"
+                | "列"
+                | "股"
+                | "讲"
+                | "通"
+                | "乡镇"
+                | "园区"
+                | "县区"
+                | "网点"
+                | "标段"
         );
         if noun_start {
             return Some(false);
         }
     }
     // 2080101 and 20805 are budget codes of 类, 款, 项 when a noun goes on behind.
-    let one_character = unit.dimension == Dimension::Count && unit.text.chars().count() == 1;
-    if plain_integer && one_character && is_budget_code(n, unit) {
+    if plain_integer && unit.dimension == Dimension::Count && is_budget_code(n, unit) {
         return Some(false);
     }
     // 10万吨自来水厂, 110千伏变电站: the size that names a plant.
@@ -233,6 +289,9 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
     if unit.text == "个月" && !calculates(before, after) {
         return Some(true);
     }
+    if measures_time_or_place(before, n, unit, after) {
+        return Some(true);
+    }
     // 12345热线, 5G: handled by the unit table; 3+1 and 5+2 are names.
     if before.ends_with(['+', '＋'])
         && before.trim_end_matches(['+', '＋']).ends_with(|c: char| fold(c).is_ascii_digit())
@@ -242,9 +301,46 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
     None
 }
 
+/// 9时30分, 北纬26度, 3栋201室, 九年级3班: minutes, coordinates, addresses and classes are no figures.
+fn measures_time_or_place(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> bool {
+    match unit.text {
+        "分" => {
+            let hour = before.strip_suffix(['时', '点', '度', '°']);
+            n.n_integer_digits <= 2 && hour.is_some_and(|h| h.ends_with(|c: char| fold(c).is_ascii_digit()))
+        }
+        "度" => ["北纬", "南纬", "东经", "西经"].iter().any(|w| before.ends_with(w)),
+        "栋" | "幢" => {
+            let room = after.trim_start_matches(|c: char| fold(c).is_ascii_digit());
+            room.len() < after.len() && room.starts_with(['室', '号', '房'])
+        }
+        "班" => before.ends_with("年级"),
+        _ => false,
+    }
+}
+
 /// 2050201 of 学前教育: class 2xx, then 款 and 项, both numbered from 01; nobody counts things in such a number with 个.
 fn is_budget_code(n: &Numeral, unit: &UnitWord) -> bool {
-    const COUNTERS: &[&str] = &["个", "只", "株", "棵", "头", "亩", "吨", "米", "件", "册", "份", "辆", "台", "盏"];
+    const COUNTERS: &[&str] = &[
+        "平方米",
+        "立方米",
+        "公里",
+        "公斤",
+        "千瓦时",
+        "个",
+        "只",
+        "株",
+        "棵",
+        "头",
+        "亩",
+        "吨",
+        "米",
+        "件",
+        "册",
+        "份",
+        "辆",
+        "台",
+        "盏",
+    ];
     let digits = n.value.to_string();
     digits.len() == 7
         && digits.starts_with('2')
@@ -373,6 +469,10 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     }
     if unit.text == "个月" {
         return (!calculates(before, after)).then_some(true);
+    }
+    // 五天工作制, 八小时制
+    if unit.dimension == Dimension::Other && (after.starts_with('制') || after.starts_with("工作制")) {
+        return Some(true);
     }
     // 两个半月, 一个半小时.
     if unit.text == "个" && after.starts_with('半') {

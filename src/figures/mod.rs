@@ -7,6 +7,7 @@ mod extract;
 mod figure;
 mod grid;
 mod guard;
+mod heading;
 mod indicator;
 mod label;
 mod lexicon;
@@ -19,6 +20,7 @@ mod ratio;
 mod round;
 mod scan;
 mod shared_unit;
+mod silent;
 mod subject;
 mod tables;
 mod token;
@@ -26,6 +28,8 @@ mod zero;
 
 #[cfg(test)]
 mod forms_tests;
+#[cfg(test)]
+mod label_tests;
 
 pub use extract::extract;
 pub use figure::{

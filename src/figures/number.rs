@@ -127,6 +127,10 @@ pub(super) fn sign(around: Around<'_>, at: usize) -> (usize, bool) {
     if start < around.floor {
         return (at, false);
     }
+    // 零下5℃
+    if c == '下' && before.ends_with("零下") {
+        return (at - "零下".len(), true);
+    }
     let previous = around.upto(start).chars().next_back();
     let glued = previous
         .is_some_and(|p| fold(p).is_ascii_alphanumeric() || matches!(p, '-' | '－' | '—' | '%' | '％' | ')' | '）'));
@@ -277,7 +281,7 @@ fn read_single(
     }
     let (mut value, mut place) = (n.value, n.place);
     if let Dimension::Money("元") = unit.dimension
-        && let Some((more, step, end)) = small_change(around, unit_end)
+        && let Some((more, step, end)) = small_change(around, unit_end, unit)
     {
         value += more;
         place = place.min(step);
@@ -343,24 +347,27 @@ fn and_a_half(around: Around<'_>, n: &Numeral, unit: &UnitWord, at: usize) -> Op
     (whole && measured && closes).then_some(at + '半'.len_utf8())
 }
 
-/// 3元5角2分: what stands behind 元, one unit of its last digit, and where it ends.
-fn small_change(around: Around<'_>, at: usize) -> Option<(Decimal, Decimal, usize)> {
+/// 3元5角2分, 8角5分, 3元零5分: what stands behind 元 or 角, one unit of its last digit, and where it ends.
+fn small_change(around: Around<'_>, at: usize, unit: &UnitWord) -> Option<(Decimal, Decimal, usize)> {
     let text = &around.text[..around.end];
-    let Reading::Numeral(tenths) = numeral::read(text, at) else { return None };
-    if !text[tenths.end..].starts_with('角') || tenths.value >= Decimal::TEN {
-        return None;
+    let coins = |at: usize, name: char| {
+        let at = at + if text[at..].starts_with('零') { '零'.len_utf8() } else { 0 };
+        let Reading::Numeral(n) = numeral::read(text, at) else { return None };
+        let fits = text[n.end..].starts_with(name) && n.value < Decimal::TEN && n.n_decimals == 0;
+        fits.then(|| (n.value, n.end + name.len_utf8()))
+    };
+    // Both in the unit printed before: 元 or 角.
+    let (tenth, hundredth) = (Decimal::new(1, 1), Decimal::new(1, 2));
+    if unit.text == "角" {
+        return coins(at, '分').map(|(cents, end)| (cents * tenth, tenth, end));
     }
-    let (mut value, mut step) = (tenths.value * Decimal::new(1, 1), Decimal::new(1, 1));
-    let mut end = tenths.end + '角'.len_utf8();
-    if let Reading::Numeral(cents) = numeral::read(text, end)
-        && text[cents.end..].starts_with('分')
-        && cents.value < Decimal::TEN
-    {
-        value += cents.value * Decimal::new(1, 2);
-        step = Decimal::new(1, 2);
-        end = cents.end + '分'.len_utf8();
-    }
-    Some((value, step, end))
+    let Some((tenths, end)) = coins(at, '角') else {
+        return coins(at, '分').map(|(cents, end)| (cents * hundredth, hundredth, end));
+    };
+    Some(match coins(end, '分') {
+        Some((cents, end)) => (tenths * tenth + cents * hundredth, hundredth, end),
+        None => (tenths * tenth, tenth, end),
+    })
 }
 
 /// A number whose unit is missing: money when it ends in 万 or 亿 and money is spoken of, otherwise bare.
@@ -373,7 +380,8 @@ fn without_unit(
     n: Numeral,
     end: usize,
 ) -> At {
-    let money = n.ends_in_magnitude && guard::money_without_unit(around.upto(at), around.from(end));
+    let signed = guard::currency(around.upto(at)).is_some();
+    let money = signed || n.ends_in_magnitude && guard::money_without_unit(around.upto(at), around.from(end));
     if let Some(unit) = people(around.from(end), &n).or_else(|| unit::named("元").filter(|_| money)) {
         let (value, place) = (n.value, n.place);
         return finish(Parts {
@@ -457,6 +465,8 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
     let mut factor = unit.factor();
     let mut for_one = None;
     if let Dimension::Money(currency) = unit.dimension {
+        let currency =
+            guard::currency(around.upto(number.start as usize)).filter(|_| currency == "元").unwrap_or(currency);
         if let Some((words, per_end)) = per::behind(around.from(end)).map(|(words, len)| (words, end + len)) {
             for_one = Some(words);
             end = per_end;
@@ -500,7 +510,15 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
 /// `/亩` behind a weight, volume or length.
 fn physical_rate(unit: &UnitWord, rest: &str) -> Option<(String, usize)> {
     const MEASURES: &[&str] = &["公斤", "千克", "吨", "斤", "克", "立方米", "千瓦时", "升", "株", "米"];
-    MEASURES.contains(&unit.canonical).then(|| per::behind(rest)).flatten()
+    // 0.021人/亿元, 0.56吨标准煤/万元: of so much output.
+    const OUTPUTS: &[&str] = &["亿元", "万元", "百万吨", "万人", "十万人", "10万人"];
+    let output = || {
+        let of = rest.strip_prefix(['/', '／'])?;
+        let word = OUTPUTS.iter().find(|w| of.starts_with(**w))?;
+        Some(((*word).to_owned(), rest.len() - of.len() + word.len()))
+    };
+    let measured = unit.dimension == Dimension::Count;
+    MEASURES.contains(&unit.canonical).then(|| per::behind(rest)).flatten().or_else(|| measured.then(output).flatten())
 }
 
 /// Where the printed unit begins: with the 万 of 万元.

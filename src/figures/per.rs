@@ -1,18 +1,21 @@
 //! 单价所对. What one unit of a price is for: `/月`, 每人每月, 人均.
 
 use crate::quantity::unit::{self, Dimension};
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank, is_han};
 
 /// `/月`, `／人·月`, `/平方米` at the start of `rest`, and its length in bytes.
 pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
     let skip = blanks(rest);
+    if let Some(each) = rest.strip_prefix('每') {
+        return each_behind(each).map(|(words, len)| (words, len + '每'.len_utf8()));
+    }
     let slash = rest[skip..].chars().next().filter(|c| matches!(c, '/' | '／' | '∕'))?;
     let mut end = skip + slash.len_utf8();
     let mut words = String::new();
     loop {
         let skip = blanks(&rest[end..]);
         let word = word(&rest[end + skip..])?;
-        words.push_str(word);
+        words.push_str(parted(word));
         end += skip + word.len();
         let joined = rest[end..]
             .chars()
@@ -29,6 +32,19 @@ pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
     }
 }
 
+/// 100元每人每天: what follows the first 每, where nothing but the price follows.
+fn each_behind(rest: &str) -> Option<(String, usize)> {
+    let mut words = word(rest)?.to_owned();
+    let mut end = words.len();
+    while let Some(next) = rest[end..].strip_prefix('每') {
+        let word = word(next)?;
+        words = format!("{words}·{word}");
+        end += '每'.len_utf8() + word.len();
+    }
+    let closes = rest[end..].chars().next().is_none_or(|c| !is_han(c) || matches!(c, '的' | '标' | '计'));
+    closes.then_some((words, end))
+}
+
 fn blanks(text: &str) -> usize {
     text.chars().take_while(|&c| is_blank(c) || c == '\n' || c == '\r').map(char::len_utf8).sum()
 }
@@ -36,8 +52,8 @@ fn blanks(text: &str) -> usize {
 /// A unit word that a price may be for.
 pub(super) fn word(text: &str) -> Option<&'static str> {
     const WORDS: &[&str] = &[
-        "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生", "户",
-        "车", "店",
+        "车次", "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生",
+        "户", "车", "店",
     ];
     if let Some(word) = WORDS.iter().find(|w| text.starts_with(**w)) {
         return Some(word);
@@ -46,6 +62,21 @@ pub(super) fn word(text: &str) -> Option<&'static str> {
     (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
         && text.starts_with(unit.text))
     .then_some(unit.text)
+}
+
+/// 元/人天 is for a person and a day, as 元/人·天 is.
+fn parted(word: &'static str) -> &'static str {
+    match word {
+        "人天" => "人·天",
+        "人日" => "人·日",
+        "人月" => "人·月",
+        "人年" => "人·年",
+        "㎡" | "m²" | "m2" => "平方米",
+        "m³" | "m3" => "立方米",
+        "kWh" | "KWh" => "千瓦时",
+        "km" | "KM" => "公里",
+        other => other,
+    }
 }
 
 /// The measure word of what a price is for: a car counts in 辆, a shop in 家.
@@ -77,7 +108,13 @@ pub(super) fn each(words: &str) -> Option<String> {
             .take_while(|c| fold(*c).is_ascii_digit() || matches!(c, '一' | '个'))
             .map(char::len_utf8)
             .sum();
-        let Some(word) = word(&rest[number..]) else { break };
+        let Some(word) = word(&rest[number..]) else {
+            // 每个, 每个示范点: what is counted in 个.
+            if of.is_empty() && rest.starts_with('个') && !rest.contains(['孩', '人']) {
+                of.push("个");
+            }
+            break;
+        };
         of.push(measure(word));
         rest = &rest[number + word.len()..];
         match rest.find('每') {
@@ -95,6 +132,10 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     let over = match word {
         "单车" => "辆",
         "平均" => return each.or_else(|| field_measure(after)),
+        "均价" => return each,
+        // 门诊次均费用: each visit is one 人次, each pupil a person.
+        "次均" => "人次",
+        "生均" => "人",
         _ => measure(word.strip_suffix('均')?),
     };
     if is_period(over) {
@@ -107,12 +148,22 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
             None => Some(over.to_owned()),
         };
     }
-    let period = before.chars().next_back().filter(|&c| matches!(c, '月' | '年' | '日'));
+    let period = period_before(before).or_else(|| after.chars().next().filter(|&c| c == '月'));
     match (each, period) {
         (Some(each), _) if each != over => Some(format!("{over}·{each}")),
         (None, Some(period)) => Some(format!("{over}·{period}")),
         _ => Some(over.to_owned()),
     }
+}
+
+/// 月人均, 年人均: the period before a mean; in 2021年人均 and 全年人均 it is no part of it.
+fn period_before(before: &str) -> Option<char> {
+    let mut last = before.chars().rev();
+    let period = last.next().filter(|&c| matches!(c, '月' | '年' | '日'))?;
+    let is_date = last
+        .next()
+        .is_some_and(|c| fold(c).is_ascii_digit() || "全当本去今上前末历近往某次同〇一二三四五六七八九十".contains(c));
+    (!is_date).then_some(period)
 }
 
 /// 单方造价 is for a square metre; 月补贴, 月工资 of people counted just before for a person and a month.
@@ -140,6 +191,9 @@ mod tests {
         for (words, expected) in [
             ("/月，", Some("月")),
             ("／人·月", Some("人·月")),
+            ("每人每天，", Some("人·天")),
+            ("/人天", Some("人·天")),
+            ("/㎡", Some("平方米")),
             ("/人/年", Some("人·年")),
             ("/平方米", Some("平方米")),
             ("/甲", None),
@@ -149,6 +203,9 @@ mod tests {
         assert_eq!(each("人每月").as_deref(), Some("人·月"));
         assert_eq!(each("店每月").as_deref(), Some("家·月"));
         assert_eq!(each("一个孩子"), None);
+        assert_eq!(each("个").as_deref(), Some("个"));
+        assert_eq!(each("个示范点").as_deref(), Some("个"));
+        assert_eq!(each("个村").as_deref(), Some("村"));
     }
 
     #[test]
@@ -158,6 +215,12 @@ mod tests {
         };
         assert_eq!(of("人均", "", "", None, true).as_deref(), Some("人"));
         assert_eq!(of("人均", "月", "", None, false).as_deref(), Some("人·月"));
+        assert_eq!(of("人均", "", "月补助", None, false).as_deref(), Some("人·月"));
+        assert_eq!(of("人均", "2021年", "", None, false).as_deref(), Some("人"));
+        assert_eq!(of("人均", "全年", "", None, false).as_deref(), Some("人"));
+        assert_eq!(of("均价", "", "为", Some("平方米"), false).as_deref(), Some("平方米"));
+        assert_eq!(of("次均", "门诊", "费用", None, false).as_deref(), Some("人次"));
+        assert_eq!(each("个月").as_deref(), Some("月"));
         assert_eq!(of("人均", "", "每月", Some("月"), false).as_deref(), Some("人·月"));
         assert_eq!(of("月均", "", "工资", None, false).as_deref(), Some("人·月"));
         assert_eq!(of("年均", "每车", "运行费", Some("辆"), true).as_deref(), Some("辆"));

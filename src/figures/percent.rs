@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::text::script::is_han;
 
 use super::number::{Around, At, Raw, bounded, limit_after, limit_before, sign};
-use super::{Approximation, Kind};
+use super::{Approximation, Kind, guard, range};
 
 /// 百分之八十五, 千分之三.
 pub(super) fn read(around: Around<'_>, at: usize) -> Option<Raw> {
@@ -32,7 +32,34 @@ pub(super) fn read(around: Around<'_>, at: usize) -> Option<Raw> {
             _ => return None,
         }
     };
-    Some(percent(around, at, numeral.end, numeral.value * factor, numeral.place * factor))
+    let (value, place) = (numeral.value * factor, numeral.place * factor);
+    let upper = upper_end(around, at, numeral.end, &rest[..len]);
+    let Some((upper, end)) = upper.filter(|(upper, _)| upper * factor > value) else {
+        return Some(percent(around, at, numeral.end, value, place));
+    };
+    Some(Raw {
+        interval: Interval { low: Bound::Closed(value), high: Bound::Closed(upper * factor) },
+        approximation: Approximation::Range,
+        ..percent(around, at, end, value, place)
+    })
+}
+
+/// 百分之五至百分之十, 百分之五到八: the upper number behind the dash at `end`, and where it ends.
+fn upper_end(around: Around<'_>, at: usize, end: usize, prefix: &str) -> Option<(Decimal, usize)> {
+    let rest = around.from(end);
+    let upper_at = end + range::dash(rest)?;
+    let named = around.from(upper_at).starts_with(prefix);
+    if guard::from_before(around.upto(at)) {
+        return None;
+    }
+    let upper_at = if named { upper_at + prefix.len() } else { upper_at };
+    match numeral::read(&around.text[..around.end], upper_at) {
+        // 百分之五到三个乡镇: a unit makes another number of it.
+        Reading::Numeral(n) if n.upper.is_none() && (named || unit::read(around.text, n.end).is_none()) => {
+            Some((n.value, n.end))
+        }
+        _ => None,
+    }
 }
 
 fn percent(around: Around<'_>, at: usize, end: usize, value: Decimal, place: Decimal) -> Raw {

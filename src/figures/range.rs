@@ -15,15 +15,17 @@ pub(super) fn read(around: Around<'_>, first: &Numeral, at: usize, start: usize,
     let text = &around.text[..around.end];
     let mut dash_at = first.end + blank_prefix(around.from(first.end));
     let first_unit = unit_at(around, first.end).filter(|(u, ..)| u.dimension != Dimension::NotFigure);
-    let mut dash = range_dash(around.from(dash_at));
-    if dash.is_none()
+    let mut joined = dash(around.from(dash_at));
+    let mut changes = false;
+    if joined.is_none()
         && let Some((_, _, unit_end)) = first_unit
     {
         dash_at = unit_end + blank_prefix(around.from(unit_end));
-        dash = range_dash(around.from(dash_at)).filter(|_| !guard::from_before(around.upto(start)));
+        joined = dash(around.from(dash_at));
+        changes = guard::from_before(around.upto(start));
     }
-    let dash = dash?;
-    let second_at = dash_at + dash + blank_prefix(around.from(dash_at + dash));
+    let joined = joined?;
+    let second_at = dash_at + joined + blank_prefix(around.from(dash_at + joined));
     if !around.from(second_at).chars().next().is_some_and(numeral::may_begin) {
         return None;
     }
@@ -38,7 +40,11 @@ pub(super) fn read(around: Around<'_>, first: &Numeral, at: usize, start: usize,
         return if first_unit.is_some() { None } else { Some(At::Skip(second.end)) };
     };
     if unit.dimension == Dimension::NotFigure {
-        return Some(At::Skip(unit_end));
+        return if changes { None } else { Some(At::Skip(unit_end)) };
+    }
+    // 由605元到650元 is a change, 从100元到200元不等 a range.
+    if changes && !["不等", "之间", "区间", "范围"].iter().any(|w| around.from(unit_end).starts_with(w)) {
+        return None;
     }
     if first_unit.is_some_and(|(u, ..)| u.dimension != unit.dimension) {
         return None;
@@ -91,7 +97,8 @@ fn magnitude_of(n: &Numeral) -> Decimal {
     magnitude
 }
 
-fn range_dash(text: &str) -> Option<usize> {
+/// The dash, 至 or 到 that joins the ends of a range at the start of `text`: its length in bytes.
+pub(super) fn dash(text: &str) -> Option<usize> {
     let c = text.chars().next()?;
     match c {
         '-' | '－' | '–' | '—' | '―' | '～' | '~' | '〜' | '至' | '到' | '˜' | '∼' => {

@@ -62,7 +62,7 @@ fn magnitude(around: Around<'_>, at: usize) -> Option<Raw> {
         Some(c @ '上')
             if !matches!(
                 before.chars().rev().nth(1),
-                Some('以' | '网' | '线' | '马' | '晚' | '路' | '街' | '会' | '村')
+                Some('以' | '成' | '百' | '网' | '线' | '马' | '晚' | '路' | '街' | '会' | '村')
             ) =>
         {
             (Told::Limit(Limit::AtLeast), at - c.len_utf8())

@@ -49,7 +49,15 @@ pub enum Origin {
 
 /// Whether two figures stand on one level of a sum: both levels, or both changes.
 fn same_class(a: &Figure, b: &Figure) -> bool {
-    (is_level(a) && is_level(b) || a.role == Some(Role::Change) && b.role == Some(Role::Change)) && same_unit(a, b)
+    (is_level(a) && is_level(b) || a.role == Some(Role::Change) && b.role == Some(Role::Change))
+        && same_unit(a, b)
+        && names_a_mean(a) == names_a_mean(b)
+}
+
+/// 人均可支配收入: what one of many has is no part of a sum.
+fn names_a_mean(figure: &Figure) -> bool {
+    let means = ["人均", "户均", "亩均", "生均", "车均", "平均", "单价", "均价"];
+    figure.label.as_ref().is_some_and(|label| means.iter().any(|w| label.text.contains(w)))
 }
 
 fn summable(figure: &Figure) -> bool {

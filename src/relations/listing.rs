@@ -145,6 +145,8 @@ struct Stream<'a> {
     report: &'a Report<'a>,
     steps: Vec<Step>,
     figures: Vec<Place>,
+    /// What each figure that a list may divide is called.
+    names: Vec<Option<String>>,
 }
 
 impl<'a> Stream<'a> {
@@ -157,7 +159,12 @@ impl<'a> Stream<'a> {
             }
         }
         let n_steps = report.figures.tokens.len() + report.figures.sentences.len();
-        let mut stream = Self { report, steps: Vec::with_capacity(n_steps), figures: Vec::with_capacity(n_figures) };
+        let mut stream = Self {
+            report,
+            steps: Vec::with_capacity(n_steps),
+            figures: Vec::with_capacity(n_figures),
+            names: Vec::with_capacity(n_figures),
+        };
         let mut last: Option<(u32, SectionId)> = None;
         for sentence in &report.figures.sentences {
             let border = match last {
@@ -188,9 +195,12 @@ impl<'a> Stream<'a> {
 
     /// Notes a figure, whose step comes next.
     fn place(&mut self, id: FigureId, depth: u8, words: Span, announced: Option<FigureId>) {
-        let label = self.report.figure(id).label.as_ref().map_or(0, |l| l.text.chars().count());
+        let figure = self.report.figure(id);
+        let label = figure.label.as_ref().map_or(0, |l| l.text.chars().count());
         let said = self.report.slice(words);
         let is_bare = label > 0 && said.chars().filter(|c| !c.is_whitespace()).count() <= label + 1;
+        let name = figure.label.as_ref().filter(|_| label >= 2 && may_total(figure));
+        self.names.push(name.map(|label| folded(&label.text)));
         let step = self.steps.len();
         self.figures.push(Place { id, step, depth, words, is_less: is_less(said), is_bare, announced });
     }
@@ -202,17 +212,17 @@ impl<'a> Stream<'a> {
         let bracket = next.is_some_and(|s| s.token.kind == TokenKind::Open && s.token.depth == place.depth);
         if bracket {
             let inside = self.forward(place.step + 2, place.depth + 1, total);
-            Self::take(total, inside, true, found);
+            self.take(total, inside, Some(at), found);
         }
         let beside = self.forward(place.step + 1, place.depth, total);
-        Self::take(total, beside, true, found);
+        self.take(total, beside, Some(at), found);
     }
 
     /// p1，p2，T: the list before its total.
     fn before(&self, at: usize, total: &Figure, found: &mut Vec<Listing>) {
         let place = self.figures[at];
         let list = self.backward(place.step, place.depth, total);
-        Self::take(total, list, true, found);
+        self.take(total, list, Some(at), found);
     }
 
     /// T … 。T里p1、p2: a list that names the figure it divides.
@@ -222,12 +232,11 @@ impl<'a> Stream<'a> {
         if words.is_empty() {
             return;
         }
-        for earlier in self.figures[at.saturating_sub(BACK)..at].iter().rev().skip(1) {
-            let total = self.report.figure(earlier.id);
-            let names = |l: &crate::figures::Label| l.text.chars().count() >= 2 && words.contains(&folded(&l.text));
-            if may_total(total) && total.label.as_ref().is_some_and(names) {
+        for earlier in (at.saturating_sub(BACK)..at).rev().skip(1) {
+            if self.names[earlier].as_deref().is_some_and(|name| name.len() <= words.len() && words.contains(name)) {
+                let total = self.report.figure(self.figures[earlier].id);
                 let list = self.forward(place.step, place.depth, total);
-                Self::take(total, list, false, found);
+                self.take(total, list, None, found);
             }
         }
     }
@@ -262,7 +271,7 @@ impl<'a> Stream<'a> {
                 for id in parts.into_iter().flatten() {
                     run.push(&self.figures[self.figures.partition_point(|p| p.id < id)], self.report.figure(id));
                 }
-                Self::take(total, vec![run], false, found);
+                self.take(total, vec![run], None, found);
             }
         }
     }
@@ -307,11 +316,25 @@ impl<'a> Stream<'a> {
         lists.finish()
     }
 
-    /// Keeps the lists that add to the total.
-    fn take(total: &Figure, runs: Vec<Run>, is_beside: bool, found: &mut Vec<Listing>) {
+    /// Whether a figure stands in a list itself: 小学58所 of 初中21所、小学58所、幼儿园57所 divides nothing.
+    fn is_listed(&self, at: usize) -> bool {
+        let place = self.figures[at];
+        let is_kin = |n: usize| {
+            let other = self.figures.get(n).filter(|other| other.depth == place.depth);
+            other.is_some_and(|o| same_unit(self.report.figure(o.id), self.report.figure(place.id)))
+        };
+        let mark = |steps: &[Step]| steps.iter().map(|s| s.weight).max() == Some(weight(TokenKind::Enumeration));
+        let before = at.checked_sub(1).filter(|&n| is_kin(n)).map(|n| &self.steps[self.figures[n].step..place.step]);
+        place.announced.is_some() || before.is_some_and(mark)
+    }
+
+    /// Keeps the lists that add to the total, which stands right before or behind them if `beside` tells its place.
+    fn take(&self, total: &Figure, runs: Vec<Run>, beside: Option<usize>, found: &mut Vec<Listing>) {
+        let heads = beside.is_some_and(|at| !self.is_listed(at));
         for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
-            let telling = total.n_digits() >= TELLING_DIGITS || is_beside && run.is_bare;
-            let is_sum = telling && run.adds_up(total) || is_beside && run.is_bare && run.is_a_slip_away(total);
+            let telling = total.n_digits() >= TELLING_DIGITS || heads && run.is_bare;
+            let is_near = heads && run.is_bare && !run.crosses && run.is_a_slip_away(total);
+            let is_sum = telling && run.adds_up(total) || is_near;
             if is_sum {
                 found.push(Listing { total: total.id, parts: run.parts, less: run.less });
             }
@@ -343,6 +366,8 @@ struct Run {
     steps: Decimal,
     /// Nothing but names and numbers.
     is_bare: bool,
+    /// Goes on in the next sentence.
+    crosses: bool,
 }
 
 impl Run {
@@ -394,6 +419,7 @@ impl Lists {
                 self.ended.push(self.run.clone());
             }
             self.level = self.mark;
+            self.run.crosses |= self.mark >= STOP;
         }
         self.mark = 0;
         self.run.push(place, part);

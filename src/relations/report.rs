@@ -10,6 +10,8 @@ use crate::text::Span;
 
 use super::group::{self, Group};
 use super::listing::{self, Listing};
+use super::told::{Told, ToldFigures};
+use super::years;
 
 /// 报告视图. Everything known about one report before relations, with look-ups: the rules' only view.
 #[derive(Debug)]
@@ -23,8 +25,11 @@ pub struct Report<'a> {
     by_indicator: HashMap<&'a str, Vec<FigureId>>,
     by_value: HashMap<Decimal, Vec<FigureId>>,
     sentences_of: Vec<Vec<u32>>,
+    /// The year that each sentence speaks of.
+    years: Vec<Option<u16>>,
     /// Token of each figure; none for a cell.
     token_of: Vec<Option<u32>>,
+    told: ToldFigures<'a>,
     groups: Vec<Group>,
     /// Groups that each figure is a part of.
     groups_of: HashMap<FigureId, SmallVec<[u32; 2]>>,
@@ -54,9 +59,22 @@ impl<'a> Report<'a> {
                 token_of[id.0 as usize].get_or_insert(n);
             }
         }
+        let told = ToldFigures::new(&document.text, figures);
+        let years = years::of_sentences(&document.text, outline, &figures.sentences);
         let (groups, groups_of) = (Vec::new(), HashMap::new());
-        let mut report =
-            Self { document, outline, figures, by_indicator, by_value, sentences_of, token_of, groups, groups_of };
+        let mut report = Self {
+            document,
+            outline,
+            figures,
+            by_indicator,
+            by_value,
+            sentences_of,
+            years,
+            token_of,
+            told,
+            groups,
+            groups_of,
+        };
         report.groups = group::find(&report);
         for (n, group) in (0..).zip(&report.groups) {
             for &part in &group.parts {
@@ -115,9 +133,10 @@ impl<'a> Report<'a> {
         self.outline.section(figure.section).path.first().copied()
     }
 
-    /// The period that a figure is of, unless it is the report's own.
+    /// The period that a figure, or else the passage it stands in, is of, unless it is the report's own.
     pub(super) fn other_period(&self, figure: &Figure) -> Option<Period> {
-        figure.period.filter(|&period| match period {
+        let of_passage = || self.years.get(figure.sentence? as usize).copied().flatten().map(Period::Year);
+        figure.period.or_else(of_passage).filter(|&period| match period {
             Period::Year(year) => Some(year) != self.outline.metadata.year,
             other => other != Period::Current,
         })
@@ -139,6 +158,11 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn of_value(&self, value: Decimal) -> &[FigureId] {
         self.by_value.get(&value).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures of every sentence with the words around them, in order.
+    pub fn told(&self) -> impl Iterator<Item = &[Told<'a>]> {
+        self.told.sentences()
     }
 
     /// Totals with the parts that the words tie to them.

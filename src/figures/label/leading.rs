@@ -90,6 +90,49 @@ const LEADING_WORDS: &[&str] = &[
     "现有",
     "现",
     "实有",
+    "核定",
+    "年末",
+    "年初",
+    "年底",
+    "上年末",
+    "年内",
+    "年中",
+    "秋季",
+    "春季",
+    "日均",
+    "月均",
+    "每天",
+    "每日",
+    "每年",
+    "本次",
+    "经",
+    "拟",
+    "力争",
+    "确保",
+    "其余",
+    "以上",
+    "另",
+    "另有",
+    "另外",
+    "内有",
+    "尚有",
+    "还有",
+    "含",
+    "内含",
+    "加上",
+    "加",
+    "减",
+    "系",
+    "设",
+    "项目",
+    "低于",
+    "高于",
+    "各级各类",
+    "各类",
+    "各级",
+    "下属",
+    "在册",
+    "现有各级各类",
     "预计",
     "平均",
     "对",
@@ -310,12 +353,15 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "总体" => next.is_some_and(is_han) && !matches!(next, Some('较' | '比' | '增' | '减')),
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
-            matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
+            words == particle
+                || matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
                 || words[particle.len()..].starts_with("预算")
                 || words[particle.len()..].starts_with("决算")
                 || words[particle.len()..].starts_with("整体")
         }
         "到" => matches!(next, Some('位' | '期' | '账')),
+        // 全年预算 is the adjusted budget.
+        "全年" => ["预算", "执行数"].iter().any(|word| words[particle.len()..].starts_with(word)),
         "等" => matches!(next, Some('级' | '额')),
         "平均" => true,
         "现" => matches!(next, Some('金' | '代' | '场')),
@@ -329,9 +375,28 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
-        "主要" | "具体" => false,
+        "主要" => words[particle.len()..].starts_with("领导"),
+        "设" => matches!(next, Some('备' | '施' | '计' | '置' | '立' | '区' | '想')),
+        "项目" => !["总投资", "概算", "累计", "计划总投资"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "低于" | "高于" => !next.is_some_and(is_han),
         "用于" => false,
-        "实有" => true,
+        // 年末实有36人 has no other name.
+        "实有" => words.chars().count() < 5 || words.starts_with("实有人"),
+        // 年初结转 and 年初预算 are names of the field.
+        "年末" | "年初" | "年底" => {
+            let rest = words[particle.len()..].trim_start_matches(is_blank);
+            ["结转", "结余", "预算", "资金结", "余额"].iter().any(|word| rest.starts_with(word)) || rest.is_empty()
+        }
+        "上年末" => !next.is_some_and(is_han),
+        "核定" | "下属" | "在册" => words.chars().count() < 4,
+        "经" => !["自评", "审计", "评审", "测算", "统计", "核算", "评价"]
+            .iter()
+            .any(|w| words[particle.len()..].starts_with(w)),
+        "加" | "减" => !["本年", "上年", "年初", "年末"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "含" => matches!(next, Some('量' | '税' | '水' | '氧' | '糖' | '义' | '金')),
+        "系" => matches!(next, Some('统' | '列' | '数')),
+        "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
+        "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
         _ => false,
     }
@@ -353,8 +418,9 @@ fn leading_time(words: &str) -> Option<usize> {
             return Some(digits + if keep { "年".len() } else { unit.len() });
         }
     }
-    // A glued year or a budget code: 2015本年收入, 2050201学前教育.
-    (n_digits >= 3).then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
+    // A glued year or a budget code: 2015本年收入, 2050201学前教育; 12345热线 is a name.
+    let is_code = matches!(n_digits, 3..=5 | 7) && !words.starts_with("12345") && !words.starts_with("12315");
+    is_code.then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
 }
 
 /// `2.` and `（3）` inside a line number the clause.

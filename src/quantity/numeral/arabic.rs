@@ -124,7 +124,13 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
             continue;
         }
         // A soft line end inside a number (PDF text).
-        if c == '\n' && digit_at(text, d.end + 1).is_some() && soft_break(text, d.end) {
+        if c == '\n' && (soft_break(text, d.end) || parts_number(text, at, d.end)) {
+            d.end += 1;
+            d.separated = true;
+            continue;
+        }
+        // 占5⏎.10%: the next line begins with the point.
+        if c == '\n' && !in_decimals && begins_with_decimals(text, d.end + 1) {
             d.end += 1;
             d.separated = true;
             continue;
@@ -147,15 +153,24 @@ fn soft_break(text: &str, at: usize) -> bool {
     n > 0 && matches!(char_at(text, end), Some('.' | '．' | '万' | '亿' | '元' | '%' | '％'))
 }
 
-/// 占60.⏎43亿元: whether the number at `start`, in the middle of words, goes on behind the line end at `at`.
+/// Whether a point with digits stands at `at`: `.10%`.
+fn begins_with_decimals(text: &str, at: usize) -> bool {
+    let point = char_at(text, at).filter(|c| matches!(c, '.' | '．'));
+    point.is_some_and(|c| digit_at(text, at + c.len_utf8()).is_some())
+}
+
+/// 占60.⏎43亿元, 宿舍5⏎200平方米: whether the number at `start`, in the middle of words, goes on behind the line end
+/// at `at`.
 fn parts_number(text: &str, start: usize, at: usize) -> bool {
     if char_at(text, at) != Some('\n') {
         return false;
     }
     let (n, end) = run_of_digits(text, at + 1);
     let stands_in_words = text[..start].chars().next_back().is_some_and(is_han);
+    // 附件1⏎2023年度: a year of four digits begins a line of its own.
+    let is_year = n == 4 && char_at(text, end) == Some('年');
     let goes_on = char_at(text, end).is_some_and(|c| is_han(c) || matches!(c, '%' | '％'));
-    stands_in_words && n > 0 && goes_on
+    stands_in_words && n > 0 && goes_on && !is_year
 }
 
 fn power_of_ten(n: u32) -> Decimal {

@@ -75,6 +75,12 @@ pub(super) fn read(text: &str, at: usize) -> Reading {
             end = next + '万'.len_utf8();
         }
     }
+    // 两个亿
+    if n.digit.is_some() && text[end..].starts_with("个亿") {
+        n.take_big(100_000_000);
+        ends_in_magnitude = true;
+        end += "个亿".len();
+    }
     let mut point = None;
     if n.second.is_none() && !ends_in_magnitude {
         point = decimal_point(text, end);

@@ -46,9 +46,6 @@ pub(super) fn extend(text: &str, n: &mut Numeral) -> Option<()> {
 
 /// A group of digits below `limit` directly behind a magnitude: the 2000万 of 3亿2000万, the 800 of 1万800.
 fn next_group(text: &str, at: usize, limit: u64) -> Option<Numeral> {
-    if limit < 10_000 {
-        return None;
-    }
     let at = if char_at(text, at) == Some('零') { at + '零'.len_utf8() } else { at };
     let n = match char_at(text, at)? {
         c if fold(c).is_ascii_digit() => match arabic::read(text, at) {
@@ -61,7 +58,9 @@ fn next_group(text: &str, at: usize, limit: u64) -> Option<Numeral> {
         },
         _ => return None,
     };
-    (n.value < Decimal::from(limit) && n.upper.is_none()).then_some(n)
+    // Below 万 each group names its own magnitude: 2千3百, but not the two numbers of 5千3.
+    let goes_on = limit >= 10_000 || n.ends_in_magnitude;
+    (goes_on && n.value < Decimal::from(limit) && n.upper.is_none()).then_some(n)
 }
 
 /// The product of magnitude words at `at`, where they end, and whether 余/多/几 stands before or between them.

@@ -172,6 +172,12 @@ mod tests {
         assert_eq!(value("２，９３０件", 0), Some(d("2930")));
         assert_eq!(value("2，930件", 0), Some(d("2")), "two numbers of a clause each");
         assert_eq!(value("占60.\n43平方米", 3), Some(d("60.43")));
+        assert_eq!(value("占60\n.43平方米", 3), Some(d("60.43")));
+        assert_eq!(value("宿舍5\n200平方米", 6), Some(d("5200")));
+        assert_eq!(value("村民663\n9户", 6), Some(d("6639")));
+        assert_eq!(value("长1.2\n5米", 3), Some(d("1.25")));
+        assert_eq!(value("附件1\n2023年度", 6), Some(d("1")), "the next line begins with a year");
+        assert_eq!(value("12\n5户", 0), Some(d("12")), "cells of a table, one below the other");
     }
 
     #[test]

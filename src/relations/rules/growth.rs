@@ -163,6 +163,8 @@ impl Rule for Growth {
             holding: &[
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
                 "三公经费12.60万元，较上年14.00万元下降10.0%。",
+                "2023年收入328.74万元，支出331.05万元。与2022年支出305.4万元相比增加25.6万元，增长8.4%。",
+                "拨款支出374.70万元，其中：其他支出4.15万元，比2014年决算数增加4.15万元，增长100%。",
                 "地区生产总值410.60亿元，比上年384.20亿元增长6.1%。",
             ],
         }
@@ -215,7 +217,7 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
         let doubt = doubt.or_else(|| c.is_guess.then_some(Undecided::Ambiguous));
         Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
-    let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, rate, now));
+    let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, c, rate, now));
     if others.is_empty() {
         return reading(c.now).into_iter().collect();
     }
@@ -242,9 +244,12 @@ fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool
 }
 
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
-fn other_subjects<'a>(report: &Report<'a>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
-    let named = rate.label.as_ref().is_some_and(|l| !l.inherited);
-    if named {
+fn other_subjects<'a>(report: &Report<'a>, c: &Comparison<'_>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
+    let is_named = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited);
+    let is_item = |f: &&Figure| f.id < now.id && is_level(f) && same_unit(f, now);
+    let stands_alone = |(_, sentence)| !report.figures_in(sentence).any(|f| is_item(&f));
+    let is_beside = now.sentence == rate.sentence && report.sentence_of(now.id).is_some_and(stands_alone);
+    if is_named(rate) || c.change.is_some_and(is_named) || is_beside {
         return Vec::new();
     }
     let whole = report.group_of(now.id).map(|g| report.figure(g.total));

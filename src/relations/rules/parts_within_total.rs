@@ -1,6 +1,6 @@
 //! GJ102 其中各项之和不超过合计.
 
-use crate::figures::{FigureId, Kind};
+use crate::figures::{Figure, FigureId, Kind, Role};
 use crate::relations::{Broken, Claim, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::total_of_parts::{is_complete, totals};
@@ -31,6 +31,7 @@ impl Rule for PartsWithinTotal {
             holding: &[
                 "全年总支出100万元，其中会议费30万元、培训费35万元等。",
                 "年末在职83名，其中本科以上71名，女同志29名。",
+                "三公经费比上年增加0.99万元，其中公务用车费增加1.65万元、公务接待费减少0.66万元。",
             ],
         }
     }
@@ -39,7 +40,7 @@ impl Rule for PartsWithinTotal {
         report
             .groups()
             .iter()
-            .filter(|g| !is_complete(report, g))
+            .filter(|g| !is_complete(report, g) && is_bounding(report.figure(g.total)))
             .flat_map(|group| if may_overlap(report, group) { each_part(group) } else { all_parts(group) })
             .collect()
     }
@@ -47,6 +48,11 @@ impl Rule for PartsWithinTotal {
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
         wording::bound(report, broken)
     }
+}
+
+/// Points and their weights are GJ107's; of an increase a part may rise by more, where another falls.
+fn is_bounding(total: &Figure) -> bool {
+    total.kind != Kind::Score && total.role != Some(Role::Change)
 }
 
 /// All parts together against the total, once for every figure that may be it.

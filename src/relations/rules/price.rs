@@ -94,6 +94,10 @@ pub(super) fn counts(of: &str, figure: &Figure) -> bool {
         "店" | "企业" | "家" => matches!(unit, "家" | "户" | "个" | "店"),
         "户" => matches!(unit, "户" | "户次"),
         "餐" | "份" => matches!(unit, "餐" | "份" | "人次"),
+        "场次" | "场" => matches!(unit, "场" | "场次" | "次"),
+        "校" | "学校" | "所" => matches!(unit, "所" | "校" | "个"),
+        "班" => matches!(unit, "班" | "个"),
+        "米" | "延米" => matches!(unit, "米" | "延米"),
         "村" | "个村" => {
             unit == "村" || unit == "个" && figure.label.as_ref().is_some_and(|l| l.text.contains('村'))
         }

@@ -1,6 +1,7 @@
 //! GJ207 某某率＝两数之比: 参检率, 结案率, 回收率, 完成率 of counts.
 
 use crate::figures::{Figure, Kind, Role, Stage};
+use crate::quantity::Decimal;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Strength, Undecided, is_level,
     printed, same_unit,
@@ -38,7 +39,11 @@ impl Rule for RateOfCounts {
                 text: "立案查处欠薪案件68件，结案67件，结案率95.8%。",
                 message: "结案率所写95.8%，按67件÷68件应为98.53%，相差2.73个百分点；“结案率”表明是两数之比，请核对欠薪案件、结案。",
             }],
-            holding: &["立案查处欠薪案件68件，结案67件，结案率98.5%。", "安装设备300台，维护280台，完好率98%。"],
+            holding: &[
+                "立案查处欠薪案件68件，结案67件，结案率98.5%。",
+                "安装设备300台，维护280台，完好率98%。",
+                "新建幼儿园1所，公办幼儿园达7所，公办率77.9%。",
+            ],
         }
     }
 
@@ -93,6 +98,7 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
                 Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
             // 结案67件，结案率: the name of the rate is that of the count.
             let named = stem.chars().count() == 2
+                && (done.value <= base.value || rate.value > Decimal::ONE_HUNDRED)
                 && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
                 && found.is_empty()
                 && !is_left_of_spent(base, done)

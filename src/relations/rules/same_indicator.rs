@@ -193,6 +193,7 @@ impl Rule for SameName {
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let mut found: Vec<Relation> = pairs(report)
             .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
+            .filter(|(a, b)| is_of_subject(report, a) == is_of_subject(report, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
                 // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
@@ -243,6 +244,14 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
     let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
     let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
     own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
+}
+
+/// Whether the heading names the figure by the code of a budget subject: `2210201住房公积金` is classed by function, the
+/// 住房公积金 among 人员经费 by purpose.
+fn is_of_subject(report: &Report<'_>, figure: &Figure) -> bool {
+    let title = report.outline.section(figure.section).title.as_str();
+    let mut runs = title.split(|c: char| !c.is_ascii_digit());
+    figure.label.as_ref().is_some_and(|label| label.inherited) && runs.any(|digits| digits.len() >= 5)
 }
 
 /// Name of the total whose list holds the figure.

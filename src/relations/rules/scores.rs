@@ -49,6 +49,7 @@ impl Rule for Scores {
             }],
             holding: &[
                 "自评得分96分，其中投入10分、过程29分、产出28分、效果29分。",
+                "自评得分93分，其中：决策（20分）19分、过程（20分）18分、产出（60分）56分。",
                 "预算执行率指标10分，按98.29%折算得9.83分。",
             ],
         }
@@ -133,8 +134,17 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
                 && next.segment == told.segment
                 && folded(next.before).trim_start_matches(['满', '分']).starts_with('得')
         });
+        // 决策（20分）19分: a bracket between the item and its points.
+        let in_bracket = |n: usize| {
+            line.figures.get(n).zip(line.figures.get(n + 1)).is_some_and(|(weight, got)| {
+                weight.depth == got.depth + 1
+                    && weight.segment == got.segment
+                    && matches!(line.between(n, n + 1).as_str(), ")" | "）" | ")得" | "）得")
+            })
+        };
         // 过程25分满分得24分, 决策20分得满分20分: what stands last before the number decides.
-        let is_got = ["得", "得分", "得了", "得满分"].iter().any(|w| before.trim_end_matches('为').ends_with(w));
+        let is_got = ["得", "得分", "得了", "得满分"].iter().any(|w| before.trim_end_matches('为').ends_with(w))
+            || n > 0 && in_bracket(n - 1);
         let part = if before.contains('扣') {
             Part::Deducted
         } else if is_got {
@@ -142,6 +152,7 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
         } else if ["分值", "满分", "权重", "设置"].iter().any(|w| before.contains(w))
             || ["设置", "满分"].iter().any(|w| after.starts_with(w))
             || next_gets
+            || in_bracket(n)
         {
             Part::Weight
         } else if before.contains('得') || before.contains("自评") {
@@ -172,8 +183,12 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
 fn sums(scores: &[Score<'_>]) -> Vec<Relation> {
     let mut found = Vec::new();
     for (n, head) in scores.iter().enumerate().filter(|(_, s)| s.heads) {
-        let parts: Vec<&Score<'_>> =
+        let list: Vec<&Score<'_>> =
             scores[n + 1..].iter().take_while(|s| !s.heads && !s.closes && s.segment == head.segment).collect();
+        // 得分93.6分，其中：决策（20分）19分、…: the points alone make up the points.
+        let is_weighed = list.iter().any(|s| s.part == Part::Weight) && list.iter().any(|s| s.part == Part::Got);
+        let parts: Vec<&Score<'_>> =
+            list.into_iter().filter(|s| !is_weighed || s.part == Part::Got && head.part != Part::Weight).collect();
         found.extend(sum(&parts, head));
     }
     for (n, total) in scores.iter().enumerate().filter(|(_, s)| s.closes) {

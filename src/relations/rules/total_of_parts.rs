@@ -39,12 +39,13 @@ impl Rule for TotalOfParts {
                 "2022年财政拨款支出847.68万元，其中：项目支出609.55万元，基本支出238.13万元。",
                 "支出合计100.1万元，其中：基本支出33.36万元，项目支出66.78万元。",
                 "获奖9项，市级3项、省级2项。",
+                "支出比上年增加99万元，其中基本支出增加165万元、项目支出减少66万元。",
             ],
         }
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        report.groups().iter().filter(|g| is_complete(report, g)).flat_map(relations).collect()
+        report.groups().iter().filter(|g| is_complete(report, g)).flat_map(|g| relations(report, g)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -53,9 +54,16 @@ impl Rule for TotalOfParts {
 }
 
 /// The claim of a complete group, once for every figure that may be its total.
-fn relations(group: &Group) -> impl Iterator<Item = Relation> {
-    totals(group).map(|(total, choice)| {
-        let claim = Claim::Equal(Expr::sum(group.parts.iter().copied()), Expr::Figure(total));
+fn relations(report: &Report<'_>, group: &Group) -> impl Iterator<Item = Relation> {
+    totals(group).map(move |(total, choice)| {
+        // 增加99万元，其中基本支出增加165万元、项目支出减少66万元: what goes the other way is taken off.
+        let way = report.figure(total).direction;
+        let goes_along =
+            |part: &FigureId| way.is_none() || report.figure(*part).direction.is_none_or(|d| Some(d) == way);
+        let (along, against): (Vec<FigureId>, Vec<FigureId>) = group.parts.iter().copied().partition(goes_along);
+        let sum =
+            if against.is_empty() { Expr::sum(along) } else { Expr::difference(Expr::sum(along), Expr::sum(against)) };
+        let claim = Claim::Equal(sum, Expr::Figure(total));
         let triggers = group.triggers.clone();
         Relation { stated: Some(total), triggers, choice, ..Relation::new("GJ101", RelationKind::Total, claim) }
     })

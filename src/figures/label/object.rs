@@ -1,0 +1,246 @@
+//! Deeds before a name: 维修路灯 is a deed with what it was done to, 维修经费 is a name.
+
+use std::sync::LazyLock;
+
+use crate::figures::clause::Clause;
+use crate::figures::lexicon::{self, Word};
+use crate::figures::scan::Piece;
+use crate::text::script::is_blank;
+use crate::text::words::{Endings, Words};
+
+use super::{JIEBA, class_of, strip_leading};
+
+/// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
+const NOMINAL_SUFFIXES: &[char] = &[
+    '率', '费', '额', '金', '量', '数', '款', '者', '性', '力', '度', '户', '期', '面', '制', '表', '类', '线', '点',
+    '地', '权', '证',
+];
+
+/// Heads that a deed qualifies rather than acts on: 救助资金, 服务对象, 检测机构.
+static QUALIFIED: LazyLock<Words> = LazyLock::new(|| Words::new(QUALIFIED_WORDS));
+
+const QUALIFIED_WORDS: &[&str] = &[
+    "情况",
+    "资金",
+    "经费",
+    "项目",
+    "金额",
+    "任务",
+    "工作",
+    "总额",
+    "人员",
+    "支出",
+    "收入",
+    "费用",
+    "中心",
+    "机构",
+    "对象",
+    "单位",
+    "部门",
+    "平台",
+    "系统",
+    "基地",
+    "设施",
+    "设备",
+    "物资",
+    "用房",
+    "用地",
+    "标准",
+    "方案",
+    "计划",
+    "目标",
+    "成本",
+    "质量",
+    "水平",
+    "能力",
+    "程度",
+    "比例",
+    "比重",
+    "面积",
+    "规模",
+    "里程",
+    "长度",
+    "人数",
+    "户数",
+    "次数",
+    "数量",
+    "时间",
+    "周期",
+    "期限",
+    "时限",
+    "合同",
+    "协议",
+    "价格",
+    "单价",
+    "预算",
+    "决算",
+    "缺口",
+    "体系",
+    "制度",
+    "机制",
+    "站",
+    "所",
+    "班",
+    "队",
+    "区",
+    "厂",
+    "员",
+    "工程",
+    "活动",
+    "业务",
+    "企业职工",
+    "补助",
+    "补贴",
+    "奖金",
+    "投资",
+    "成果",
+    "效果",
+    "服务",
+    "管理",
+    "记录",
+    "报告",
+    "档案",
+    "材料",
+    "事项",
+    "政策",
+    "措施",
+    "岗位",
+    "网点",
+    "小区",
+    "大厅",
+    "窗口",
+    "车间",
+    "指标",
+    "覆盖",
+    "合格",
+    "满意",
+    "完成",
+    "专项",
+    "专户",
+    "专干",
+    "津贴",
+    "基金",
+    "待遇",
+    "贷款",
+    "债券",
+    "结余",
+    "总值",
+    "产值",
+    "订单",
+    "渠道",
+    "进度",
+    "年度",
+    "人次",
+    "户次",
+    "次",
+    "对",
+    "后",
+    "前",
+    "时",
+    "和",
+    "及",
+    "与",
+    "、",
+    "或",
+    "的",
+    "等",
+    "（",
+    "(",
+];
+
+/// Words of time and manner that stand before a deed, never inside of a name.
+static ADVERBS: LazyLock<Words> = LazyLock::new(|| Words::new(ADVERB_WORDS));
+
+const ADVERB_WORDS: &[&str] = &[
+    "规范", "有效", "全面", "及时", "依法", "统一", "重点", "大力", "严格", "深入", "扎实", "持续", "稳步", "加快",
+    "全力", "主动", "广泛", "精准", "妥善", "圆满", "陆续", "逐步", "按期", "如期", "按时", "联合", "合理", "科学",
+    "成功", "顺利", "有序", "积极", "免费", "新", "拟", "计划", "力争", "确保", "需", "应", "可", "能", "每年", "每月",
+    "每天", "每日", "日均", "月均", "年均", "户均", "拟定", "准备", "继续", "完成", "协助", "指导", "再", "将", "要",
+];
+
+/// Behind the last deed that has words left to name the figure.
+pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usize {
+    let mut from = start;
+    for piece in clause.pieces {
+        let (span, noun_like) = match piece {
+            Piece::Verb(span) => (*span, false),
+            Piece::NounVerb(span) => (*span, true),
+            _ => continue,
+        };
+        let (verb_start, verb_end) = (span.start as usize, span.end as usize);
+        if verb_start < from || verb_end >= end {
+            continue;
+        }
+        let rest = clause.text[verb_end..end].trim_start_matches(|c| is_blank(c) || c == '了');
+        let n_rest = rest.chars().filter(|&c| !is_blank(c)).count();
+        if n_rest < 2 || goes_on_with_suffix(rest) || rest.starts_with(['及', '和', '与']) {
+            continue;
+        }
+        let opens = opens(clause.text, from, verb_start, end);
+        // 公务用车购置支出, 积分兑换奖励 are names; 农民工追回工资 is a doer, a deed and a thing.
+        let is_general = matches!(rest, "支出" | "收入" | "费用" | "经费" | "资金")
+            || matches!(lexicon::word_at(rest), Some((Word::NounVerb, len)) if len == rest.len());
+        if noun_like && (!opens || is_qualified(rest)) || !opens && is_general {
+            continue;
+        }
+        if opens || is_word(&clause.text[from..end], verb_start - from, verb_end - from) {
+            from = verb_end + (clause.text[verb_end..end].len() - rest.len());
+        }
+    }
+    from
+}
+
+/// Words directly behind the doer and before the deed: 图书馆全年接待读者.
+static BEFORE_DEED: LazyLock<Endings> = LazyLock::new(|| {
+    Endings::new(&[
+        "全年", "年内", "累计", "当年", "本年", "今年", "已", "每年", "每月", "每天", "日均", "月均", "户均", "拟",
+        "先后",
+    ])
+});
+
+/// Whether only words that are no name stand between `from` and the deed at `verb`, or words that tell when.
+fn opens(text: &str, from: usize, verb: usize, end: usize) -> bool {
+    if BEFORE_DEED.ending(text[from..verb].trim_end_matches(is_blank)).next().is_some() {
+        return true;
+    }
+    let mut at = strip_leading(text, from, end);
+    while at < verb {
+        let Some((adverb, ())) = ADVERBS.starting(&text[at..verb]).max_by_key(|(word, ())| word.len()) else {
+            return false;
+        };
+        at += adverb.len();
+    }
+    at == verb
+}
+
+/// Whether `rest` begins with a suffix: 使用率; but 地区生产总值 begins with a word.
+pub(super) fn goes_on_with_suffix(rest: &str) -> bool {
+    const NEAR: usize = 4;
+    if !rest.starts_with(NOMINAL_SUFFIXES) {
+        return false;
+    }
+    let near = rest.char_indices().nth(NEAR).map_or(rest, |(at, _)| &rest[..at]);
+    JIEBA.cut(near, false).first().is_none_or(|token| token.word.chars().count() == 1)
+}
+
+/// Whether a deed before `rest` makes one name with it: 检测机构, 管理制度, 培训合格率.
+fn is_qualified(rest: &str) -> bool {
+    let n_chars = rest.chars().count();
+    let is_measure = n_chars <= 5 && rest.ends_with(['率', '度', '额', '费', '量', '数']);
+    is_measure
+        || class_of(rest).is_some_and(|class| class.starts_with('v'))
+        || QUALIFIED.starting(rest).next().is_some()
+        || matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, _)))
+}
+
+/// Whether the segmentation of `text` has word borders at both places.
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let mut at = 0;
+    let (mut starts, mut ends) = (start == 0, false);
+    for token in JIEBA.cut(text, false) {
+        at += token.word.len();
+        starts |= at == start;
+        ends |= at == end;
+    }
+    starts && ends
+}

@@ -1,0 +1,102 @@
+//! The head of a long phrase: what stands behind 的, 中 and 等, and before a closing deed.
+
+use crate::text::Span;
+use crate::text::script::is_blank;
+
+use super::JIEBA;
+
+/// Where the head of the phrase begins: 纳入预算管理的二级机构, 基本支出中人员经费, the last of a list 甲、乙等活动.
+pub(super) fn head_of(text: &str, start: usize, end: usize, listed: bool) -> usize {
+    let words = &text[start..end];
+    let behind_de = behind_de(words);
+    let mut from = behind_de;
+    if words[from..].contains(['中', '里', '等']) {
+        let mut at = from;
+        for token in JIEBA.cut(&words[behind_de..], false) {
+            at += token.word.len();
+            let before = &words[from..at - token.word.len()];
+            let parts = match token.word {
+                "中" => !words[at..].starts_with(CENTRAL),
+                "里" => true,
+                // 商业服务业等支出 is the name of a budget subject; behind a list 等 closes it.
+                "等" => listed || before.ends_with('》'),
+                _ => false,
+            };
+            if parts && is_name(before) && is_name(&words[at..]) {
+                from = at;
+            }
+        }
+    }
+    start + from
+}
+
+/// What follows 中 in words of its own: 中小企业, 中央, 中心.
+const CENTRAL: &[char] = &[
+    '小', '央', '心', '型', '学', '标', '国', '期', '层', '级', '医', '药', '专', '介', '华', '餐', '部', '间', '东',
+    '西', '高', '等', '职', '老', '青', '转', '试', '轴', '段',
+];
+
+/// Behind the last 的 that ties a clause to its noun; 对个人和家庭的补助 is one name.
+fn behind_de(words: &str) -> usize {
+    let opening = words.trim_start_matches(is_blank);
+    if opening.starts_with('对') || opening.contains("其他") {
+        return 0;
+    }
+    let ties = |at: usize| {
+        let is_word = matches!(words[..at].chars().next_back(), Some('目' | '标' | '有'));
+        let is_quoted = words[at..].chars().find(|c| matches!(c, '“' | '”' | '）' | ')' | '》' | '（' | '('));
+        !is_word && !matches!(is_quoted, Some('”' | '）' | ')' | '》'))
+    };
+    let last = words.rmatch_indices('的').map(|(at, de)| (at, at + de.len()));
+    last.filter(|&(at, _)| ties(at)).map(|(_, behind)| behind).find(|&behind| is_name(&words[behind..])).unwrap_or(0)
+}
+
+/// Whether enough is left to name a figure.
+fn is_name(words: &str) -> bool {
+    words.chars().filter(|&c| !is_blank(c)).count() >= 2
+}
+
+/// 社保卡持卡33.7万人, 一般公共预算收入完成27.4亿元: the deed behind a name tells what was done, the name names.
+pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
+    const DEEDS: &[&str] = &[
+        "完成",
+        "参保",
+        "参合",
+        "持卡",
+        "激活",
+        "授信",
+        "备案",
+        "报销",
+        "储备",
+        "种植",
+        "办结",
+        "出让",
+        "受理",
+        "退出",
+        "预期",
+        "安排",
+        "扶持",
+        "新增",
+        "入驻",
+        "受益",
+        "投保",
+        "发放",
+        "实现",
+        "月均",
+        "日均",
+        "年均",
+        "合计",
+        "共计",
+        "列支",
+        "全年支出",
+        "保持",
+        "控制",
+    ];
+    /// What gives money is part of what it gave: 财政安排.
+    const GIVERS: &[&str] = &["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"];
+    let label = span.of(text);
+    let Some(stem) = DEEDS.iter().find_map(|deed| label.strip_suffix(deed)).map(str::trim_end) else { return span };
+    let is_name = stem.chars().filter(|&c| !is_blank(c)).count() >= 2;
+    let keeps = GIVERS.iter().any(|giver| stem.ends_with(giver)) || stem.ends_with(['总', '收', '支']);
+    if is_name && !keeps { Span::new(span.start as usize, span.start as usize + stem.len()) } else { span }
+}

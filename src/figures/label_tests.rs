@@ -1,0 +1,85 @@
+//! Names of figures in their sentences: what stands around a number, and what it is a number of.
+
+use crate::document;
+use crate::outline;
+
+/// The labels of a report's figures in order; empty where a figure has none.
+fn labels(text: &str) -> Vec<String> {
+    let document = document::from_text(text.to_owned(), "样例");
+    let outline = outline::parse(&document);
+    let figures = super::extract(&document, &outline);
+    figures.figures.iter().map(|f| f.label.as_ref().map(|l| l.text.clone()).unwrap_or_default()).collect()
+}
+
+#[track_caller]
+fn named(text: &str, wanted: &str) {
+    assert_eq!(labels(text).join(" "), wanted, "{text}");
+}
+
+#[test]
+fn headings_name_what_the_body_leaves_out() {
+    named(
+        "一、支出决算情况\n1、2050202小学教育\n年初预算310.5万元，支出决算300万元，完成年初预算的96.62%。",
+        "小学教育 小学教育 小学教育",
+    );
+    named("五、其他\n（一）机关运行经费。2022年决算80万元，比上年减少5万元。", "机关运行经费 机关运行经费");
+    named("二、财政拨款支出决算情况说明\n年初预算300万元，支出决算320万元。", "财政拨款支出 财政拨款支出");
+    // A chapter of the report is no item of the accounts.
+    named("二、一般公共预算支出情况\n年初预算300万元，追加40万元，全年预算340万元。", "年初预算 追加 全年预算");
+}
+
+#[test]
+fn deeds_before_a_name_are_no_part_of_it() {
+    named("全年修补坑槽36处，疏浚沟渠12公里，安装护栏3公里，改造老旧管网8公里。", "坑槽 沟渠 护栏 老旧管网");
+    named("市图书馆全年接待读者3万人次，拟更新路灯30盏。", "读者 路灯");
+    named("依法查处违建15处，新登记个体户200户。", "违建 个体户");
+    // A deed that qualifies its head belongs to the name.
+    named("拨付维修经费3万元，检测机构2家，管理人员5人。", "维修经费 检测机构 管理人员");
+    named("培训合格率98%，服务对象满意度95%。", "培训合格率 服务对象满意度");
+}
+
+#[test]
+fn words_of_time_and_state_are_no_part_of_a_name() {
+    named("核定编制30名，年末实有在职人员28人，另有退休人员9人。", "编制 在职人员 退休人员");
+    named("年初结转12万元，年末固定资产原值300万元，全年支出合计90万元。", "年初结转 固定资产原值 支出");
+}
+
+#[test]
+fn the_head_of_a_phrase_names() {
+    named("纳入预算管理的二级机构4个。", "二级机构");
+    named("公用经费中差旅费3万元，中小企业贷款5万元。", "差旅费 中小企业贷款");
+    named("对个人和家庭的补助8万元，文化馆、图书馆等公共场馆6处。", "对个人和家庭的补助 公共场馆");
+    named("医保码激活2万人，一般公共预算收入完成3亿元，区财政安排40万元。", "医保码 一般公共预算收入 区财政安排");
+}
+
+#[test]
+fn figures_that_name_nothing_take_over_the_name_before_them() {
+    named("机关编制9名，事业编制11名，共20名。", "机关编制 事业编制 编制");
+    named("兑付秸秆还田补贴36万元，户均1200元。", "秸秆还田补贴 秸秆还田补贴");
+    named("疏浚沟渠8公里，投入40万元，平均每公里5万元。", "沟渠 沟渠 沟渠");
+    named("会议费叁万元整（30000元）。", "会议费 会议费");
+    // Behind an income 支出 is an item of its own.
+    named("本年收入80万元，支出75万元。", "本年收入 支出");
+}
+
+#[test]
+fn values_told_in_turn_belong_to_the_figures_before_them() {
+    named("抽查学生200名、家长300名，满意率分别为95%、92%。", "学生 家长 学生 家长");
+    named("城乡居民收入分别增长8%和9%。", "城乡居民收入 城乡居民收入");
+}
+
+#[test]
+fn budget_subjects_are_named_by_their_lowest_level() {
+    named("文化支出（类）文化和旅游（款）图书馆（项）20万元。", "图书馆");
+    named(
+        "一、支出\n1.卫生支出（类）公立医院（款）综合医院（项）。年初预算30万元，支出决算28万元，完成93.33%。",
+        "综合医院 综合医院 综合医院",
+    );
+    named("因公出国（境）费0万元，12345热线工单300件。", "因公出国（境）费 12345热线工单");
+}
+
+#[test]
+fn distances_are_told_of_their_subject() {
+    named("调解成功率92%，高于目标2个百分点。", "调解成功率 调解成功率");
+    named("普及率由80%提高到86%，提高6个百分点。", "普及率 普及率 普及率");
+}
