@@ -19,8 +19,8 @@ use super::subject::{
 };
 use super::zero::{self, ZeroWords};
 use super::{
-    Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Role, Sentence, Stage, Token, TokenKind, indicator,
-    label,
+    Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Role, Sentence, Stage, Token, TokenKind,
+    indicator, label,
 };
 
 /// Reads every figure. Never fails: what is not understood becomes a note.
@@ -450,9 +450,9 @@ impl Reader<'_> {
         let follows_budget = || {
             let before = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);
             let same = |f: &&Figure| f.label.as_ref().map(|l| l.span) == named.as_ref().map(|l| l.span);
-            before.filter(same).is_some_and(|f| {
-                matches!(f.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget))
-            })
+            before
+                .filter(same)
+                .is_some_and(|f| matches!(f.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget)))
         };
         let stage = match stage {
             None | Some(Stage::Expenditure)
