@@ -58,8 +58,18 @@ impl<'a> Report<'a> {
         }
         let told = ToldFigures::new(&document.text, figures);
         let (groups, groups_of) = (Vec::new(), HashMap::new());
-        let mut report =
-            Self { document, outline, figures, by_indicator, by_value, sentences_of, token_of, told, groups, groups_of };
+        let mut report = Self {
+            document,
+            outline,
+            figures,
+            by_indicator,
+            by_value,
+            sentences_of,
+            token_of,
+            told,
+            groups,
+            groups_of,
+        };
         report.groups = group::find(&report);
         for (n, group) in (0..).zip(&report.groups) {
             for &part in &group.parts {

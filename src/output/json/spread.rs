@@ -211,7 +211,8 @@ mod tests {
     /// The same layout, decided by measuring what each bracket holds.
     fn expected(tree: &Tree, depth: usize) -> String {
         let compact = written(tree, Layout::Line);
-        let is_plain = tree.as_array().is_some_and(|items| !items.iter().any(|item| item.is_array() || item.is_object()));
+        let is_plain =
+            tree.as_array().is_some_and(|items| !items.iter().any(|item| item.is_array() || item.is_object()));
         let is_bracket = tree.is_array() || tree.is_object();
         if !is_bracket || is_plain || compact.len() <= SHORT + 1 {
             return one_line(tree);

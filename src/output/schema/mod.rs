@@ -5,7 +5,6 @@ mod audit;
 mod report;
 mod shape;
 
-
 use shape::{Field, Shape, field};
 
 /// 模式版本. Grows in the first place when a field goes or changes, in the second when one is added.
