@@ -351,6 +351,10 @@ fn last_digit(figure: &Figure) -> Decimal {
     if is_counted { Decimal::ZERO } else { figure.printed.precision }
 }
 
+/// Words that take a figure away.
+static LESS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(&["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"]));
+
 /// 调减、核减: the words before a figure take it away.
 fn is_less(words: &str) -> bool {
     LESS.stand_in(words)
@@ -358,9 +362,6 @@ fn is_less(words: &str) -> bool {
 
 /// Digits of a total for which a gap of one slip is no accident.
 const SLIP_DIGITS: u32 = 4;
-
-static LESS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(&["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"]));
 
 /// A list being read.
 #[derive(Clone, Debug, Default)]
