@@ -130,7 +130,8 @@ impl Cells<'_> {
 }
 
 /// Endings of the headings of numbers.
-const MEASURES: &[&str] = &["数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年", "㎡）", "㎡)"];
+const MEASURES: &[&str] =
+    &["数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年", "㎡）", "㎡)"];
 
 /// A short line of words that may head a column.
 fn is_name(text: &str, line: Line) -> bool {
