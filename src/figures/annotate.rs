@@ -71,6 +71,8 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         let from = clause.last_of(&[Cue::From]);
         found.role = Some(Role::To);
         found.subject_end = Some(from.map_or(to.start, |(_, f)| f.start.min(to.start)) as usize);
+        // 人均可支配收入达到42316元
+        found.per = if raw.kind == Kind::Amount { mean(clause, raw) } else { None };
         return found;
     }
     if let Some((_, from)) = clause.last_of(&[Cue::From])
