@@ -261,12 +261,16 @@ pub(super) fn goes_on_with_suffix(rest: &str) -> bool {
     JIEBA.cut(near, false).first().is_none_or(|token| token.word.chars().count() == 1)
 }
 
+/// Deeds of others that are dealt with one by one: 处理投诉, 受理申请.
+const CASES: &[&str] =
+    &["投诉", "举报", "咨询", "求助", "报警", "信访", "上访", "申请", "诉求", "违章", "违法", "纠纷", "来访"];
+
 /// Whether a deed before `rest` makes one name with it: 检测机构, 管理制度, 培训合格率.
 fn is_qualified(rest: &str) -> bool {
     let n_chars = rest.chars().count();
     let is_measure = n_chars <= 5 && rest.ends_with(['率', '度', '额', '费', '量', '数']);
     is_measure
-        || class_of(rest).is_some_and(|class| class.starts_with('v'))
+        || class_of(rest).is_some_and(|class| class.starts_with('v')) && !CASES.contains(&rest)
         || QUALIFIED.starting(rest).next().is_some()
         || n_chars <= 4 && matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, _)))
         || matches!(lexicon::word_at(rest), Some((Word::NounVerb, _))) && ends_in_means(rest)
