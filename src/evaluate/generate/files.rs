@@ -128,11 +128,12 @@ fn page(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::{Limits, read};
+    use crate::evaluate::generate;
     use crate::review;
 
     #[test]
     fn every_form_holds_the_same_figures() {
-        let text = super::super::report(7);
+        let text = generate::report(7);
         let figures = |form: Form| {
             let bytes = form.save(&text).unwrap();
             let name = format!("报告.{}", form.extension());
