@@ -6,20 +6,19 @@ mod object;
 mod phrase;
 mod trailing;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
 use crate::text::Span;
-use crate::text::script::{is_blank, is_han};
+use crate::text::script::{is_blank, is_han, without_blanks};
 
 use super::clause::Clause;
 use super::lexicon::{self, Word};
 use super::scan::Piece;
 use super::{Cue, TokenKind};
 
-use object::{NOMINAL_SUFFIXES, after_verbs};
+use object::{after_verbs, goes_on_with_suffix};
 use phrase::{head_of, without_final_deed};
 use trailing::trim_trailing;
 
@@ -46,13 +45,21 @@ const WORDS: [&str; 2] = [include_str!("../words/common.txt"), include_str!("../
 
 /// The class of each word of the lists. `Jieba::tag` would guess that of a word it does not know, from tables whose
 /// reading costs more than all else that a short report needs; a word not in the lists is a name here.
-static CLASSES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+static CLASSES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let lines = WORDS.iter().flat_map(|words| words.lines());
-    lines
+    let mut classes: Vec<_> = lines
         .filter_map(|line| line.split_once(' ').zip(line.rsplit_once(' ')))
         .map(|((word, _), (_, class))| (word, class))
-        .collect()
+        .collect();
+    // Nearly sorted as they are; of a word in both lists the class in the second counts.
+    classes.sort_by(|a, b| a.0.cmp(b.0));
+    classes
 });
+
+fn class_of(word: &str) -> Option<&'static str> {
+    let behind = CLASSES.partition_point(|(known, _)| *known <= word);
+    CLASSES[..behind].last().filter(|(known, _)| *known == word).map(|(_, class)| *class)
+}
 
 /// The label before a number: the noun phrase that ends the clause.
 ///
@@ -99,11 +106,16 @@ fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
 
 /// 农林水支出（科目编码213）, 事业收入（住宿费）: a bracket that closes a name says more of it and is no part of it.
 pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
+    let span = lowest_level(text, span);
     let label = span.of(text);
     if !label.ends_with(['）', ')']) {
         return span;
     }
     match label.rfind(['（', '(']) {
+        // 因公出国（境）: one character in brackets is part of the name, but for the level of a budget subject （款）.
+        Some(open) if label[open..].chars().count() == 3 && !label[open..].contains(['类', '款', '项', '目']) => {
+            span
+        }
         Some(open) if label[..open].trim_end().chars().count() >= 2 => {
             Span::new(span.start as usize, span.start as usize + label[..open].trim_end().len())
         }
@@ -111,11 +123,33 @@ pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
     }
 }
 
+/// 教育支出（类）普通教育（款）小学教育（项）: the levels of a budget subject lead to the one that is meant.
+fn lowest_level(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    let names = label.trim_end_matches(['项', '款', '类', '级', '科', '目', '（', '）', '(', ')']);
+    let behind =
+        ["（类）", "(类)", "（款）", "(款)"].iter().filter_map(|level| Some(names.rfind(level)? + level.len())).max();
+    match behind.filter(|&at| names[at..].chars().count() >= 2) {
+        Some(at) => Span::new(span.start as usize + at, span.end as usize),
+        None => span,
+    }
+}
+
 /// 住房公积金年初预算, “三公”经费决算: the step of the budget cycle is told beside the name.
 fn without_stage(text: &str, span: Span) -> Span {
     const STAGES: &[&str] =
         &["年初预算数", "年初预算", "全年预算数", "全年预算", "支出决算", "决算数", "调整预算", "执行数", "决算"];
+    const SPENT: &[&str] = &["支出", "财政拨款支出", "公共财政拨款支出", "一般公共预算财政拨款支出"];
     let label = span.of(text);
+    // “三公”经费支出, “三公”经费财政拨款支出 are the name of the field with how it is told.
+    if let Some(at) = label.find("经费").map(|at| at + "经费".len())
+        && label[..at].contains("三公")
+        && SPENT
+            .iter()
+            .any(|told| label[at..].starts_with(told) && label[at..].len() <= told.len() + "年初预算数".len())
+    {
+        return Span::new(span.start as usize, span.start as usize + at);
+    }
     let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
         let stem = label.strip_suffix("预算")?;
         ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
@@ -196,7 +230,7 @@ fn shorten(text: &str, span: Span) -> Option<Span> {
     for token in JIEBA.cut(label, false).iter().rev() {
         at -= token.word.len();
         let is_latin = token.word.starts_with(|c: char| c.is_ascii_alphabetic());
-        let class = CLASSES.get(token.word).copied().unwrap_or(if is_latin { "eng" } else { "n" });
+        let class = class_of(token.word).unwrap_or(if is_latin { "eng" } else { "n" });
         let noun = class.starts_with(['n', 'a', 'b', 'j', 'x', 'm', 'f', 's', 'q'])
             || class == "vn"
             || class == "v" && from < label.len() && from - at <= 6;
@@ -237,7 +271,9 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         })
         .filter(|&at| {
             !clause.text[at..end].trim_matches(is_blank).is_empty()
-                && !clause.text[at..end].starts_with(NOMINAL_SUFFIXES)
+                && !goes_on_with_suffix(&clause.text[at..end])
+                // 城镇新增就业 is an indicator of its own.
+                && !clause.text[at..end].starts_with("就业")
         })
         .max()
         .unwrap_or(start)
@@ -246,5 +282,5 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
 
 /// The words of a label without blanks and line ends.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').collect()
+    without_blanks(text)
 }
