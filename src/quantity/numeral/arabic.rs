@@ -103,9 +103,11 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         if matches!(c, '.' | '．') {
             let mut next = d.end + c.len_utf8();
             // A line ends behind the point.
-            let ends_line = char_at(text, next) == Some('\n');
-            if !in_decimals && ends_line && (parts_number(text, at, next) || soft_break(text, next)) {
-                next += 1;
+            if let Some(line) = next_line(text, next)
+                && !in_decimals
+                && (parts_number(text, at, line) || soft_break(text, line))
+            {
+                next = line;
                 d.separated = true;
             }
             if digit_at(text, next).is_none() {
@@ -124,14 +126,13 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
             continue;
         }
         // A soft line end inside a number (PDF text).
-        if c == '\n' && (soft_break(text, d.end) || parts_number(text, at, d.end)) {
-            d.end += 1;
-            d.separated = true;
-            continue;
-        }
-        // 占5⏎.10%: the next line begins with the point.
-        if c == '\n' && !in_decimals && begins_with_decimals(text, d.end + 1) {
-            d.end += 1;
+        // 占5⏎.10%: the next line may begin with the point.
+        if let Some(line) = next_line(text, d.end)
+            && (soft_break(text, line)
+                || parts_number(text, at, line)
+                || !in_decimals && begins_with_decimals(text, line))
+        {
+            d.end = line;
             d.separated = true;
             continue;
         }
@@ -147,9 +148,16 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
     if d.n_read > MAX_DIGITS { Err(d.end) } else { Ok(d) }
 }
 
-/// Whether the line end at `at` breaks a number: the pieces together are followed by a point or a unit.
+/// Where the next line begins, if one ends at `at`.
+fn next_line(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let line = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n')?;
+    Some(text.len() - line.len())
+}
+
+/// Whether the line at `at` begins with the rest of a number: the pieces together are followed by a point or a unit.
 fn soft_break(text: &str, at: usize) -> bool {
-    let (n, end) = run_of_digits(text, at + 1);
+    let (n, end) = run_of_digits(text, at);
     n > 0 && matches!(char_at(text, end), Some('.' | '．' | '万' | '亿' | '元' | '%' | '％'))
 }
 
@@ -159,13 +167,9 @@ fn begins_with_decimals(text: &str, at: usize) -> bool {
     point.is_some_and(|c| digit_at(text, at + c.len_utf8()).is_some())
 }
 
-/// 占60.⏎43亿元, 宿舍5⏎200平方米: whether the number at `start`, in the middle of words, goes on behind the line end
-/// at `at`.
+/// 占60.⏎43亿元, 宿舍5⏎200平方米: whether the number at `start`, in the middle of words, goes on in the line at `at`.
 fn parts_number(text: &str, start: usize, at: usize) -> bool {
-    if char_at(text, at) != Some('\n') {
-        return false;
-    }
-    let (n, end) = run_of_digits(text, at + 1);
+    let (n, end) = run_of_digits(text, at);
     let stands_in_words = text[..start].chars().next_back().is_some_and(is_han);
     // 附件1⏎2023年度: a year of four digits begins a line of its own.
     let is_year = n == 4 && char_at(text, end) == Some('年');
