@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::quantity::unit;
 use crate::text::script::{fold, is_blank, is_han};
 
 use super::magnitude::extend;
-use super::{Numeral, Reading, Script, char_at, digit_at};
+use super::{Numeral, Reading, Script, char_at, digit_at, is_over};
 
 /// Most digits that an exact decimal holds without loss.
 const MAX_DIGITS: u32 = 28;
@@ -56,7 +57,7 @@ fn thousands_separator(text: &str, at: usize, n_before: u32) -> Option<usize> {
         // ２，９３０件: the digits are as wide as the comma, and a number without unit before it is none of its own.
         let is_wide = c == '，' && text[next..end].chars().all(|c| !c.is_ascii_digit());
         let goes_on = match after {
-            Some(unit) if is_wide && is_han(unit) => true,
+            Some(unit) if is_han(unit) && (is_wide || c == '，' && counts_thousands(text, at, end)) => true,
             Some('.' | '．') => digit_at(text, end + after?.len_utf8()).is_some(),
             Some(',' | '，') => run_of_digits(text, end + after?.len_utf8()).0 == 3,
             Some('万' | '亿' | '元') => true,
@@ -146,6 +147,15 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         group = 0;
     }
     if d.n_read > MAX_DIGITS { Err(d.end) } else { Ok(d) }
+}
+
+/// 检查餐饮单位1，246家, 口罩经营户2，100多户: a number without unit before the comma at `at` is none of its own where
+/// three digits and a measure word follow, up to `end`.
+fn counts_thousands(text: &str, at: usize, end: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| fold(c).is_ascii_digit());
+    let is_number = ["第", "附件", "附表", "表", "图", "号", "款"].iter().any(|w| before.ends_with(w));
+    let over = char_at(text, end).filter(|&c| is_over(c)).map_or(0, char::len_utf8);
+    before.ends_with(|c| is_han(c) || matches!(c, '（' | '(')) && !is_number && unit::read(text, end + over).is_some()
 }
 
 /// Where the next line begins, if one ends at `at`.
