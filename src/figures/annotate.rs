@@ -356,7 +356,8 @@ fn period_only(words: &str) -> bool {
 fn is_compared_to(words: &str, against: &str) -> bool {
     let words = words.trim_matches(|c| is_blank(c) || c == '\n');
     let before = words.strip_suffix(against).filter(|_| matches!(against, "相比" | "对比" | "比"));
-    before.is_some_and(|w| w.starts_with(['与', '同', '和', '跟']) && base_words(w))
+    // 支出与上年相比8205.03万元: what is compared may stand before it.
+    before.is_some_and(|w| w.rfind(['与', '同', '和', '跟']).is_some_and(|at| base_words(&w[at..])))
 }
 
 /// 与2022年支出305.4万元相比, 同上年总支出3900万元比: the word of comparison stands behind the base.
