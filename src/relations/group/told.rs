@@ -41,7 +41,11 @@ struct List {
 impl List {
     /// T，甲、乙: whether a weightier mark than those of the list stands before it, so that T is none of its parts.
     fn is_set_off(&self, words: &str) -> bool {
-        let mark = if words.ends_with([',', '，']) { COMMA } else { STOP };
+        let mark = match words.chars().next_back() {
+            Some(',' | '，') => COMMA,
+            Some(';' | '；') => SEMICOLON,
+            _ => STOP,
+        };
         mark > self.level
     }
 }
@@ -310,6 +314,7 @@ fn says_otherwise(cue: Cue) -> bool {
 
 const ENUMERATION: u8 = 1;
 const COMMA: u8 = 2;
+const SEMICOLON: u8 = 3;
 const STOP: u8 = 4;
 
 /// Weight of a mark between two parts.
@@ -317,7 +322,7 @@ fn weight(kind: TokenKind) -> u8 {
     match kind {
         TokenKind::Enumeration => ENUMERATION,
         TokenKind::Comma => COMMA,
-        TokenKind::Semicolon => 3,
+        TokenKind::Semicolon => SEMICOLON,
         TokenKind::Colon | TokenKind::Stop => STOP,
         _ => 0,
     }
