@@ -70,7 +70,9 @@ fn may_part(total: &Figure, part: &Figure) -> bool {
     let is_budget =
         |s: Stage| matches!(s, Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget).then_some(true);
     let cycle = |f: &Figure| f.stage.and_then(|s| is_budget(s).or((s == Stage::FinalAccount).then_some(false)));
-    let earlier = |f: &Figure| f.period == Some(Period::Previous);
+    // 上年结转7.46亿元 is money of this year.
+    let is_carried = |f: &Figure| f.label.as_ref().is_some_and(|l| l.text.contains("结转") || l.text.contains("结余"));
+    let earlier = |f: &Figure| f.period == Some(Period::Previous) && !is_carried(f);
     let year = |f: &Figure| if let Some(Period::Year(year)) = f.period { Some(year) } else { None };
     let differ = |a: Option<u16>, b: Option<u16>| a.zip(b).is_some_and(|(a, b)| a != b);
     summable(part)
