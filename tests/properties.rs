@@ -20,7 +20,7 @@ fn read(text: String) -> Review {
 
 fn bytes(review: &Review) -> Vec<u8> {
     let mut out = Vec::new();
-    json::write(review, json::Options { id: None, text: true }, &mut out);
+    json::write(review, json::Options { text: true, ..json::Options::default() }, &mut out);
     out
 }
 

@@ -249,7 +249,8 @@ fn is_foot(text: &str, row: &Row, n_columns: usize) -> bool {
     let [name, numbers @ ..] = row.cells.as_slice() else { return false };
     (1..n_columns).contains(&numbers.len())
         && matches!(name.of(text), "合计" | "总计" | "总分" | "小计" | "总得分" | "共计")
-        && numbers.iter().all(|n| is_number(n.of(text)))
+        && numbers.iter().all(|n| n.is_empty() || is_number(n.of(text)))
+        && numbers.iter().any(|n| !n.is_empty())
 }
 
 fn table(rows: &[Row], foot: Option<&Row>, n_columns: usize) -> Table {

@@ -342,17 +342,21 @@ fn base_words(words: &str) -> bool {
     (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
 
-/// What 每 before a figure says its price is for. A year alone makes no price of an amount in 万元.
+/// What 每 before a figure says its price is for. A year alone makes no price of an amount in 万元, nor does
+/// 平均每个, which tells how large each is.
 fn each(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
     let span = first_each(clause)?;
     let per = per::each(&clause.text[span.end as usize..clause.before.end as usize])?;
     let yearly = matches!(per.as_str(), "年" | "年度");
-    (!(yearly && is_large(raw, clause.text))).then_some(per)
+    let size = per == "个" && clause.text[..span.start as usize].ends_with("平均");
+    (!((yearly || size) && is_large(raw, clause.text))).then_some(per)
 }
 
 /// What 人均, 户均 before a figure says its price is for.
 fn mean(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
-    let (_, span) = clause.last_of(&[Cue::Average])?;
+    let (_, last) = clause.last_of(&[Cue::Average])?;
+    // 单车平均运行费: the first word says over what.
+    let span = clause.first_of(Cue::Average).filter(|_| last.of(clause.text) == "平均").unwrap_or(last);
     let (before, after) =
         (&clause.text[..span.start as usize], &clause.text[span.end as usize..clause.before.end as usize]);
     per::of_mean(span.of(clause.text), before, after, each(clause, raw), is_large(raw, clause.text))

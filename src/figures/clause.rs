@@ -74,6 +74,14 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// The first such cue.
+    pub(super) fn first_of(&self, cue: Cue) -> Option<Span> {
+        self.pieces.iter().find_map(|p| match p {
+            Piece::Token(TokenKind::Cue(c), span) if *c == cue && self.before.contains(*span) => Some(*span),
+            _ => None,
+        })
+    }
+
     /// Whether only blanks or the given words stand between `span` and the number.
     pub(super) fn adjacent(&self, span: Span, allowed: &[&str]) -> bool {
         let mut between =

@@ -270,7 +270,7 @@ impl Reader<'_> {
             .take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)))
             .filter_map(|j| made[j])
             .map(|id| &self.out.figures[id.0 as usize]);
-        let mut per = price::per(&clause, raw, per, role, &told);
+        let mut per = price::per(&clause, raw, per, role, &told, &self.out.figures);
         // A price told in words: 每人每月100元, 人均9329元.
         if per.is_some() && kind == Kind::Amount {
             kind = Kind::Rate;
@@ -280,8 +280,9 @@ impl Reader<'_> {
         let mut named = label::before(&clause, named_upto).filter(|s| s.end as usize <= named_upto);
         if kind == Kind::Amount
             && per.is_none()
-            && named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
             && !raw.span.of(text).contains(['万', '亿'])
+            && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
+                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize))
         {
             kind = Kind::Rate;
         }

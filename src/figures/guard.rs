@@ -252,14 +252,30 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
                 | "首"
                 | "面"
                 | "站"
+                | "省"
+                | "国"
+                | "州"
+                | "节"
+                | "车"
+                | "章"
+                | "段"
+                | "则"
+                | "列"
+                | "股"
+                | "讲"
+                | "通"
+                | "乡镇"
+                | "园区"
+                | "县区"
+                | "网点"
+                | "标段"
         );
         if noun_start {
             return Some(false);
         }
     }
     // 2080101 and 20805 are budget codes of 类, 款, 项 when a noun goes on behind.
-    let one_character = unit.dimension == Dimension::Count && unit.text.chars().count() == 1;
-    if plain_integer && one_character && is_budget_code(n, unit) {
+    if plain_integer && unit.dimension == Dimension::Count && is_budget_code(n, unit) {
         return Some(false);
     }
     // 10万吨自来水厂, 110千伏变电站: the size that names a plant.
@@ -304,7 +320,27 @@ fn measures_time_or_place(before: &str, n: &Numeral, unit: &UnitWord, after: &st
 
 /// 2050201 of 学前教育: class 2xx, then 款 and 项, both numbered from 01; nobody counts things in such a number with 个.
 fn is_budget_code(n: &Numeral, unit: &UnitWord) -> bool {
-    const COUNTERS: &[&str] = &["个", "只", "株", "棵", "头", "亩", "吨", "米", "件", "册", "份", "辆", "台", "盏"];
+    const COUNTERS: &[&str] = &[
+        "平方米",
+        "立方米",
+        "公里",
+        "公斤",
+        "千瓦时",
+        "个",
+        "只",
+        "株",
+        "棵",
+        "头",
+        "亩",
+        "吨",
+        "米",
+        "件",
+        "册",
+        "份",
+        "辆",
+        "台",
+        "盏",
+    ];
     let digits = n.value.to_string();
     digits.len() == 7
         && digits.starts_with('2')

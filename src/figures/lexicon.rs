@@ -133,9 +133,6 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         if numeral::may_begin(c) || matches!(c, '百' | '千' | '万' | '亿' | '半') {
             flags |= class::NUMBER;
         }
-        if TABLE.has_start(c) {
-            flags |= class::WORD;
-        }
         if matches!(
             c,
             '，' | ','
@@ -167,6 +164,11 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
             flags |= class::BLANK_FORM;
         }
         classes[code as usize] = flags;
+    }
+    for c in TABLE.starts() {
+        if let Some(class) = classes.get_mut(c as usize) {
+            *class |= class::WORD;
+        }
     }
     classes
 });

@@ -510,7 +510,15 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
 /// `/亩` behind a weight, volume or length.
 fn physical_rate(unit: &UnitWord, rest: &str) -> Option<(String, usize)> {
     const MEASURES: &[&str] = &["公斤", "千克", "吨", "斤", "克", "立方米", "千瓦时", "升", "株", "米"];
-    MEASURES.contains(&unit.canonical).then(|| per::behind(rest)).flatten()
+    // 0.021人/亿元, 0.56吨标准煤/万元: of so much output.
+    const OUTPUTS: &[&str] = &["亿元", "万元", "百万吨", "万人", "十万人", "10万人"];
+    let output = || {
+        let of = rest.strip_prefix(['/', '／'])?;
+        let word = OUTPUTS.iter().find(|w| of.starts_with(**w))?;
+        Some(((*word).to_owned(), rest.len() - of.len() + word.len()))
+    };
+    let measured = unit.dimension == Dimension::Count;
+    MEASURES.contains(&unit.canonical).then(|| per::behind(rest)).flatten().or_else(|| measured.then(output).flatten())
 }
 
 /// Where the printed unit begins: with the 万 of 万元.

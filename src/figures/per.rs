@@ -71,6 +71,10 @@ fn parted(word: &'static str) -> &'static str {
         "人日" => "人·日",
         "人月" => "人·月",
         "人年" => "人·年",
+        "㎡" | "m²" | "m2" => "平方米",
+        "m³" | "m3" => "立方米",
+        "kWh" | "KWh" => "千瓦时",
+        "km" | "KM" => "公里",
         other => other,
     }
 }
@@ -128,6 +132,10 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     let over = match word {
         "单车" => "辆",
         "平均" => return each.or_else(|| field_measure(after)),
+        "均价" => return each,
+        // 门诊次均费用: each visit is one 人次, each pupil a person.
+        "次均" => "人次",
+        "生均" => "人",
         _ => measure(word.strip_suffix('均')?),
     };
     if is_period(over) {
@@ -140,12 +148,22 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
             None => Some(over.to_owned()),
         };
     }
-    let period = before.chars().next_back().filter(|&c| matches!(c, '月' | '年' | '日'));
+    let period = period_before(before).or_else(|| after.chars().next().filter(|&c| c == '月'));
     match (each, period) {
         (Some(each), _) if each != over => Some(format!("{over}·{each}")),
         (None, Some(period)) => Some(format!("{over}·{period}")),
         _ => Some(over.to_owned()),
     }
+}
+
+/// 月人均, 年人均: the period before a mean; in 2021年人均 and 全年人均 it is no part of it.
+fn period_before(before: &str) -> Option<char> {
+    let mut last = before.chars().rev();
+    let period = last.next().filter(|&c| matches!(c, '月' | '年' | '日'))?;
+    let is_date = last
+        .next()
+        .is_some_and(|c| fold(c).is_ascii_digit() || "全当本去今上前末历近往某次同〇一二三四五六七八九十".contains(c));
+    (!is_date).then_some(period)
 }
 
 /// 单方造价 is for a square metre; 月补贴, 月工资 of people counted just before for a person and a month.
@@ -173,6 +191,9 @@ mod tests {
         for (words, expected) in [
             ("/月，", Some("月")),
             ("／人·月", Some("人·月")),
+            ("每人每天，", Some("人·天")),
+            ("/人天", Some("人·天")),
+            ("/㎡", Some("平方米")),
             ("/人/年", Some("人·年")),
             ("/平方米", Some("平方米")),
             ("/甲", None),
@@ -194,6 +215,12 @@ mod tests {
         };
         assert_eq!(of("人均", "", "", None, true).as_deref(), Some("人"));
         assert_eq!(of("人均", "月", "", None, false).as_deref(), Some("人·月"));
+        assert_eq!(of("人均", "", "月补助", None, false).as_deref(), Some("人·月"));
+        assert_eq!(of("人均", "2021年", "", None, false).as_deref(), Some("人"));
+        assert_eq!(of("人均", "全年", "", None, false).as_deref(), Some("人"));
+        assert_eq!(of("均价", "", "为", Some("平方米"), false).as_deref(), Some("平方米"));
+        assert_eq!(of("次均", "门诊", "费用", None, false).as_deref(), Some("人次"));
+        assert_eq!(each("个月").as_deref(), Some("月"));
         assert_eq!(of("人均", "", "每月", Some("月"), false).as_deref(), Some("人·月"));
         assert_eq!(of("月均", "", "工资", None, false).as_deref(), Some("人·月"));
         assert_eq!(of("年均", "每车", "运行费", Some("辆"), true).as_deref(), Some("辆"));

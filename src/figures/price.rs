@@ -5,7 +5,7 @@ use crate::text::script::is_blank;
 use super::clause::Clause;
 use super::number::Raw;
 use super::per::{is_period, of_name};
-use super::{Figure, Kind, Role};
+use super::{Figure, Kind, Role, guard, label};
 
 /// What one unit of a price is for: its own words first, then what the figures before it count.
 ///
@@ -16,6 +16,7 @@ pub(super) fn per<'f>(
     words: Option<String>,
     role: Option<Role>,
     told: &(impl Iterator<Item = &'f Figure> + Clone),
+    recent: &[Figure],
 ) -> Option<String> {
     let earlier = told.clone().next();
     let is_large = raw.span.of(clause.text).contains(['万', '亿']);
@@ -41,11 +42,46 @@ pub(super) fn per<'f>(
         // 由每人每月320元调整为350元，提高40元: the price goes on.
         None if raw.kind != Kind::Amount => None,
         None if is_large => each_of_them(clause, earlier),
-        None if goes_on && before.is_some() => before,
+        None if (goes_on || named_in_a_list(clause, role)) && before.is_some() => before,
         None => each_of_them(clause, earlier)
             .or_else(standard)
-            .or_else(|| of_name(clause.words(), earlier.is_some_and(counts_people))),
+            .or_else(|| of_name(clause.words(), earlier.is_some_and(counts_people)))
+            .or_else(|| of_a_resident(clause.words(), recent)),
     }
+}
+
+/// 人均可支配收入24863元，农村居民15832元，工资性收入9860元: the parts of a mean are means of the same people.
+fn of_a_resident(words: &str, recent: &[Figure]) -> Option<String> {
+    const PEOPLE: &[&str] = &["居民", "城镇", "农村", "农民"];
+    const ITEMS: &[&str] = &[
+        "工资性收入",
+        "经营净收入",
+        "经营性收入",
+        "财产净收入",
+        "财产性收入",
+        "转移净收入",
+        "转移性收入",
+        "食品烟酒",
+        "衣着",
+        "居住",
+        "生活用品及服务",
+        "交通通信",
+        "教育文化娱乐",
+        "医疗保健",
+        "其他用品及服务",
+        "服务性消费",
+    ];
+    /// Figures of a bulletin that one mean and its parts fill.
+    const NEAR: usize = 24;
+    let words = label::plain(words);
+    let words = words.trim_end_matches(['为', '达', '约']);
+    let item = words.strip_suffix("消费支出").or_else(|| words.strip_suffix("支出")).unwrap_or(words);
+    let named = PEOPLE.iter().any(|w| words.ends_with(w)) || ITEMS.iter().any(|w| item.ends_with(w));
+    let mean = |f: &&Figure| f.role == Some(Role::Average) && f.unit == "元/人";
+    let of =
+        |f: &&Figure| f.label.as_ref().is_some_and(|l| ["收入", "支出", "消费"].iter().any(|w| l.text.ends_with(w)));
+    let near = named.then(|| recent.iter().rev().take(NEAR).filter(mean).find(of)).flatten();
+    near.and_then(|f| f.per.clone())
 }
 
 /// 和, 、 and nothing else since the figure before.
@@ -54,6 +90,24 @@ fn listed(clause: &Clause<'_>, raw: &Raw, earlier: Option<&Figure>) -> bool {
         let between = clause.text.get(f.span.end as usize..raw.span.start as usize).unwrap_or("").trim();
         matches!(between, "、" | "和" | "及" | "与")
     })
+}
+
+/// 本科每人4000元、专科3000元: a further item of a list of prices, with a name of its own.
+fn named_in_a_list(clause: &Clause<'_>, role: Option<Role>) -> bool {
+    clause.text[..clause.before.start as usize].ends_with('、') && role.is_none()
+}
+
+/// 补贴标准为：电工1500元、焊工1600元: whether the sentence lists prices behind a colon.
+pub(super) fn listed_as_prices(text: &str, from: usize, at: usize) -> bool {
+    /// Characters that a list of prices takes.
+    const NEAR: usize = 100;
+    let before = guard::tail(&text[from..at], NEAR);
+    let sentence = before.rfind(['。', '；', '\n']).map_or(before, |stop| &before[stop..]);
+    let Some(colon) = sentence.rfind(['：', ':']) else { return false };
+    let head = &sentence[..colon];
+    let clause = head.rfind('，').map_or(head, |comma| &head[comma..]);
+    let clause = clause.trim_end_matches(['为', '是']).trim_end_matches("如下").trim_end_matches("分别");
+    clause.ends_with("标准") || clause.ends_with("单价")
 }
 
 /// 扶持3家，各2万元.
@@ -79,11 +133,12 @@ fn counted<'f>(
     if daily && beside && !is_large && raw.per.is_none() && earlier.is_some_and(counts_people) {
         return format!("人·{per}");
     }
-    if raw.per.is_some() || !matches!(per.as_str(), "人" | "户" | "次") {
+    if raw.per.is_some() || !matches!(per.as_str(), "人" | "户" | "次" | "人次" | "件") {
         return per;
     }
     let counts = told.find(|f| match per.as_str() {
-        "次" => f.unit == "人次" || f.unit == "次",
+        "次" | "人次" => matches!(f.unit.as_str(), "人次" | "次" | "场次" | "台次" | "例次"),
+        "件" => matches!(f.unit.as_str(), "件" | "起" | "宗"),
         of => f.unit == of || f.unit.strip_suffix('次') == Some(of),
     });
     counts.map_or(per, |f| f.unit.clone())

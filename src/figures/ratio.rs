@@ -26,8 +26,16 @@ pub(super) fn read(around: Around<'_>, at: usize, n: &Numeral) -> Option<Raw> {
     }
     let (from, to) = bounds(around, at);
     let members = members(around, from, to)?;
+    // 16:1000 and 3:1名 are no ratios: a unit goes on. A structure may be followed by any word.
+    let goes_on = around.from(to).starts_with(is_han) && !around.from(to).starts_with(['的', '左', '以']);
+    if goes_on && members.len() < 3 {
+        return None;
+    }
     let words = guard::tail(around.upto(from), 14).trim_end_matches(is_soft).trim_end_matches(['为', '是', '达', '约']);
     let clause = words.rfind(['，', '。', '；', '、']).map_or(words, |i| &words[i..]);
+    // 三次产业结构由18.6:34.1:47.3调整为18.2:34.5:47.3
+    let changed = ["调整", "优化", "演进", "变"].iter().any(|w| clause.ends_with(w))
+        && clause.trim_end_matches(is_han).ends_with(|c| fold(c).is_ascii_digit());
     match members.as_slice() {
         [(first, value), (_, one)] if clause.ends_with('比') && *one == Decimal::ONE && *first == at => {
             let mut raw = plain(Span::new(from, to), n, *value);
@@ -35,7 +43,8 @@ pub(super) fn read(around: Around<'_>, at: usize, n: &Numeral) -> Option<Raw> {
             Some(raw)
         }
         [_, _, _, ..]
-            if clause.contains("结构")
+            if changed
+                || clause.contains("结构")
                 || clause.contains("占比")
                 || clause.contains("比重")
                 || clause.contains("比例") =>
@@ -92,11 +101,6 @@ fn bounds(around: Around<'_>, at: usize) -> (usize, usize) {
 /// Place and value of each member.
 fn members(around: Around<'_>, from: usize, to: usize) -> Option<Vec<(usize, Decimal)>> {
     let text = around.text;
-    // 16:1000 and 3:1名 are no ratios: a unit goes on.
-    if text[to..around.end].starts_with(is_han) && !text[to..around.end].starts_with(['，', '的', '左', '以', '，'])
-    {
-        return None;
-    }
     let mut found = Vec::new();
     let mut at = from;
     while at < to {

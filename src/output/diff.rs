@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
-use super::json::Json;
+use super::json::{Json, Layout};
 use super::schema::{self, Output};
 use super::terminal::{Style, layout};
 
@@ -134,11 +134,11 @@ impl Difference {
         out
     }
 
-    /// As compact JSON.
+    /// As JSON over lines.
     #[must_use]
     pub fn json(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        Json::new(&mut out).object(|json| {
+        Json::new(&mut out, Layout::Spread { depth: 0 }).object(|json| {
             json.key("schema");
             json.object(|json| {
                 json.field("id", Output::Diff.id());
@@ -157,6 +157,7 @@ impl Difference {
                 });
             }
         });
+        out.push(b'\n');
         out
     }
 }

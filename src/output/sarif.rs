@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::document::Format;
+use crate::document::{Format, Source};
 use crate::findings::{Evidence, Finding};
 use crate::relations::rules::RULES;
 use crate::relations::{Grade, Relation, RelationId, Rule, Severity};
@@ -11,7 +11,7 @@ use crate::review::Review;
 use crate::text::{Positions, Span};
 
 use super::arithmetic;
-use super::json::Json;
+use super::json::{Json, Layout};
 use super::listing::Entry;
 use super::place::{Place, section_path};
 
@@ -21,9 +21,20 @@ const FINGERPRINT: &str = "goujiFinding/v1";
 /// One report of a run: its artifact and its results, ready to be joined by [`write()`].
 #[derive(Clone, Debug, Default)]
 pub struct Part {
-    artifact: Vec<u8>,
+    artifact: Option<Artifact>,
+    /// As JSON.
     results: Vec<u8>,
 }
+
+/// The file of a report.
+#[derive(Clone, Debug)]
+struct Artifact {
+    uri: String,
+    source: Source,
+}
+
+/// How deep a result stands in the log.
+const RESULT: Layout = Layout::Spread { depth: 4 };
 
 /// Makes the part of one report.
 #[must_use]
@@ -32,9 +43,9 @@ pub fn part(review: &Review, entries: &[Entry<'_>], holding: Holding) -> Part {
     let source = &review.document.source;
     let has_regions = matches!(source.format, Format::Txt | Format::Markdown);
     let writer = Writer { review, positions, uri: uri(&source.name), has_regions };
-    let mut part = Part::default();
-    writer.artifact(&mut Json::new(&mut part.artifact));
-    let mut results = Json::new(&mut part.results);
+    let artifact = Artifact { uri: writer.uri.clone(), source: source.clone() };
+    let mut part = Part { artifact: Some(artifact), results: Vec::new() };
+    let mut results = Json::new(&mut part.results, RESULT);
     for entry in entries {
         writer.finding(&mut results, entry);
     }
@@ -57,7 +68,7 @@ pub enum Holding {
 
 /// Appends the whole log.
 pub fn write(parts: &[Part], errors: &[String], out: &mut Vec<u8>) {
-    Json::new(out).object(|json| {
+    Json::new(out, Layout::Spread { depth: 0 }).object(|json| {
         json.field("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.field("version", "2.1.0");
         json.key("runs");
@@ -73,9 +84,7 @@ pub fn write(parts: &[Part], errors: &[String], out: &mut Vec<u8>) {
                 json.key("invocations");
                 json.array([()], |json, ()| json.object(|json| invocation(json, errors)));
                 json.key("artifacts");
-                json.array(parts.iter().filter(|part| !part.artifact.is_empty()), |json, part| {
-                    json.raw(&part.artifact);
-                });
+                json.array(parts.iter().filter_map(|part| part.artifact.as_ref()), artifact);
                 json.key("results");
                 json.array(parts.iter().filter(|part| !part.results.is_empty()), |json, part| {
                     json.raw(&part.results);
@@ -135,23 +144,22 @@ struct Writer<'r> {
     has_regions: bool,
 }
 
-impl Writer<'_> {
-    fn artifact(&self, json: &mut Json<'_>) {
-        let source = &self.review.document.source;
-        json.object(|json| {
-            json.key("location");
-            json.object(|json| json.field("uri", self.uri.as_str()));
-            json.field("length", source.size);
-            if let Some(encoding) = source.encoding {
-                json.field("encoding", encoding);
-            }
-            if let Some(sha256) = &source.sha256 {
-                json.key("hashes");
-                json.object(|json| json.field("sha-256", sha256.as_str()));
-            }
-        });
-    }
+fn artifact(json: &mut Json<'_>, Artifact { uri, source }: &Artifact) {
+    json.object(|json| {
+        json.key("location");
+        json.object(|json| json.field("uri", uri.as_str()));
+        json.field("length", source.size);
+        if let Some(encoding) = source.encoding {
+            json.field("encoding", encoding);
+        }
+        if let Some(sha256) = &source.sha256 {
+            json.key("hashes");
+            json.object(|json| json.field("sha-256", sha256.as_str()));
+        }
+    });
+}
 
+impl Writer<'_> {
     fn finding(&self, json: &mut Json<'_>, entry: &Entry<'_>) {
         let finding = entry.finding;
         let (kind, level) = match finding.severity {
@@ -160,7 +168,7 @@ impl Writer<'_> {
             Severity::Verify => ("review", "none"),
             Severity::Hint => ("fail", "note"),
         };
-        json.object(|json| {
+        json.long_object(|json| {
             rule_fields(json, finding.rule);
             json.field("kind", kind);
             json.field("level", level);
@@ -244,7 +252,7 @@ impl Writer<'_> {
             Grade::Broken => return,
         };
         let figures = &self.review.figures;
-        json.object(|json| {
+        json.long_object(|json| {
             rule_fields(json, relation.rule);
             json.field("kind", kind);
             json.field("level", "none");

@@ -147,6 +147,8 @@ struct Stream<'a> {
     report: &'a Report<'a>,
     steps: Vec<Step>,
     figures: Vec<Place>,
+    /// What each figure that a list may divide is called.
+    names: Vec<Option<String>>,
 }
 
 impl<'a> Stream<'a> {
@@ -159,7 +161,12 @@ impl<'a> Stream<'a> {
             }
         }
         let n_steps = report.figures.tokens.len() + report.figures.sentences.len();
-        let mut stream = Self { report, steps: Vec::with_capacity(n_steps), figures: Vec::with_capacity(n_figures) };
+        let mut stream = Self {
+            report,
+            steps: Vec::with_capacity(n_steps),
+            figures: Vec::with_capacity(n_figures),
+            names: Vec::with_capacity(n_figures),
+        };
         let mut last: Option<(u32, SectionId)> = None;
         for sentence in &report.figures.sentences {
             let border = match last {
@@ -190,9 +197,12 @@ impl<'a> Stream<'a> {
 
     /// Notes a figure, whose step comes next.
     fn place(&mut self, id: FigureId, depth: u8, words: Span, announced: Option<FigureId>) {
-        let label = self.report.figure(id).label.as_ref().map_or(0, |l| l.text.chars().count());
+        let figure = self.report.figure(id);
+        let label = figure.label.as_ref().map_or(0, |l| l.text.chars().count());
         let said = self.report.slice(words);
         let is_bare = label > 0 && said.chars().filter(|c| !c.is_whitespace()).count() <= label + 1;
+        let name = figure.label.as_ref().filter(|_| label >= 2 && may_total(figure));
+        self.names.push(name.map(|label| folded(&label.text)));
         let step = self.steps.len();
         self.figures.push(Place { id, step, depth, words, is_less: is_less(said), is_bare, announced });
     }
@@ -224,10 +234,9 @@ impl<'a> Stream<'a> {
         if words.is_empty() {
             return;
         }
-        for earlier in self.figures[at.saturating_sub(BACK)..at].iter().rev().skip(1) {
-            let total = self.report.figure(earlier.id);
-            let names = |l: &crate::figures::Label| l.text.chars().count() >= 2 && words.contains(&folded(&l.text));
-            if may_total(total) && total.label.as_ref().is_some_and(names) {
+        for earlier in (at.saturating_sub(BACK)..at).rev().skip(1) {
+            if self.names[earlier].as_deref().is_some_and(|name| name.len() <= words.len() && words.contains(name)) {
+                let total = self.report.figure(self.figures[earlier].id);
                 let list = self.forward(place.step, place.depth, total);
                 self.take(total, list, None, found);
             }

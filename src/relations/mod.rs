@@ -15,6 +15,7 @@ mod report;
 pub mod roles;
 mod rule;
 pub mod rules;
+mod told;
 mod years;
 
 pub use discover::{discover, ordered};

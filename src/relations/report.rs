@@ -10,6 +10,7 @@ use crate::text::Span;
 
 use super::group::{self, Group};
 use super::listing::{self, Listing};
+use super::told::{Told, ToldFigures};
 use super::years;
 
 /// 报告视图. Everything known about one report before relations, with look-ups: the rules' only view.
@@ -28,6 +29,7 @@ pub struct Report<'a> {
     years: Vec<Option<u16>>,
     /// Token of each figure; none for a cell.
     token_of: Vec<Option<u32>>,
+    told: ToldFigures<'a>,
     groups: Vec<Group>,
     /// Groups that each figure is a part of.
     groups_of: HashMap<FigureId, SmallVec<[u32; 2]>>,
@@ -57,6 +59,7 @@ impl<'a> Report<'a> {
                 token_of[id.0 as usize].get_or_insert(n);
             }
         }
+        let told = ToldFigures::new(&document.text, figures);
         let years = years::of_sentences(&document.text, outline, &figures.sentences);
         let (groups, groups_of) = (Vec::new(), HashMap::new());
         let mut report = Self {
@@ -68,6 +71,7 @@ impl<'a> Report<'a> {
             sentences_of,
             years,
             token_of,
+            told,
             groups,
             groups_of,
         };
@@ -154,6 +158,11 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn of_value(&self, value: Decimal) -> &[FigureId] {
         self.by_value.get(&value).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures of every sentence with the words around them, in order.
+    pub fn told(&self) -> impl Iterator<Item = &[Told<'a>]> {
+        self.told.sentences()
     }
 
     /// Totals with the parts that the words tie to them.

@@ -51,7 +51,49 @@ pub fn is_closing(c: char) -> bool {
 /// `text` with widths folded and blanks removed: the form in which words are compared.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').map(fold).collect()
+    rewritten(text, |c| (!is_blank_or_line_end(c)).then(|| fold(c)))
+}
+
+/// `text` without blanks and line ends.
+#[must_use]
+pub fn without_blanks(text: &str) -> String {
+    rewritten(text, |c| (!is_blank_or_line_end(c)).then_some(c))
+}
+
+fn is_blank_or_line_end(c: char) -> bool {
+    is_blank(c) || matches!(c, '\n' | '\r')
+}
+
+/// First bytes of all characters that [`is_blank`] knows or [`fold`] changes; no Han character begins with one.
+const RARE: [bool; 256] = {
+    let mut rare = [false; 256];
+    let mut n = 0;
+    let bytes = *b" \t\n\r\xC2\xE1\xE2\xE3\xEF";
+    while n < bytes.len() {
+        rare[bytes[n] as usize] = true;
+        n += 1;
+    }
+    rare
+};
+
+/// `text` with some characters changed or left out; runs without rare ones are copied as they are.
+fn rewritten(text: &str, change: impl Fn(char) -> Option<char>) -> String {
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    let (mut copied, mut at) = (0, 0);
+    while let Some(n) = bytes[at..].iter().position(|&byte| RARE[byte as usize]) {
+        at += n;
+        let Some(c) = text[at..].chars().next() else { break };
+        let changed = change(c);
+        if changed != Some(c) {
+            out.push_str(&text[copied..at]);
+            out.extend(changed);
+            copied = at + c.len_utf8();
+        }
+        at += c.len_utf8();
+    }
+    out.push_str(&text[copied..]);
+    out
 }
 
 #[cfg(test)]
@@ -63,5 +105,15 @@ mod tests {
         assert_eq!(folded("（１，３３５．９３ ％）"), "(1,335.93%)");
         assert_eq!(fold('﹪'), '%');
         assert_eq!(folded("差\u{AD}额\u{3000}0"), "差额0");
+        assert_eq!(without_blanks(" 支 出\u{3000}（\r\n万元） "), "支出（万元）");
+    }
+
+    #[test]
+    fn rare_characters_begin_with_the_bytes_that_are_looked_for() {
+        for c in '\0'..=char::MAX {
+            let first = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            let is_changed = is_blank_or_line_end(c) || fold(c) != c;
+            assert!(!is_changed || RARE[first as usize], "{c:?}");
+        }
     }
 }

@@ -23,10 +23,9 @@ impl<T: Copy> Words<T> {
         bucket.iter().filter(move |(word, _)| text.starts_with(word)).copied()
     }
 
-    /// Whether some word begins with a character.
-    #[must_use]
-    pub fn has_start(&self, c: char) -> bool {
-        self.buckets[bucket(c)].iter().any(|(word, _)| word.starts_with(c))
+    /// The characters that words begin with.
+    pub fn starts(&self) -> impl Iterator<Item = char> {
+        self.buckets.iter().flatten().filter_map(|(word, _)| word.chars().next())
     }
 
     /// The words that stand in `text`, each with where it begins, in order of the text.

@@ -168,12 +168,12 @@ impl Audit {
             Format::Json => {
                 let reports: Vec<_> = pieces.into_iter().filter_map(Body::bytes).collect();
                 json::write_audit(&reports, &errors, &selection.waivers, &stale, &tally, &mut out);
-                out = json::pretty(&out);
+                out.push(b'\n');
             }
             Format::Sarif => {
                 let parts: Vec<_> = pieces.into_iter().filter_map(Body::sarif).collect();
                 sarif::write(&parts, &errors, &mut out);
-                out = json::pretty(&out);
+                out.push(b'\n');
             }
             Format::Xlsx | Format::Html | Format::Csv => {}
         }

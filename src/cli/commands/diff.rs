@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 use crate::cli::input::{self, Problem};
 use crate::cli::{Console, Exit};
 use crate::output::diff::{self, Recorded};
-use crate::output::json;
 
 /// 比较两次的问题：新增、消失、未变
 #[derive(Args, Debug)]
@@ -51,7 +50,7 @@ impl Diff {
         let difference = diff::compare(old, new);
         let out = match self.format {
             Format::Text => difference.text(Console::style()).into_bytes(),
-            Format::Json => json::pretty(&difference.json()),
+            Format::Json => difference.json(),
         };
         console.out().write_all(&out)?;
         Ok(if difference.new.is_empty() { Exit::Consistent } else { Exit::Findings })

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Console, Exit};
-use crate::evaluate::{self, Case, Phase, generate, mutate, neutral};
+use crate::evaluate::generate::{self, Form};
+use crate::evaluate::{self, Case, Phase, mutate, neutral};
 
 /// 用带标准答案的报告评测：每一步读对多少，问题发现多少，误报多少
 #[derive(Args, Debug)]
@@ -32,6 +33,9 @@ pub(in crate::cli) struct Evaluate {
     /// 不评测，而是在该目录里生成这么多份各不相同、前后一致的报告，供试用和测速
     #[arg(long, value_name = "份数", conflicts_with_all = ["split", "misses", "phase", "report"])]
     generate: Option<u64>,
+    /// 生成的报告存成各种文件（docx、html、GB18030 文本、zip 等），而不只是 txt
+    #[arg(long, requires = "generate")]
+    mixed: bool,
     /// 在一致的报告里各放一处笔误，共这么多个，看能发现多少
     #[arg(long, value_name = "个数", conflicts_with_all = ["phase", "generate"])]
     mutants: Option<usize>,
@@ -47,6 +51,7 @@ const AFTER_HELP: &str = "\
   gouji evaluate corpus --split test --format json
   gouji evaluate seeds/consistent --mutants 5000
   gouji evaluate --generate 1000 生成的档案
+  gouji evaluate --generate 1000 --mixed 各种文件的档案
 
 答案的写法见 corpus/README.md。退出码：0 完成  2 答案与原文对不上，或没有语料。";
 
@@ -70,7 +75,7 @@ fn phase(name: &str) -> Result<Phase, String> {
 impl Evaluate {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
         if let Some(n) = self.generate {
-            return Ok(generate(&self.corpus, n, self.seed, console));
+            return Ok(generate(&self.corpus, n, self.seed, self.mixed, console));
         }
         let split = self.split.map(|split| match split {
             Split::Tune => evaluate::Split::Tune,
@@ -127,12 +132,14 @@ impl Evaluate {
 }
 
 /// Writes `n` reports as numbered files, a thousand to a folder.
-fn generate(folder: &Path, n: u64, seed: u64, console: &mut Console) -> Exit {
+fn generate(folder: &Path, n: u64, seed: u64, is_mixed: bool, console: &mut Console) -> Exit {
     for n in 0..n {
+        let form = if is_mixed { Form::mixed(n) } else { Form::Text };
         let folder = folder.join(format!("{:03}", n / 1000));
-        let path = folder.join(format!("{n:06}.txt"));
+        let path = folder.join(format!("{n:06}.{}", form.extension()));
+        let bytes = form.save(&generate::report(seed + n)).map_err(io::Error::from);
         #[expect(clippy::disallowed_methods, reason = "the command line writes files")]
-        let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, generate::report(seed + n)));
+        let written = bytes.and_then(|bytes| fs::create_dir_all(&folder).and_then(|()| fs::write(&path, bytes)));
         if let Err(error) = written {
             console.complain(format_args!("{}：写不了（{error}）；请检查目录权限和磁盘空间", path.display()));
             return Exit::Unreadable;

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::input::{self, Reading};
 use crate::cli::{Console, Exit};
-use crate::output::json;
+use crate::output::json::{self, Layout};
 
 /// 读出章节、数据和关系，每份报告写成一个 JSON
 #[derive(Args, Debug)]
@@ -42,7 +42,11 @@ enum Format {
 impl Extract {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
         let reading = Reading { limits: self.limit.limits(), ..Reading::default() };
-        let options = json::Options { id: None, text: self.text };
+        let layout = match self.format {
+            Format::Json => Layout::Spread { depth: 0 },
+            Format::Jsonl => Layout::Line,
+        };
+        let options = json::Options { id: None, text: self.text, layout };
         let mut exit = Exit::Consistent;
         input::for_each(
             input::gather(&self.files),
@@ -50,13 +54,8 @@ impl Extract {
             |review| {
                 let mut report = Vec::new();
                 json::write(&review, options, &mut report);
-                match self.format {
-                    Format::Json => json::pretty(&report),
-                    Format::Jsonl => {
-                        report.push(b'\n');
-                        report
-                    }
-                }
+                report.push(b'\n');
+                report
             },
             |report| match report {
                 Ok((report, hint)) => {

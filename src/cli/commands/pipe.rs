@@ -107,7 +107,11 @@ impl Pipe {
         let name = id.as_deref().unwrap_or_default().trim_matches('"');
         guarded(name, || {
             let review = review::check(document::from_text(request.text, name), &reading.judging);
-            let options = json::Options { id: Some(id.as_deref().unwrap_or("null")), text: self.text };
+            let options = json::Options {
+                id: Some(id.as_deref().unwrap_or("null")),
+                text: self.text,
+                layout: json::Layout::Line,
+            };
             json::write(&review, options, json);
             Ok::<_, Problem>(())
         })

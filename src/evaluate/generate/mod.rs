@@ -1,6 +1,7 @@
 //! 生成: reports from a grammar, for measuring and for trying. Every statement in them is true.
 
 mod facts;
+mod files;
 mod money;
 mod people;
 mod results;
@@ -9,6 +10,7 @@ mod words;
 mod writer;
 
 use super::random::Random;
+pub use files::Form;
 pub(super) use style::widen;
 use writer::Writer;
 

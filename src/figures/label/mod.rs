@@ -6,13 +6,12 @@ mod object;
 mod phrase;
 mod trailing;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
 use crate::text::Span;
-use crate::text::script::{is_blank, is_han};
+use crate::text::script::{is_blank, is_han, without_blanks};
 
 use super::clause::Clause;
 use super::lexicon::{self, Word};
@@ -46,13 +45,21 @@ const WORDS: [&str; 2] = [include_str!("../words/common.txt"), include_str!("../
 
 /// The class of each word of the lists. `Jieba::tag` would guess that of a word it does not know, from tables whose
 /// reading costs more than all else that a short report needs; a word not in the lists is a name here.
-static CLASSES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+static CLASSES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let lines = WORDS.iter().flat_map(|words| words.lines());
-    lines
+    let mut classes: Vec<_> = lines
         .filter_map(|line| line.split_once(' ').zip(line.rsplit_once(' ')))
         .map(|((word, _), (_, class))| (word, class))
-        .collect()
+        .collect();
+    // Nearly sorted as they are; of a word in both lists the class in the second counts.
+    classes.sort_by(|a, b| a.0.cmp(b.0));
+    classes
 });
+
+fn class_of(word: &str) -> Option<&'static str> {
+    let behind = CLASSES.partition_point(|(known, _)| *known <= word);
+    CLASSES[..behind].last().filter(|(known, _)| *known == word).map(|(_, class)| *class)
+}
 
 /// The label before a number: the noun phrase that ends the clause.
 ///
@@ -196,7 +203,7 @@ fn shorten(text: &str, span: Span) -> Option<Span> {
     for token in JIEBA.cut(label, false).iter().rev() {
         at -= token.word.len();
         let is_latin = token.word.starts_with(|c: char| c.is_ascii_alphabetic());
-        let class = CLASSES.get(token.word).copied().unwrap_or(if is_latin { "eng" } else { "n" });
+        let class = class_of(token.word).unwrap_or(if is_latin { "eng" } else { "n" });
         let noun = class.starts_with(['n', 'a', 'b', 'j', 'x', 'm', 'f', 's', 'q'])
             || class == "vn"
             || class == "v" && from < label.len() && from - at <= 6;
@@ -246,5 +253,5 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
 
 /// The words of a label without blanks and line ends.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').collect()
+    without_blanks(text)
 }

@@ -8,7 +8,7 @@ use crate::figures::scan::Piece;
 use crate::text::script::is_blank;
 use crate::text::words::{Endings, Words};
 
-use super::{CLASSES, JIEBA, strip_leading};
+use super::{JIEBA, class_of, strip_leading};
 
 /// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
 pub(super) const NOMINAL_SUFFIXES: &[char] = &[
@@ -215,7 +215,7 @@ fn is_qualified(rest: &str) -> bool {
     let n_chars = rest.chars().count();
     let is_measure = n_chars <= 5 && rest.ends_with(['率', '度', '额', '费', '量', '数']);
     is_measure
-        || CLASSES.get(rest).is_some_and(|class| class.starts_with('v'))
+        || class_of(rest).is_some_and(|class| class.starts_with('v'))
         || QUALIFIED.starting(rest).next().is_some()
         || matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, _)))
 }

@@ -43,8 +43,14 @@ impl Around<'_> {
         if self.fractions {
             return Measure::fraction();
         }
-        let explicit = self.head.and_then(|h| h.measure.clone()).or_else(|| self.unit.clone());
-        if let Some(measure) = explicit {
+        let is_price = words::heads_prices(&head_words);
+        let heading = self.head.and_then(|h| h.measure.clone());
+        if is_price {
+            let announced = || self.announced.iter().find(|m| matches!(m.kind, Kind::Rate)).cloned();
+            if let Some(measure) = heading.or_else(announced) {
+                return measure.priced(self.unit.as_ref());
+            }
+        } else if let Some(measure) = heading.or_else(|| self.unit.clone()) {
             return measure;
         }
         match purpose {
@@ -64,9 +70,11 @@ impl Around<'_> {
         let is_money = words::speaks_of_money(&head_words) || words::speaks_of_money(&row_words);
         let announced = match self.announced {
             [only] => Some(only),
-            several => several.iter().find(|m| (m.kind == Kind::Amount) == is_money),
+            several => several.iter().find(|m| (m.kind == Kind::Amount) == (is_money && !is_price)),
         };
+        let announced = announced.filter(|m| !is_price || m.kind == Kind::Amount);
         match announced {
+            Some(measure) if is_price => measure.clone().priced(self.unit.as_ref()),
             Some(measure) if !matches!(purpose, Purpose::Target | Purpose::Actual) => measure.clone(),
             _ if is_money && !matches!(purpose, Purpose::Target | Purpose::Actual) => Measure::plain(Kind::Amount, ""),
             _ => Measure::plain(Kind::OtherMeasure, ""),
@@ -79,6 +87,11 @@ impl Around<'_> {
         let label_words = label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
         let head_words = self.head.map(Head::words).unwrap_or_default();
         let is_amount = matches!(raw.kind, Kind::Amount);
+        // 850元/生 printed in the cell itself.
+        let unit = match &raw.per {
+            Some(per) if raw.kind == Kind::Rate && !raw.unit.contains('/') => format!("{}/{per}", raw.unit),
+            _ => raw.unit,
+        };
         let is_step = self.head.is_none_or(|h| matches!(h.purpose, Purpose::Value));
         let stage = self
             .head
@@ -98,7 +111,7 @@ impl Around<'_> {
             printed: Printed { number: raw.number, unit: raw.unit_span, precision: raw.place },
             kind: raw.kind,
             value: raw.value,
-            unit: raw.unit,
+            unit,
             per: raw.per,
             interval: raw.interval,
             approximation: raw.approximation,

@@ -67,6 +67,20 @@ impl Measure {
         Some(Self { kind, unit, per, factor })
     }
 
+    /// The same money as the price of one `of`: 单价（元） in a row counted in 米 is 元/米.
+    pub(super) fn priced(self, of: Option<&Measure>) -> Self {
+        if self.kind != Kind::Amount || self.unit.is_empty() {
+            return self;
+        }
+        let counts = |m: &&Measure| matches!(m.kind, Kind::Count | Kind::PersonTimes | Kind::OtherMeasure);
+        let per = of.filter(counts).filter(|m| !m.unit.is_empty()).map(|m| m.unit.clone());
+        let currency = self.unit.trim_start_matches('万');
+        let unit = per.as_ref().map_or_else(|| currency.to_owned(), |per| format!("{currency}/{per}"));
+        // 万元 back to 元.
+        let factor = self.factor * Decimal::from(10_000);
+        Self { kind: Kind::Rate, unit, per, factor }
+    }
+
     /// The figure that a bare number is in this unit; `None` beyond the exact range.
     pub(super) fn raw(&self, bare: &Bare) -> Option<Raw> {
         let sign = if bare.negative { -Decimal::ONE } else { Decimal::ONE };

@@ -341,6 +341,27 @@ mod tests {
     }
 
     #[test]
+    fn prices_have_columns_of_their_own() {
+        let values = |text: &str| {
+            let document = document::from_text(text.to_owned(), "表.txt");
+            let outline = outline::parse(&document);
+            let read = figures::extract(&document, &outline).figures;
+            read.iter().map(|f| format!("{}{}", f.value.normalize(), f.unit)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            values(
+                "序号\t内容\t单位\t数量\t单价（元）\t金额（万元）\n1\t护栏\t米\t320\t186\t5.952\n合计\t\t\t\t5.952\n"
+            ),
+            ["320米", "186元/米", "5.952万元", "5.952万元"]
+        );
+        assert_eq!(
+            values("（单位：人、元/人、万元）\n工种 人数 补贴标准 补贴金额\n电工 120 1500 18.00\n焊工 86 1600 13.76\n"),
+            ["120人", "1500元/人", "18万元", "86人", "1600元/人", "13.76万元"]
+        );
+        assert_eq!(values("指标\t指标值\t完成值\n公用经费\t850元/生\t850元/生\n"), ["850元/生", "850元/生"]);
+    }
+
+    #[test]
     fn rows_beside_their_total_are_parts() {
         let (part, total, rate) = (Some(Role::Part), Some(Role::Total), Some(Role::Completion));
         assert_eq!(

@@ -1,7 +1,12 @@
 //! 栏目用语. The words of headers and row labels: what names a thing, and what only tells a step, a year or a measure.
 
+use std::sync::LazyLock;
+
 use super::measure::{self, Measure};
 use crate::figures::{Kind, Purpose, Total};
+use crate::text::words::Endings;
+
+static VALUE_ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::new(VALUE_ENDS));
 
 /// Words that end the header of a column of numbers.
 const VALUE_ENDS: &[&str] = &[
@@ -299,9 +304,8 @@ pub(super) fn heads_values(words: &str) -> bool {
     let n_chars = name.chars().count();
     (1..=24).contains(&n_chars)
         && !name.ends_with("单位")
-        && (VALUE_ENDS.iter().any(|w| name.ends_with(w))
-            || VALUE_ENDS.iter().any(|w| without_year(&name) == *w)
-            || is_year(&name))
+        // What is left behind a year is an ending of the whole.
+        && (VALUE_ENDINGS.ending(&name).next().is_some() || is_year(&name))
 }
 
 /// Whether the words head a column of names.
@@ -459,6 +463,12 @@ pub(super) fn implied(words: &str) -> Option<Measure> {
     } else {
         None
     }
+}
+
+/// Whether a header stands over prices: 单价（元）, 补助标准, 均价.
+pub(super) fn heads_prices(words: &str) -> bool {
+    let name = name(words);
+    name.ends_with("标准") || ["单价", "均价", "限价"].iter().any(|w| name.contains(w))
 }
 
 /// Whether words speak of money, so that a bare number is an amount.

@@ -5,7 +5,10 @@ use crate::relations::Severity;
 use crate::review::Review;
 
 use super::buffer::Json;
-use super::{Writer, count_fields, grade_fields};
+use super::{Layout, Writer, count_fields, grade_fields};
+
+/// How deep a report stands in the document of [`write_audit`].
+const REPORT: Layout = Layout::Spread { depth: 2 };
 
 /// Appends the findings of one report, with the relations and figures they rest on, for [`write_audit`].
 pub fn write_audited_report(review: &Review, entries: &[Entry<'_>], out: &mut Vec<u8>) {
@@ -19,7 +22,7 @@ pub fn write_audited_report(review: &Review, entries: &[Entry<'_>], out: &mut Ve
     let mut figures: Vec<_> = tied.chain(suspected).chain(shown).collect();
     figures.sort_unstable();
     figures.dedup();
-    Json::new(out).object(|json| {
+    Json::new(out, REPORT).long_object(|json| {
         writer.source(json);
         writer.metadata(json);
         json.key("findings");
@@ -63,7 +66,7 @@ pub fn write_audit(
     tally: &Tally,
     out: &mut Vec<u8>,
 ) {
-    Json::new(out).object(|json| {
+    Json::new(out, Layout::Spread { depth: 0 }).object(|json| {
         json.key("schema");
         json.object(|json| {
             json.field("id", Output::Audit.id());

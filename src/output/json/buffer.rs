@@ -5,49 +5,69 @@ use crate::outline::{Section, SectionId};
 use crate::output::place::Place;
 use crate::relations::RelationId;
 
-/// A growing piece of compact JSON. Commas come by themselves; keys and nesting are the caller's.
+use super::spread::{Layout, Spread};
+
+/// A growing piece of JSON. Commas come by themselves; keys and nesting are the caller's.
 pub(in crate::output) struct Json<'o> {
     out: &'o mut Vec<u8>,
+    /// How it is laid out over lines; `None` for one line without blanks.
+    spread: Option<Spread>,
 }
 
 const DIGITS: &[u8; 10] = b"0123456789";
 
 impl<'o> Json<'o> {
-    pub(in crate::output) fn new(out: &'o mut Vec<u8>) -> Self {
-        Self { out }
+    /// A document, or a piece that goes into another one by [`raw`](Self::raw).
+    pub(in crate::output) fn new(out: &'o mut Vec<u8>, layout: Layout) -> Self {
+        let spread = match layout {
+            Layout::Line => None,
+            Layout::Spread { depth } => Some(Spread::new(depth)),
+        };
+        Self { out, spread }
     }
 
-    /// JSON that is already written.
+    /// JSON that is already written, in the layout and at the depth that it has here; too long for one line when this
+    /// document is spread.
     pub(in crate::output) fn raw(&mut self, json: &[u8]) {
-        self.comma();
+        if let Some(spread) = &mut self.spread {
+            spread.settle_all(self.out);
+        }
+        self.separate();
         self.out.extend_from_slice(json);
     }
 
     #[inline]
     pub(in crate::output) fn value(&mut self, value: impl Value) {
-        self.comma();
-        value.write(self.out);
+        self.separate();
+        value.write(self);
     }
 
     #[inline]
     pub(in crate::output) fn key(&mut self, key: &'static str) {
-        self.comma();
+        self.separate();
         self.out.push(b'"');
         self.out.extend_from_slice(key.as_bytes());
         self.out.extend_from_slice(b"\":");
+        self.gap();
     }
 
     #[inline]
     pub(in crate::output) fn field(&mut self, key: &'static str, value: impl Value) {
         self.key(key);
-        value.write(self.out);
+        value.write(self);
     }
 
-    /// The fields after the first of an object, with the comma and the quotes already in `lead`: see [`field`].
+    /// Begins a field that is not the first of its object, with comma and quotes already in `lead`: see [`field`].
     #[inline]
-    pub(in crate::output) fn lead(&mut self, lead: &'static str) -> &mut Vec<u8> {
-        self.out.extend_from_slice(lead.as_bytes());
-        self.out
+    pub(in crate::output) fn lead(&mut self, lead: &'static str) -> &mut Self {
+        if self.spread.is_some() {
+            self.separate();
+            self.out.extend_from_slice(&lead.as_bytes()[1..]);
+            self.gap();
+        } else {
+            self.out.extend_from_slice(lead.as_bytes());
+        }
+        self
     }
 
     /// A string that is written in place.
@@ -57,10 +77,23 @@ impl<'o> Json<'o> {
 
     #[inline]
     pub(in crate::output) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
-        self.comma();
+        self.separate();
+        self.nest(b'{', fill);
+    }
+
+    /// An object whose keys alone are too long for one line.
+    #[inline]
+    pub(in crate::output) fn long_object(&mut self, fill: impl FnOnce(&mut Self)) {
+        if let Some(spread) = &mut self.spread {
+            spread.settle_all(self.out);
+        }
+        self.separate();
         self.out.push(b'{');
+        if let Some(spread) = &mut self.spread {
+            spread.enter();
+        }
         fill(self);
-        self.out.push(b'}');
+        self.close(b'}');
     }
 
     pub(in crate::output) fn array<T>(
@@ -68,19 +101,51 @@ impl<'o> Json<'o> {
         items: impl IntoIterator<Item = T>,
         mut each: impl FnMut(&mut Self, T),
     ) {
-        self.comma();
-        self.out.push(b'[');
-        for item in items {
-            each(self, item);
-        }
-        self.out.push(b']');
+        self.separate();
+        self.nest(b'[', |json| items.into_iter().for_each(|item| each(json, item)));
     }
 
-    /// A comma unless this is the first of its kind: the last byte tells.
     #[inline]
-    fn comma(&mut self) {
-        if !matches!(self.out.last(), None | Some(b'{' | b'[' | b':' | b'\n')) {
-            self.out.push(b',');
+    fn nest(&mut self, bracket: u8, fill: impl FnOnce(&mut Self)) {
+        if let Some(spread) = &mut self.spread {
+            spread.open(self.out.len(), bracket == b'{');
+        }
+        self.out.push(bracket);
+        fill(self);
+        // Both kinds of closing bracket stand two behind their opening one.
+        self.close(bracket + 2);
+    }
+
+    #[inline]
+    fn close(&mut self, bracket: u8) {
+        if let Some(spread) = &mut self.spread {
+            spread.close(self.out);
+        }
+        self.out.push(bracket);
+    }
+
+    /// A comma unless this is the first of its kind, or the value of a key: the last byte tells.
+    #[inline]
+    fn separate(&mut self) {
+        match self.out.last() {
+            None | Some(b':' | b' ' | b'\n') => {}
+            Some(b'{' | b'[') => {
+                if let Some(spread) = &mut self.spread {
+                    spread.first(self.out);
+                }
+            }
+            Some(_) => match &mut self.spread {
+                Some(spread) => spread.comma(self.out),
+                None => self.out.push(b','),
+            },
+        }
+    }
+
+    /// The blank behind a colon.
+    #[inline]
+    fn gap(&mut self) {
+        if let Some(spread) = &mut self.spread {
+            spread.gap(self.out);
         }
     }
 }
@@ -96,12 +161,13 @@ pub(super) use field;
 
 /// What can stand as one JSON value.
 pub(in crate::output) trait Value {
-    fn write(self, out: &mut Vec<u8>);
+    fn write(self, json: &mut Json<'_>);
 }
 
 impl Value for &str {
     #[inline]
-    fn write(self, out: &mut Vec<u8>) {
+    fn write(self, json: &mut Json<'_>) {
+        let out = &mut *json.out;
         out.push(b'"');
         if has_escapes(self.as_bytes()) {
             escape(self.as_bytes(), out);
@@ -159,28 +225,27 @@ pub(in crate::output) struct Word(pub(in crate::output) &'static str);
 
 impl Value for Word {
     #[inline]
-    fn write(self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        out.extend_from_slice(self.0.as_bytes());
-        out.push(b'"');
+    fn write(self, json: &mut Json<'_>) {
+        json.out.push(b'"');
+        json.out.extend_from_slice(self.0.as_bytes());
+        json.out.push(b'"');
     }
 }
 
 /// A span in characters: `{"start":…,"end":…}`.
 impl Value for (u32, u32) {
-    fn write(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"start\":");
-        self.0.write(out);
-        out.extend_from_slice(b",\"end\":");
-        self.1.write(out);
-        out.push(b'}');
+    fn write(self, json: &mut Json<'_>) {
+        json.nest(b'{', |json| {
+            json.field("start", self.0);
+            field!(json, "end", self.1);
+        });
     }
 }
 
 /// Where it is in the file: only what the format knows.
 impl Value for Place<'_> {
-    fn write(self, out: &mut Vec<u8>) {
-        Json::new(out).object(|json| {
+    fn write(self, json: &mut Json<'_>) {
+        json.nest(b'{', |json| {
             let known = [
                 ("page", self.page),
                 ("paragraph", self.paragraph),
@@ -203,28 +268,23 @@ impl Value for Place<'_> {
 
 /// A section as others refer to it: `{"id":…,"path":[…]}`.
 impl Value for &Section {
-    fn write(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"id\":");
-        self.id.write(out);
-        out.extend_from_slice(b",\"path\":[");
-        for (n, ordinal) in self.path.iter().enumerate() {
-            if n > 0 {
-                out.push(b',');
-            }
-            (*ordinal).write(out);
-        }
-        out.extend_from_slice(b"]}");
+    fn write(self, json: &mut Json<'_>) {
+        json.nest(b'{', |json| {
+            json.field("id", self.id);
+            json.key("path");
+            json.array(&self.path, |json, &ordinal| json.value(ordinal));
+        });
     }
 }
 
 impl Value for bool {
-    fn write(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(if self { b"true" } else { b"false" });
+    fn write(self, json: &mut Json<'_>) {
+        json.out.extend_from_slice(if self { b"true" } else { b"false" });
     }
 }
 
 impl Value for u64 {
-    fn write(mut self, out: &mut Vec<u8>) {
+    fn write(mut self, json: &mut Json<'_>) {
         let mut digits = [0; 20];
         let mut first = digits.len();
         loop {
@@ -235,23 +295,23 @@ impl Value for u64 {
                 break;
             }
         }
-        out.extend_from_slice(&digits[first..]);
+        json.out.extend_from_slice(&digits[first..]);
     }
 }
 
 impl Value for u32 {
-    fn write(self, out: &mut Vec<u8>) {
-        u64::from(self).write(out);
+    fn write(self, json: &mut Json<'_>) {
+        u64::from(self).write(json);
     }
 }
 
 /// Exact digits, without trailing zeros and without exponent.
 impl Value for Decimal {
-    fn write(self, out: &mut Vec<u8>) {
+    fn write(self, json: &mut Json<'_>) {
         let value = strip_zeros(self);
         let (mut mantissa, scale) = (value.mantissa().unsigned_abs(), value.scale());
         if value.is_sign_negative() && mantissa != 0 {
-            out.push(b'-');
+            json.out.push(b'-');
         }
         // At most 29 digits with the zero before the point, and the point.
         let mut text = [0; 32];
@@ -275,7 +335,7 @@ impl Value for Decimal {
             text[first] = digit;
             n_digits += 1;
         }
-        out.extend_from_slice(&text[first..]);
+        json.out.extend_from_slice(&text[first..]);
     }
 }
 
@@ -287,36 +347,36 @@ fn strip_zeros(value: Decimal) -> Decimal {
 }
 
 /// A name such as `f12` as a string.
-fn write_id(out: &mut Vec<u8>, letter: u8, n: u32) {
-    out.extend_from_slice(&[b'"', letter]);
-    n.write(out);
-    out.push(b'"');
+fn write_id(json: &mut Json<'_>, letter: u8, n: u32) {
+    json.out.extend_from_slice(&[b'"', letter]);
+    n.write(json);
+    json.out.push(b'"');
 }
 
 impl Value for FigureId {
-    fn write(self, out: &mut Vec<u8>) {
-        write_id(out, b'f', self.0 + 1);
+    fn write(self, json: &mut Json<'_>) {
+        write_id(json, b'f', self.0 + 1);
     }
 }
 
 impl Value for RelationId {
-    fn write(self, out: &mut Vec<u8>) {
-        write_id(out, b'r', self.0 + 1);
+    fn write(self, json: &mut Json<'_>) {
+        write_id(json, b'r', self.0 + 1);
     }
 }
 
 impl Value for SectionId {
-    fn write(self, out: &mut Vec<u8>) {
-        write_id(out, b's', self.0);
+    fn write(self, json: &mut Json<'_>) {
+        write_id(json, b's', self.0);
     }
 }
 
 /// `null` where there is none.
 impl<T: Value> Value for Option<T> {
-    fn write(self, out: &mut Vec<u8>) {
+    fn write(self, json: &mut Json<'_>) {
         match self {
-            Some(value) => value.write(out),
-            None => out.extend_from_slice(b"null"),
+            Some(value) => value.write(json),
+            None => json.out.extend_from_slice(b"null"),
         }
     }
 }
@@ -327,7 +387,7 @@ mod tests {
 
     fn written(value: impl Value) -> String {
         let mut out = Vec::new();
-        value.write(&mut out);
+        value.write(&mut Json::new(&mut out, Layout::Line));
         String::from_utf8(out).unwrap()
     }
 
@@ -372,8 +432,7 @@ mod tests {
     #[test]
     fn commas_stand_between_and_nowhere_else() {
         let mut out = Vec::new();
-        let mut json = Json::new(&mut out);
-        json.object(|json| {
+        Json::new(&mut out, Layout::Line).object(|json| {
             json.key("figures");
             json.array([0, 1], |json, n| json.value(FigureId(n)));
             json.field("text", "");

@@ -8,7 +8,7 @@ use super::buffer::{Json, Word, field};
 impl Writer<'_> {
     pub(super) fn figure(&self, json: &mut Json<'_>, figure: &Figure) {
         let text = self.review.document.text.as_str();
-        json.object(|json| {
+        json.long_object(|json| {
             json.field("id", figure.id);
             field!(json, "section", self.section_of(figure.section));
             field!(json, "kind", Word(figure.kind.name()));

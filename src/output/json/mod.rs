@@ -6,12 +6,12 @@
 mod audit;
 mod buffer;
 mod figure;
-mod pretty;
 mod relation;
 mod section;
+mod spread;
 
 pub use audit::{write_audit, write_audited_report};
-pub use pretty::pretty;
+pub use spread::Layout;
 
 use crate::document::Note;
 use crate::findings::LedgerCounts;
@@ -31,19 +31,20 @@ pub struct Options<'a> {
     pub id: Option<&'a str>,
     /// Adds the whole text of the document, to which all spans refer.
     pub text: bool,
+    /// One line, or spread over lines.
+    pub layout: Layout,
 }
 
-/// Appends one report as compact JSON, without a line end.
+/// Appends one report as JSON, without a line end.
 pub fn write(review: &Review, options: Options<'_>, out: &mut Vec<u8>) {
-    Writer::new(review).report(&mut Json::new(out), options);
+    Writer::new(review).report(&mut Json::new(out, options.layout), options);
 }
 
 /// Appends the answer to a line of `gouji pipe` that gave no report, without a line end.
 ///
 /// `id` is JSON; `line` counts from 1; `kind` is a word for programs, `message` is for people.
 pub fn write_error(id: Option<&str>, line: u64, kind: &str, message: &str, out: &mut Vec<u8>) {
-    let mut json = Json::new(out);
-    json.object(|json| {
+    Json::new(out, Layout::Line).object(|json| {
         json.key("id");
         json.raw(id.unwrap_or("null").as_bytes());
         json.key("error");

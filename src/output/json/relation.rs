@@ -25,7 +25,7 @@ impl Writer<'_> {
         let judged = findings.judged.get(n);
         let outcome = judged.map(|judged| arithmetic::outcome(figures, relation, judged));
         let outcome = outcome.as_ref();
-        json.object(|json| {
+        json.long_object(|json| {
             json.field("id", RelationId(u32::try_from(n).unwrap_or(u32::MAX)));
             json.field("rule", relation.rule);
             json.field("kind", relation.kind.name());

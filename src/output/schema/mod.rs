@@ -5,8 +5,6 @@ mod audit;
 mod report;
 mod shape;
 
-use crate::output::json::pretty;
-
 use shape::{Field, Shape, field};
 
 /// 模式版本. Grows in the first place when a field goes or changes, in the second when one is added.
@@ -54,13 +52,13 @@ impl Output {
     /// The schema, JSON Schema 2020-12, spread over lines.
     #[must_use]
     pub fn schema(self) -> Vec<u8> {
-        let schema = match self {
+        match self {
             Self::Report => report::report(),
             Self::Error => report::error(),
             Self::Audit => audit::audit(),
             Self::Diff => audit::diff(),
-        };
-        pretty(&schema.write())
+        }
+        .write()
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::output::json::Json;
+use crate::output::json::{Json, Layout};
 
 use super::Output;
 
@@ -67,10 +67,10 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    /// As compact JSON.
+    /// As JSON over lines.
     pub(super) fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        Json::new(&mut out).object(|json| {
+        Json::new(&mut out, Layout::Spread { depth: 0 }).object(|json| {
             json.field("$schema", "https://json-schema.org/draft/2020-12/schema");
             json.field("$id", self.output.id());
             json.field("title", self.title);
@@ -88,6 +88,7 @@ impl Schema {
                 });
             }
         });
+        out.push(b'\n');
         out
     }
 }

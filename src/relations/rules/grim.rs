@@ -60,10 +60,13 @@ impl Rule for Grim {
 
 fn relation(line: &Line<'_>, n: usize) -> Option<Relation> {
     let rate = line.figures[n].figure;
+    if rate.kind != Kind::Percentage || rate.approximation != Approximation::Exact {
+        return None;
+    }
     let words = folded(line.figures[n].before);
     let asked = words.contains("满意")
         && !["综合", "平均", "总体", "目标", "预期", "高于", "以上"].iter().any(|w| words.contains(w));
-    if rate.kind != Kind::Percentage || rate.approximation != Approximation::Exact || !asked {
+    if !asked {
         return None;
     }
     let before = line.figures[..n].iter().rev();

@@ -1,63 +1,26 @@
 //! 句中数据. The figures of a sentence with the words around each, as the rules on neighbouring figures read them.
 
-use crate::figures::{Figure, Sentence, TokenKind};
+use crate::figures::Sentence;
 use crate::relations::Report;
 use crate::text::Span;
 use crate::text::script::folded;
 
+pub(super) use crate::relations::told::Told;
+
 /// 一句.
 pub(super) struct Line<'a> {
     pub(super) sentence: &'a Sentence,
-    pub(super) figures: Vec<Told<'a>>,
+    pub(super) figures: &'a [Told<'a>],
     report: &'a Report<'a>,
-}
-
-/// 句中一数.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub(super) figure: &'a Figure,
-    /// Words between it and the mark or figure before it.
-    pub(super) before: &'a str,
-    /// Words between it and the mark or figure behind it.
-    pub(super) after: &'a str,
-    /// Number of semicolons before it: figures of one segment belong together.
-    pub(super) segment: u32,
-    /// Bracket depth.
-    pub(super) depth: u8,
 }
 
 /// The sentences that hold at least two figures, in order.
 pub(super) fn lines<'a>(report: &'a Report<'a>) -> impl Iterator<Item = Line<'a>> {
-    report.figures.sentences.iter().map(|s| Line::of(report, s)).filter(|line| line.figures.len() >= 2)
+    let all = report.figures.sentences.iter().zip(report.told());
+    all.filter(|(_, figures)| figures.len() >= 2).map(|(sentence, figures)| Line { sentence, figures, report })
 }
 
-impl<'a> Line<'a> {
-    /// Reads one sentence.
-    pub(super) fn of(report: &'a Report<'a>, sentence: &'a Sentence) -> Self {
-        let tokens = report.tokens(sentence);
-        let is_cue = |kind: TokenKind| matches!(kind, TokenKind::Cue(_));
-        let mut figures = Vec::new();
-        let (mut from, mut segment) = (sentence.span.start, 0);
-        for (n, token) in tokens.iter().enumerate() {
-            if let TokenKind::Figure(id) = token.kind {
-                let next = tokens[n + 1..].iter().find(|t| !is_cue(t.kind));
-                let end = next.map_or(sentence.span.end, |t| t.span.start).max(token.span.end);
-                figures.push(Told {
-                    figure: report.figure(id),
-                    before: report.slice(Span { start: from.min(token.span.start), end: token.span.start }),
-                    after: report.slice(Span { start: token.span.end, end }),
-                    segment,
-                    depth: token.depth,
-                });
-            }
-            segment += u32::from(token.kind == TokenKind::Semicolon);
-            if !is_cue(token.kind) {
-                from = token.span.end;
-            }
-        }
-        Self { sentence, figures, report }
-    }
-
+impl Line<'_> {
     /// The words between two figures, widths folded and blanks removed.
     pub(super) fn between(&self, a: usize, b: usize) -> String {
         let (a, b) = (self.figures[a].figure.span, self.figures[b].figure.span);

@@ -123,27 +123,36 @@ fn ordered<'a>(
     second: &Told<'a>,
 ) -> Option<(&'a Figure, &'a Figure)> {
     let (a, b) = (first.figure, second.figure);
-    let gap = line.between(m, n);
-    let near = gap.chars().count() <= 12;
-    let words_b = folded(second.before);
-    // 2479户3623人, 91批次、846人次.
-    if a.unit == "户" && is_person(b) && n == m + 1 && gap.chars().count() <= 1 {
-        return Some((a, b));
+    if n == m + 1
+        && let Some(pair) = neighbours(line, m, a, b)
+    {
+        return Some(pair);
     }
-    let is_batch = matches!(a.unit.as_str(), "批次" | "批") && matches!(b.unit.as_str(), "人次" | "人");
-    if is_batch && n == m + 1 && near && !names_another(a, b, &gap) {
-        return Some((a, b));
-    }
-    let tells_heads = ["涉及", "受训", "参训", "受助"].iter().any(|w| words_b.contains(w));
-    if a.kind == Kind::PersonTimes && is_person(b) && near && n == m + 1 && tells_heads {
-        return Some((b, a));
-    }
-    if !same_unit(a, b) {
+    if n > m + 2 || !same_unit(a, b) {
         return None;
     }
-    let (words_a, after_b) = (folded(first.before), folded(second.after));
+    let (words_a, words_b, after_b) = (folded(first.before), folded(second.before), folded(second.after));
     let steps = STEPS.iter().any(|(from, to)| {
         from.iter().any(|w| words_a.contains(w)) && to.iter().any(|w| words_b.contains(w) || after_b.starts_with(w))
     });
-    (steps && n <= m + 2).then_some((b, a))
+    steps.then_some((b, a))
+}
+
+/// The same of two counts in different units that stand beside each other.
+fn neighbours<'a>(line: &Line<'_>, m: usize, a: &'a Figure, b: &'a Figure) -> Option<(&'a Figure, &'a Figure)> {
+    let are_persons = a.unit == "户" && is_person(b);
+    let is_batch = matches!(a.unit.as_str(), "批次" | "批") && matches!(b.unit.as_str(), "人次" | "人");
+    let are_heads = a.kind == Kind::PersonTimes && is_person(b);
+    if !(are_persons || is_batch || are_heads) {
+        return None;
+    }
+    let gap = line.between(m, m + 1);
+    let n_between = gap.chars().count();
+    // 2479户3623人, 91批次、846人次.
+    if are_persons && n_between <= 1 || is_batch && n_between <= 12 && !names_another(a, b, &gap) {
+        return Some((a, b));
+    }
+    let words_b = folded(line.figures[m + 1].before);
+    let tells_heads = || ["涉及", "受训", "参训", "受助"].iter().any(|w| words_b.contains(w));
+    (are_heads && n_between <= 12 && tells_heads()).then_some((b, a))
 }

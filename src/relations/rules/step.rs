@@ -72,9 +72,9 @@ fn in_line(line: &Line<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
     for n in 0..line.figures.len().saturating_sub(2) {
         let [from, to, change] = [0, 1, 2].map(|k| line.figures[n + k].figure);
-        let steps = from.role == Some(Role::From) && to.role == Some(Role::To) || goes(line, n);
         let near = line.figures[n + 2].segment == line.figures[n].segment;
-        if steps && near && is_difference(from, to, change) {
+        let steps = || from.role == Some(Role::From) && to.role == Some(Role::To) || goes(line, n);
+        if near && is_difference(from, to, change) && steps() {
             found.extend(relation(line, n, [from, to, change]));
         }
     }
@@ -83,10 +83,11 @@ fn in_line(line: &Line<'_>) -> Vec<Relation> {
 
 /// 由日均31.2吨降到23.8吨: the words alone say so.
 fn goes(line: &Line<'_>, n: usize) -> bool {
+    if !line.figures[n].before.contains(['由', '从']) {
+        return false;
+    }
     let gap = line.between(n, n + 1);
-    let opens = line.figures[n].before.contains(['由', '从']);
-    opens
-        && gap.chars().count() <= 8
+    gap.chars().count() <= 8
         && (gap.ends_with(['到', '至'])
             || ["减为", "增为", "缩短为", "延长为", "上升为", "下降为", "调整为", "提高为", "改为", "降为", "升为"]
                 .iter()
