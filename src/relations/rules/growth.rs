@@ -56,10 +56,31 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
                 && !is_completed(figures, f)
         });
         let now = subject(report, figure, change);
-        let is_guess = now.is_some_and(|now| is_one_of_several(report, figure, now));
+        let behind = now.filter(|_| base.is_none()).and_then(|now| base_behind(report, rate.or(change), now));
+        let is_guess = behind.is_some()
+            || now.is_some_and(|now| is_one_of_several(report, figure, now) || has_namesake(report, figure, now));
+        let base = base.or(behind);
         found.push(Comparison { rate, change, base, now, is_guess });
     }
     found
+}
+
+/// 出栏8460头，同比增长5.75%，上年出栏8000头: the earlier value told right behind the rate.
+fn base_behind<'a>(report: &Report<'a>, last: Option<&Figure>, now: &Figure) -> Option<&'a Figure> {
+    let last = last?;
+    let next = report.figures.figures.get(last.id.0 as usize + 1)?;
+    let is_earlier = next.role == Some(Role::Base)
+        || is_level(next) && report.other_period(next).is_some_and(|period| report.other_period(now) != Some(period));
+    let is_last = !is_completed(&report.figures.figures, next);
+    (next.sentence == last.sentence && same_unit(next, now) && is_earlier && is_last).then_some(next)
+}
+
+/// Whether the report tells other numbers under the name by which the words find what grew.
+fn has_namesake(report: &Report<'_>, figure: &Figure, now: &Figure) -> bool {
+    let is_told = figure.subject == Some(now.id) || now.sentence == figure.sentence;
+    let others = || report.of_indicator(figure.indicator.as_deref().unwrap_or("")).iter().map(|&id| report.figure(id));
+    let differs = |f: &Figure| f.id < figure.id && same_unit(f, now) && is_level(f) && f.value != now.value;
+    !is_told && others().any(|f| differs(f) && report.chapter(f) == report.chapter(now))
 }
 
 /// 完成预算26.00亿元的78.0%: what a rate of another kind is taken of.
