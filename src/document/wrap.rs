@@ -63,7 +63,9 @@ fn measure_by(ruler: Ruler, text: &str, lines: &[Line]) -> Option<(Measure, usiz
     for pair in lines.windows(2) {
         let (this, next) = (pair[0], pair[1]);
         let this_width = ruler.line(this);
-        if !PAGE.contains(&this_width) || next.is_blank() || ends_sentence(this.of(text)) {
+        // The lines of contents and lists are no wraps.
+        let listed = || has_number(next.of(text)) && !is_joint(this.of(text));
+        if !PAGE.contains(&this_width) || next.is_blank() || ends_sentence(this.of(text)) || listed() {
             continue;
         }
         let room = this_width + ruler.words(first_word(next.of(text))).min(8 * EM);
@@ -119,7 +121,12 @@ pub(super) fn goes_on(text: &str, this: Line, next: Line, measure: Option<Measur
     // Sentences rarely end just where the line is full. What follows is the next sentence, not a heading, if it
     // fills its line or ends as sentences do.
     let prose = !sentence || is_full(next, 2 * EM) || ends_sentence(after);
-    prose && (!numbered || matches!(last, '，' | '、' | ','))
+    prose && (!numbered || is_joint(before))
+}
+
+/// Whether a line ends with a mark that a sentence goes on after.
+fn is_joint(line: &str) -> bool {
+    line.ends_with(['，', '、', ','])
 }
 
 /// 增加1062.85⏎万元: a number in the middle of words whose unit opens the next line.

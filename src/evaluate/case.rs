@@ -11,8 +11,10 @@ use super::truth::Truth;
 pub enum Split {
     /// Rules may be developed on it.
     Tune,
-    /// For scoring only.
+    /// For scoring only; its scores were looked at while the rules were written.
     Test,
+    /// For scoring only, written when the rules were; its misses were not shown to their writers.
+    Fresh,
 }
 
 impl Split {
@@ -22,6 +24,7 @@ impl Split {
         match self {
             Self::Tune => "tune",
             Self::Test => "test",
+            Self::Fresh => "fresh",
         }
     }
 }
@@ -81,7 +84,7 @@ impl Case {
     }
 }
 
-/// All samples below `root`, in order of their names: itself, its folders, or those of `tune/` and `test/`.
+/// All samples below `root`, in order of their names: itself, its folders, or those of `tune/`, `test/` and `fresh/`.
 ///
 /// # Errors
 /// The first folder whose truth is not right, or that there is none.

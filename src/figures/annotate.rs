@@ -111,6 +111,15 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
                 return found;
             }
+            // 高于目标1.6个百分点, 超目标0.3个百分点: a distance from what was aimed at.
+            if raw.kind == Kind::PercentagePoints
+                && let Some((at, direction)) = distance(clause.words())
+            {
+                found.role = Some(Role::Change);
+                found.direction = Some(direction);
+                found.subject_end = Some(clause.before.start as usize + at);
+                return found;
+            }
             if let Some((_, span)) = clause.last_of(&[Cue::Share]) {
                 found.role = Some(Role::Share);
                 found.subject_end = Some(span.start as usize);
@@ -149,7 +158,7 @@ fn level(
     let text = clause.text;
     if let Some((cue, span)) = up_down {
         let compared = against.is_some_and(|(_, a)| a.start <= span.start);
-        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增");
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减");
         if clause.adjacent(span, FILL) && (named || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
@@ -229,6 +238,22 @@ fn level(
             found.role = Some(Role::Total);
         }
     }
+}
+
+/// Where the words of a distance begin: 高于目标, 低于全省平均水平, 超目标.
+fn distance(words: &str) -> Option<(usize, Direction)> {
+    const UP: &[&str] =
+        &["高于", "高出", "超过", "超出", "超额", "超", "好于", "优于", "多于", "快于", "领先", "比目标高", "比全省高"];
+    const DOWN: &[&str] = &["低于", "低出", "少于", "落后", "慢于", "差"];
+    let aims = [
+        "目标", "计划", "预期", "平均", "任务", "全省", "全市", "全国", "全县", "指标", "标准", "上年", "去年", "同期",
+    ];
+    let at = |list: &[&str]| list.iter().filter_map(|word| words.find(word)).min();
+    let found = match (at(UP), at(DOWN)) {
+        (Some(up), down) if down.is_none_or(|down| up < down) => Some((up, Direction::Up)),
+        (_, down) => down.map(|down| (down, Direction::Down)),
+    };
+    found.filter(|&(at, _)| aims.iter().any(|aim| words[at..].contains(aim)))
 }
 
 /// 比预算少, 较上年多: a word of direction that stands alone.

@@ -12,8 +12,9 @@ use super::heading;
 use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
+use super::silent;
 use super::subject::{
-    Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective,
+    Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
     stands_for_subject, subject_of, topic,
 };
 use super::zero::{self, ZeroWords};
@@ -308,11 +309,13 @@ impl Reader<'_> {
             matches!(role, Some(Role::UnitPrice)) && named.is_none_or(|s| s.of(text).starts_with('每'));
         // 预算, 决算 as printed: the name where nothing else is.
         let mut step = None;
+        let mut is_stage = false;
         if let Some(span) = named
             && let Some(words) = stands_for_subject(span.of(text))
         {
             stands_for = true;
             step = named.filter(|s| words == Standing::Stage && is_step_noun(s.of(text)));
+            is_stage = words == Standing::Stage;
             // 外贸促进与展会，预算150万元，执行146.8万元; 2019年9982.15万元: stage or year alone, the subject stands before.
             named = None;
             if words == Standing::Earlier && role.is_none() && raw.kind != Kind::Percentage {
@@ -330,6 +333,10 @@ impl Reader<'_> {
             role,
             Some(Role::Change | Role::Growth | Role::Share | Role::Completion | Role::From | Role::To | Role::Base)
         );
+        let respective = respective.or_else(|| {
+            let told = || respective_figure(pieces, k, made, &self.out.figures);
+            if comparison && named.is_some() { None } else { told() }
+        });
         if let Some(span) = respective {
             named = Some(span);
         }
@@ -349,6 +356,15 @@ impl Reader<'_> {
             named = Some(object);
         }
         let mut inherited = false;
+        if !comparison
+            && respective.is_none()
+            && (named.is_none() || named != item)
+            && let Some(silent) = silent::of(text, clause.before.start as usize, named_upto, kind)
+        {
+            let taken = silent::taken_over(silent, kind, &unit, pieces, k, made, &self.out.figures);
+            named = taken.or(named);
+            inherited = taken.is_some();
+        }
         if named.is_none() && clause.bound.is_none() {
             named = self.heading_label(body, section, &clause, named_upto);
             inherited = named.is_some();
@@ -380,7 +396,7 @@ impl Reader<'_> {
             // 追加412.75万元，调整后预算3539.15万元: a step of the whole budget is no name to take over.
             let above = above.filter(|id| {
                 let label = self.out.figures[id.0 as usize].label.as_ref();
-                step.is_none() || label.is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text))
+                !is_stage || label.is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text))
             });
             if named.is_none()
                 && let Some(above) = above

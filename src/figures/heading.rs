@@ -40,7 +40,9 @@ pub(super) fn item(text: &str, section: &Section) -> Option<Span> {
     let behind = &text[name.end as usize..section.heading.end as usize];
     let of_accounts = !behind.contains("情况") || behind.contains("决算");
     let ends = MONEY.iter().any(|word| name.of(text).ends_with(word));
-    (has_code(title) || ends && of_accounts).then_some(name)
+    let is_subject =
+        has_code(title) || ["（款）", "（项）", "(款)", "(项)", "（项级"].iter().any(|l| title.contains(l));
+    (is_subject || ends && of_accounts).then_some(name)
 }
 
 fn after_number(section: &Section) -> usize {

@@ -20,6 +20,7 @@ mod ratio;
 mod round;
 mod scan;
 mod shared_unit;
+mod silent;
 mod subject;
 mod tables;
 mod token;

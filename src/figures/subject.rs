@@ -81,7 +81,7 @@ pub(super) fn stands_for_subject(label: &str) -> Option<Standing> {
 /// 预算, 决算数: nouns for a step of the budget cycle, fit to name the figure of a whole unit.
 pub(super) fn is_step_noun(label: &str) -> bool {
     let plain = label::plain(label);
-    ["预算", "决算", "预算数", "决算数", "执行数"].iter().any(|w| plain.ends_with(w))
+    ["预算", "决算", "预算数", "决算数", "执行数", "实际支出"].iter().any(|w| plain.ends_with(w))
         && stands_for_subject(label) == Some(Standing::Stage)
 }
 
@@ -153,6 +153,44 @@ pub(super) fn respective(text: &str, start: usize, pieces: &[Piece], k: usize) -
     (names.len() >= 2).then(|| names.get(turn).copied()).flatten()
 }
 
+/// 居民200名、商户80家，满意度分别为95%、93%: each value speaks of the figure before it whose turn it is.
+pub(super) fn respective_figure(
+    pieces: &[Piece],
+    k: usize,
+    made: &[Option<FigureId>],
+    figures: &[Figure],
+) -> Option<Span> {
+    let is_mark = |piece: &Piece| {
+        matches!(
+            piece,
+            Piece::Token(TokenKind::Enumeration | TokenKind::Comma | TokenKind::Semicolon | TokenKind::Stop, _)
+        )
+    };
+    let cue = (0..k)
+        .rev()
+        .take_while(|&j| {
+            !matches!(pieces[j], Piece::Token(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Stop, _))
+        })
+        .find(|&j| matches!(pieces[j], Piece::Token(TokenKind::Cue(Cue::Respectively), _)))?;
+    let values = pieces[cue..]
+        .iter()
+        .take_while(|p| !matches!(p, Piece::Token(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Stop, _)))
+        .filter(|p| matches!(p, Piece::Figure(_)))
+        .count();
+    let turn = pieces[cue..k].iter().filter(|p| matches!(p, Piece::Figure(_))).count();
+    // A list of names before the word is told by name.
+    let opening = (0..cue).rev().find(|&j| is_mark(&pieces[j]))?;
+    if matches!(pieces[opening], Piece::Token(TokenKind::Enumeration | TokenKind::Stop, _)) {
+        return None;
+    }
+    let sentence = (0..opening).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)));
+    let told: Vec<&Figure> = sentence.filter_map(|j| made[j]).map(|id| &figures[id.0 as usize]).take(values).collect();
+    let labels: Vec<Span> = told.iter().rev().filter_map(|f| f.label.as_ref().map(|l| l.span)).collect();
+    let distinct = (1..labels.len()).all(|n| !labels[..n].contains(&labels[n]));
+    let alike = told.windows(2).all(|pair| pair[0].unit == pair[1].unit);
+    (values >= 2 && labels.len() == values && distinct && alike).then(|| labels[turn])
+}
+
 /// The first characters of what follows.
 pub(super) fn near(tail: &str) -> &str {
     let end = tail.char_indices().nth(24).map_or(tail.len(), |(i, _)| i);
@@ -202,7 +240,7 @@ fn may_be_compared(figure: &Figure) -> bool {
     // 没有突破预算52万元: a bound is not what is compared.
     let bounds = matches!(figure.approximation, Approximation::AtMost | Approximation::AtLeast);
     let is_rate = matches!(figure.kind, Kind::Percentage | Kind::PercentagePoints | Kind::Multiple);
-    !is_other && !bounds && (!is_rate || figure.role.is_none())
+    !is_other && !bounds && (!is_rate || matches!(figure.role, None | Some(Role::To)))
 }
 
 /// The piece of the first item where the figure at `j` is a later item of a list 甲3万元、乙5万元.

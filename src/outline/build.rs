@@ -4,6 +4,7 @@ use crate::document::{BlockKind, Document, Note, NoteKind};
 use crate::text::{Span, script};
 
 use super::aside::{self, Aside};
+use super::bare;
 use super::contents;
 use super::heading::{self, Heading};
 use super::identify;
@@ -17,13 +18,13 @@ pub fn parse(document: &Document) -> Outline {
     let text = document.text.as_str();
     let mut asides = aside::find(document);
     let mut segments = segments(document, &asides);
-    let mut marks = mark::scan(text, &segments);
+    let mut marks = scan(text, &segments);
     let contents = contents::find(document, &segments, &marks.numbers, &asides);
     if !contents.asides.is_empty() {
         asides.extend(&contents.asides);
         asides = aside::settle(asides);
         segments = self::segments(document, &asides);
-        marks = mark::scan(text, &segments);
+        marks = scan(text, &segments);
     }
     let unnumbered = contents.unnumbered(document, &segments, &marks.numbers);
     if !unnumbered.is_empty() {
@@ -49,6 +50,17 @@ pub fn parse(document: &Document) -> Outline {
     Outline { sections, items, metadata, set_aside, notes }
 }
 
+/// Every number that may head a section.
+fn scan(text: &str, segments: &[Segment]) -> Marks {
+    let mut marks = mark::scan(text, segments);
+    let bare = bare::chapters(text, segments, &marks.numbers);
+    if !bare.is_empty() {
+        marks.numbers.extend(bare);
+        marks.numbers.sort_by_key(|m| (m.span.start, m.span.end));
+    }
+    marks
+}
+
 /// Paragraphs without what is set aside.
 fn segments(document: &Document, asides: &[Aside]) -> Vec<Segment> {
     let text = document.text.as_str();
@@ -63,7 +75,7 @@ fn segments(document: &Document, asides: &[Aside]) -> Vec<Segment> {
         let mut push = |start: u32, end: u32| {
             let span = trim(text, Span { start, end });
             if !span.is_empty() {
-                segments.push(Segment { span, opens_line });
+                segments.push(Segment { span, opens_line, level: block.level.filter(|_| opens_line) });
                 opens_line = false;
             }
         };

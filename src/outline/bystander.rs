@@ -6,9 +6,16 @@ use super::NumberStyle;
 use super::mark::Style;
 use super::ordinal;
 
-/// Characters that make a word with the numeral after them: 统一、规范, 周三、周四.
-pub(super) const ENDS_IN_A_NUMERAL: &str =
-    "统唯单同之第专不合划归逐周初高期万惟整如再数大小若其每任头双协两零百千年月零点";
+/// Whether `before` makes a word with the numeral after it: 统一、规范, 周三、周四; but 出栏3万头|三、工业.
+pub(super) fn ends_in_a_numeral(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    let joins = chars.next().is_some_and(|c| ENDS_IN_A_NUMERAL.contains(c));
+    let mut quantity = chars.skip_while(|c| matches!(c, '万' | '千' | '百' | '亿' | '多' | '余'));
+    joins && !quantity.next().is_some_and(|c| script::fold(c).is_ascii_digit())
+}
+
+/// Characters that make a word with the numeral after them.
+const ENDS_IN_A_NUMERAL: &str = "统唯单同之第专不合划归逐周初高期万惟整如再数大小若其每任头双协两零百千年月零点";
 
 /// Whether a title or an item may begin with `c`.
 pub(super) fn begins_words(c: char) -> bool {
@@ -31,7 +38,7 @@ pub(super) fn is_reference(text: &str, start: usize, rest: &str, style: Style) -
         // 一、二、三产业; 三、四级.
         NumberStyle::Chinese => {
             first.is_some_and(ordinal::is_chinese)
-                && second.is_some_and(|c| ordinal::is_chinese(c) || "、级类等期次产季度线五".contains(c))
+                && second.is_some_and(|c| ordinal::is_chinese(c) || "、级类等期次产季度线五月年届批".contains(c))
         }
         _ => false,
     }

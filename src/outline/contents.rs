@@ -101,7 +101,15 @@ impl Contents {
             if line == entry.title || (line.ends_with(entry.core()) && !line.contains(['。', ':', '，', ','])) {
                 let (value, separator) = (entry.value, entry.separator);
                 let span = Span { start: segment.span.start, end: segment.span.start };
-                found.push(Mark { span, style, value, separator, place: Place::Line, segment: n });
+                found.push(Mark {
+                    span,
+                    style,
+                    value,
+                    separator,
+                    place: Place::Line,
+                    segment: n,
+                    level: segment.level,
+                });
                 entries.next();
             }
         }
@@ -182,8 +190,11 @@ fn lines_of_entries(text: &str, segments: &[Segment], table: &[Mark]) -> usize {
 
 /// Entries of lines that were set aside for their leaders.
 fn ruled_entries(text: &str, asides: &[Aside]) -> Vec<Entry> {
-    let lines: Vec<Segment> =
-        asides.iter().filter(|a| a.what == CONTENTS_LINE).map(|a| Segment { span: a.span, opens_line: true }).collect();
+    let lines: Vec<Segment> = asides
+        .iter()
+        .filter(|a| a.what == CONTENTS_LINE)
+        .map(|a| Segment { span: a.span, opens_line: true, level: None })
+        .collect();
     let marks = scan(text, &lines).numbers;
     let first = marks.iter().filter(|m| m.place == Place::Line && m.style.kind <= NumberStyle::Arabic);
     first.map(|m| entry(text, m, lines[m.segment as usize].span.end as usize)).collect()

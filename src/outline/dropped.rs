@@ -68,7 +68,8 @@ pub(super) fn recover(text: &str, segments: &[Segment], marks: &[Mark], placed: 
 fn unnumbered(segments: &[Segment], n: usize, style: Style, value: u16) -> Mark {
     let start = segments[n].span.start;
     let segment = u32::try_from(n).unwrap_or(u32::MAX);
-    Mark { span: Span { start, end: start }, style, value, separator: Separator::Comma, place: Place::Line, segment }
+    let (span, level) = (Span { start, end: start }, segments[n].level);
+    Mark { span, style, value, separator: Separator::Comma, place: Place::Line, segment, level }
 }
 
 /// Whether a line is nothing but a title by its noun.

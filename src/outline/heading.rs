@@ -7,7 +7,8 @@ use super::items::{self, Start};
 use super::mark::{Mark, Place, Segment, skip_blanks};
 use super::nesting::{self, Placed, TitleWords, Titles};
 use super::parallel;
-use super::title::{Cut, End, Surroundings};
+use super::sentences;
+use super::title::{Cut, Surroundings};
 use super::{NumberStyle, ordinal, vocabulary};
 
 /// 标题. One heading.
@@ -62,14 +63,21 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
         count(list, &mut drafts);
     }
     let lines = has_lines(&drafts);
-    let inline: Vec<bool> = lists.iter().map(|list| is_inline(text, list, &drafts, lines)).collect();
-    for (list, _) in lists.iter().zip(&inline).filter(|(_, inline)| !**inline) {
-        parallel::align(text, list, &mut drafts);
-        agree(list, &mut drafts);
+    let inline: Vec<bool> = lists.iter().map(|list| sentences::is_inline(text, list, &drafts, lines)).collect();
+    let duties = duties(text, &drafts);
+    for (n, list) in lists.iter().enumerate().filter(|&(n, _)| !inline[n]) {
+        if duties[n] {
+            sentences::tell_duties(text, list, &mut drafts);
+        } else {
+            parallel::align(text, list, &mut drafts);
+        }
+        sentences::agree(list, &mut drafts);
     }
     for draft in &drafts {
         if inline[draft.list as usize] {
-            if lists[draft.list as usize].len() > 1 && !attachments(text, &drafts[lists[draft.list as usize][0]]) {
+            if lists[draft.list as usize].len() > 1
+                && !sentences::names_attachments(text, &drafts[lists[draft.list as usize][0]])
+            {
                 found.items.push(Start {
                     mark: draft.mark.span,
                     style: items::numbered(draft.mark.style.kind),
@@ -86,8 +94,8 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
 
 /// A heading whose title may still change.
 pub(super) struct Draft {
-    placed: Placed,
-    mark: Mark,
+    pub(super) placed: Placed,
+    pub(super) mark: Mark,
     /// First byte after the number.
     pub(super) start: usize,
     /// The next heading or the end of the paragraph.
@@ -98,7 +106,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    fn has_title(&self) -> bool {
+    pub(super) fn has_title(&self) -> bool {
         self.cut.end > self.start
     }
 
@@ -132,6 +140,19 @@ fn number_lists(drafts: &mut [Draft]) {
     }
 }
 
+/// For every list whether it stands below a title that announces duties: 主要职责.
+fn duties(text: &str, drafts: &[Draft]) -> Vec<bool> {
+    let mut duties = vec![false; drafts.iter().map(|d| d.list as usize + 1).max().unwrap_or(0)];
+    for pair in drafts.windows(2) {
+        let (above, draft) = (&pair[0], &pair[1]);
+        let title = &text[above.start..above.cut.end];
+        let below = draft.placed.depth == above.placed.depth + 1;
+        duties[draft.list as usize] |=
+            below && title.ends_with(['责', '能']) && vocabulary::head(title) == vocabulary::STRONG;
+    }
+    duties
+}
+
 /// Members of every list, as indices of drafts.
 fn lists(drafts: &[Draft]) -> Vec<Vec<usize>> {
     let mut lists = vec![Vec::new(); drafts.iter().map(|d| d.list as usize + 1).max().unwrap_or(0)];
@@ -148,82 +169,16 @@ fn has_lines(drafts: &[Draft]) -> bool {
     on_lines > 1 && on_lines * 2 > chapters().count()
 }
 
-/// Whether a list only counts the clauses of a sentence: `1.确保…；2.提高…；3.完成…。`
-fn is_inline(text: &str, list: &[usize], drafts: &[Draft], lines: bool) -> bool {
-    let member = |&n: &usize| &drafts[n];
-    let Some(first) = list.first().map(member) else { return false };
-    if first.mark.style.kind <= NumberStyle::Clause || first.mark.span.is_empty() {
-        return false;
-    }
-    if attachments(text, first) {
-        return true;
-    }
-    let parents = list.iter().any(|&n| drafts.get(n + 1).is_some_and(|d| d.placed.depth > drafts[n].placed.depth));
-    let titled = list.iter().filter(|&n| member(n).has_title() && !clause(text, member(n))).count();
-    let joined = |n: &&usize| matches!(member(n).mark.place, Place::Semicolon | Place::Comma);
-    let others = list.len() - 1;
-    // Where headings have lines of their own, what a colon opens inside a line and ； joins is a sentence.
-    let sentence = matches!(first.mark.place, Place::Colon | Place::Comma) && others > 0;
-    if lines && !parents && sentence && list[1..].iter().filter(joined).count() == others {
-        return true;
-    }
-    if parents || titled * 2 >= list.len() {
-        return false;
-    }
-    if others == 0 {
-        return !matches!(first.mark.place, Place::Line | Place::Sentence);
-    }
-    list[1..].iter().filter(joined).count() * 2 >= others
-}
-
-/// Whether the list that begins here names attachments: 附件：1.自评表；2.佐证材料.
-fn attachments(text: &str, first: &Draft) -> bool {
-    let before = text[..first.mark.span.start as usize].trim_end();
-    first.mark.place == Place::Colon && before.trim_end_matches([':', '：']).ends_with("附件")
-}
-
-/// Whether the title is a clause of its sentence rather than a title: closed by ；, or a verb with its figure.
-fn clause(text: &str, draft: &Draft) -> bool {
-    let title = &text[draft.start..draft.cut.end];
-    title.contains('，') || text[draft.cut.end..].starts_with(['，', '；'])
-}
-
 /// Ordinals of a list: as printed, but of a number printed twice before a gap (3 3 5) or at the end of the list the
-/// second moves on.
+/// second moves on, and any number between two that leave room for one (3 1 5) is that one.
 fn count(list: &[usize], drafts: &mut [Draft]) {
     for (n, &at) in list.iter().enumerate() {
         let value = |n: usize| list.get(n).map(|&at| drafts[at].mark.value);
         let printed = drafts[at].mark.value;
         let twice = n > 0 && value(n - 1) == Some(printed) && value(n + 1).is_none_or(|next| next == printed + 2);
-        drafts[at].placed.ordinal = if twice { printed + 1 } else { printed };
-    }
-}
-
-/// Items of a list that are whole sentences have no titles, not even the short ones among them.
-fn agree(list: &[usize], drafts: &mut [Draft]) {
-    let end = list[list.len() - 1];
-    let sentence = |n: usize, draft: &Draft| match draft.cut.by {
-        End::Stop => draft.cut.closed == draft.limit || n == end,
-        End::Words => n == end || draft.cut.score < 6,
-        End::Nothing => true,
-        _ => false,
-    };
-    let empty = |drafts: &[Draft]| list.iter().filter(|&&n| !drafts[n].has_title()).count();
-    let some = empty(drafts);
-    if some > 0 && (some * 2 >= list.len() || list.iter().all(|&n| sentence(n, &drafts[n]))) {
-        for &n in list.iter().filter(|_| list.len() > 1) {
-            if sentence(n, &drafts[n]) {
-                drafts[n].cut = Cut::nothing(drafts[n].start);
-            }
-        }
-    }
-    // Among sentences the words before a figure are no title either.
-    if empty(drafts) * 2 > list.len() {
-        for &n in list {
-            if drafts[n].cut.by == End::Figure {
-                drafts[n].cut = Cut::nothing(drafts[n].start);
-            }
-        }
+        let before = n.checked_sub(1).and_then(value);
+        let only = before.filter(|&before| value(n + 1) == Some(before + 2)).map(|before| before + 1);
+        drafts[at].placed.ordinal = only.unwrap_or(if twice { printed + 1 } else { printed });
     }
 }
 
@@ -246,11 +201,15 @@ impl Words<'_> {
 impl Titles for Words<'_> {
     fn words(&self, mark: &Mark) -> TitleWords {
         let words = self.after(mark, 90);
-        let stop = words.find(['，', '。', '；', '：', ',', ':', '表']).unwrap_or(words.len());
+        // An amount ends the title of a figure; what follows may be the next heading.
+        let stop = words.find(['，', '。', '；', '：', ',', ':', '表', '元', '%', '％']).unwrap_or(words.len());
         let (title, rest) = words.split_at(stop);
         let head = vocabulary::has_head(title);
         // A term that a colon explains stands in a list of terms, a table in a list of attachments.
-        let chapter = head && !rest.starts_with(['：', ':', '表']) && vocabulary::is_chapter(title);
+        let chapter = head
+            && !rest.starts_with(['：', ':', '表'])
+            && vocabulary::is_chapter(title)
+            && !vocabulary::is_part_of_a_chapter(title);
         TitleWords { head, chapter }
     }
 

@@ -4,7 +4,7 @@ use crate::text::{Span, script};
 
 use super::NumberStyle;
 use super::bystander::{
-    DECIMAL_UNITS, ENDS_IN_A_NUMERAL, begins_words, is_reference, skip_decimals, starts_a_title, starts_with_digit,
+    DECIMAL_UNITS, begins_words, ends_in_a_numeral, is_reference, skip_decimals, starts_a_title, starts_with_digit,
 };
 use super::ordinal::{self, Enclosure};
 
@@ -14,6 +14,8 @@ pub(super) struct Segment {
     pub(super) span: Span,
     /// Whether only blanks and set-aside text stand before it in its block.
     pub(super) opens_line: bool,
+    /// Level that the file gives its block, 0 = top.
+    pub(super) level: Option<u8>,
 }
 
 /// 序号标记. A number that may head a section.
@@ -27,6 +29,8 @@ pub(super) struct Mark {
     pub(super) place: Place,
     /// Index of its segment.
     pub(super) segment: u32,
+    /// Level that the file gives the line that it opens, 0 = top.
+    pub(super) level: Option<u8>,
 }
 
 /// A numbering style; of dotted numbers each depth is a style of its own. Ordered from the outermost usual place.
@@ -42,7 +46,7 @@ pub(super) struct Style {
 /// What follows the number; `1.` and `1、` are often two lists of one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Separator {
-    /// Brackets, circles, 第…章.
+    /// Brackets, circles, 第…章, a blank.
     None,
     /// 、
     Comma,
@@ -231,8 +235,7 @@ impl Scanner<'_> {
         }
         let end = trim_blanks_end(self.text, floor, i);
         let Some((start, value)) = ordinal::chinese_before(self.text, floor, end) else { return };
-        let before = self.text[floor..start].chars().next_back();
-        if before.is_some_and(|c| ENDS_IN_A_NUMERAL.contains(c)) {
+        if ends_in_a_numeral(&self.text[floor..start]) {
             return;
         }
         self.push(start, i + width, Style::of(NumberStyle::Chinese), value, separator);
@@ -309,12 +312,15 @@ impl Scanner<'_> {
             (end, value, components) = (next, v, components + 1);
         }
         let stop = skip_decimals(self.text, end);
-        let title = &self.text[skip_blanks(self.text, end)..];
+        // `1.1.` and `1.1、` are one mark.
+        let closed =
+            end + self.text[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '、')).map_or(0, char::len_utf8);
+        let title = &self.text[skip_blanks(self.text, closed)..];
         let words = title.starts_with(begins_words) && !DECIMAL_UNITS.iter().any(|unit| title.starts_with(unit));
         if stop == end && (2..=4).contains(&components) && words && value < 100 {
             let style = Style { kind: NumberStyle::Dotted, components, small: false };
             if self.place(i) == Place::Line {
-                self.push(i, end, style, value, Separator::None);
+                self.push(i, closed, style, value, Separator::None);
             }
         }
         stop
@@ -460,7 +466,8 @@ impl Scanner<'_> {
             return;
         }
         let span = Span::new(start, end);
-        self.marks.numbers.push(Mark { span, style, value, separator, place, segment: self.n });
+        let level = self.segment.level.filter(|_| place == Place::Line);
+        self.marks.numbers.push(Mark { span, style, value, separator, place, segment: self.n, level });
     }
 }
 
@@ -534,7 +541,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
+        let segment = Segment { span: Span::new(0, text.len()), opens_line: true, level: None };
         let marks = scan(text, &[segment]);
         marks.numbers.iter().map(|m| m.span.of(text).to_owned()).collect()
     }
@@ -604,7 +611,7 @@ mod tests {
     #[test]
     fn item_words() {
         let text = "一是抓落实。二\n是抓督查；三是抓考核，第一，好。首先是人，其次是钱";
-        let segment = Segment { span: Span::new(0, text.len()), opens_line: true };
+        let segment = Segment { span: Span::new(0, text.len()), opens_line: true, level: None };
         let items: Vec<_> = scan(text, &[segment]).items.iter().map(|m| m.span.of(text)).collect();
         assert_eq!(items, ["一是", "二\n是", "三是", "第一，", "首先", "其次"]);
     }

@@ -1,6 +1,7 @@
 //! [`Document`](crate::document::Document) → [`Outline`]: the numbered section tree, and what is not part of the report.
 
 mod aside;
+mod bare;
 mod build;
 mod bystander;
 mod contents;
@@ -17,11 +18,13 @@ mod parallel;
 #[cfg(test)]
 mod properties;
 mod section;
+mod sentences;
 mod sequence;
 mod title;
 mod title_words;
 mod unit;
 mod vocabulary;
+mod walk;
 
 pub use build::parse;
 pub use metadata::{Metadata, ReportKind};

@@ -108,8 +108,12 @@ const RESTART: u32 = 6;
 const RESTART_CHAPTERS: u32 = 10;
 /// A number below the last.
 const BACKWARDS: u32 = 16;
+/// A line numbered one amid a list, which the file puts on the level of that list.
+const LOST_COUNT: u32 = 10;
 /// A chapter title away from the depth of the others.
 const CHAPTER_ELSEWHERE: u32 = 5;
+/// A list whose lines the file puts on other levels.
+const OTHER_LEVEL: u32 = 9;
 
 fn gap(missing: u16) -> u32 {
     (6 + 2 * u32::from(missing)).min(16)
@@ -124,6 +128,20 @@ struct Level {
     alias: Option<(Style, Separator)>,
     printed: u16,
     ordinal: u16,
+    /// Level that the file gives its first line.
+    given: Option<u8>,
+}
+
+impl Level {
+    /// Whether the file puts the mark on another level.
+    fn is_elsewhere(&self, mark: &Mark) -> bool {
+        self.given.zip(mark.level).is_some_and(|(own, other)| own != other)
+    }
+
+    /// Whether the file puts the mark on a level within this one.
+    fn holds(&self, mark: &Mark) -> bool {
+        self.given.zip(mark.level).is_some_and(|(own, other)| own < other)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -159,8 +177,14 @@ const NONE: u32 = u32::MAX;
 
 /// Reads the marks; the result is in order.
 pub(super) fn nest(marks: &[Mark], titles: &impl Titles) -> Vec<Placed> {
-    let blank =
-        Level { style: Style::of(NumberStyle::Part), separator: Separator::None, alias: None, printed: 0, ordinal: 0 };
+    let blank = Level {
+        style: Style::of(NumberStyle::Part),
+        separator: Separator::None,
+        alias: None,
+        printed: 0,
+        ordinal: 0,
+        given: None,
+    };
     let mut beam =
         vec![Reading { cost: 0, depth: 0, levels: [blank; DEPTH], chapters: None, last: NONE, placed: None }];
     let mut next = Vec::new();
@@ -239,7 +263,7 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
     for (depth, level) in reading.open().iter().enumerate() {
         let next = mark.value == level.printed + 1 && level.printed == level.ordinal;
         if next || level.style == mark.style || level.alias.is_some_and(|(style, _)| style == mark.style) {
-            if continued.is_some() {
+            if continued.is_some() || level.is_elsewhere(mark) {
                 return false;
             }
             continued = Some((depth, next && level.style == mark.style && level.separator == mark.separator));
@@ -267,7 +291,8 @@ fn follow(reading: &mut Reading, index: u32, mark: &Mark, titles: &impl Titles) 
 
 /// Makes room for a list at `depth`.
 fn open(reading: &mut Reading, depth: usize, mark: &Mark) {
-    reading.levels[depth] = Level { style: mark.style, separator: mark.separator, alias: None, printed: 0, ordinal: 0 };
+    let (style, separator) = (mark.style, mark.separator);
+    reading.levels[depth] = Level { style, separator, alias: None, printed: 0, ordinal: 0, given: mark.level };
     reading.depth = depth + 1;
 }
 
@@ -321,7 +346,11 @@ fn choices(reading: &Reading, index: u32, mark: &Mark, weighed: &Weighed, out: &
     for (depth, level) in reading.open().iter().enumerate() {
         if let Some((cost, ordinal)) = continue_cost(level, mark) {
             let restyled = level.style != mark.style && level.alias.is_none_or(|(style, _)| style != mark.style);
-            add(depth, false, cost, ordinal, restyled);
+            let moved = if level.is_elsewhere(mark) { OTHER_LEVEL } else { 0 };
+            add(depth, false, cost + moved, ordinal, restyled);
+            if mark.value == 1 && level.style == mark.style && level.given.is_some() && level.given == mark.level {
+                add(depth, false, LOST_COUNT, level.ordinal + 1, false);
+            }
         }
     }
     // A new list stands below the innermost list of an outer style.
@@ -343,6 +372,10 @@ fn choices(reading: &Reading, index: u32, mark: &Mark, weighed: &Weighed, out: &
             };
             add(parent, true, start + order, mark.value, false);
         }
+    }
+    // Where the file says that it stands within the last list, whatever its style.
+    if reading.depth < DEPTH && mark.value == 1 && reading.open().last().is_some_and(|last| last.holds(mark)) {
+        add(reading.depth, true, start, mark.value, false);
     }
     // Within an inner style, or once within its own.
     let same = reading.open().iter().filter(|l| l.style == mark.style && l.separator == mark.separator).count();
@@ -416,7 +449,7 @@ mod tests {
         let mut segments = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            segments.push(Segment { span: Span::new(start, start + line.len()), opens_line: true });
+            segments.push(Segment { span: Span::new(start, start + line.len()), opens_line: true, level: None });
             start += line.len();
         }
         let found = scan(&text, &segments);
@@ -469,6 +502,25 @@ mod tests {
         assert_eq!(paths("一、 二、 二、 四、", "\n"), "1 2 3 4");
         assert_eq!(paths("四、 五、 五、 六、 七、", "\n"), "4 5 6 7 8");
         assert_eq!(paths("一、 （一） （三） 二、", "\n"), "1 1.1 1.3 2");
+    }
+
+    #[test]
+    fn levels_of_the_file_part_lists_of_one_style() {
+        let text = "1. 1. 2. 1. 2. 3. 2. 1. 4.".split(' ').map(|m| format!("{m}甲乙\n")).collect::<String>();
+        let levels = [0, 1, 1, 2, 2, 1, 0, 0, 0];
+        let mut start = 0;
+        let segments: Vec<Segment> = text
+            .split_inclusive('\n')
+            .zip(levels)
+            .map(|(line, level)| {
+                start += line.len();
+                Segment { span: Span::new(start - line.len(), start), opens_line: true, level: Some(level) }
+            })
+            .collect();
+        let found = scan(&text, &segments);
+        let placed: Vec<(u8, u16)> = nest(&found.numbers, &Plain(&text)).iter().map(|p| (p.depth, p.ordinal)).collect();
+        // The third chapter lost its count.
+        assert_eq!(placed, [(0, 1), (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (0, 2), (0, 3), (0, 4)]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn is_doubtful(text: &str, draft: &Draft) -> bool {
     let title = &text[draft.start..draft.cut.end];
     match draft.cut.by {
         End::Nothing => true,
-        End::Figure => vocabulary::head(title) == 0,
+        End::Figure => vocabulary::head(title) == 0 && !vocabulary::is_budget_code(title),
         End::Stop => title.chars().count() > 16 && vocabulary::head(title) == 0,
         _ => false,
     }

@@ -2,8 +2,8 @@
 
 use crate::text::script;
 
-use super::mark::skip_blanks;
 use super::vocabulary::{self, Weight};
+use super::walk::{At, Walk, is_remark};
 
 /// Longest run-in title, in characters; a title alone on its line may be twice as long.
 const LONGEST: usize = 40;
@@ -80,14 +80,24 @@ impl Surroundings<'_> {
             let (by, score, closed) = match at {
                 At::Limit => {
                     let long = if line { (length - 40).max(0) / 4 } else { long };
-                    (End::Limit, 7 - long - commas, end)
+                    let past = if line { 0 } else { self.past_all(start, &best, end) };
+                    (End::Limit, 7 - long - commas - past, end)
                 }
-                At::Stop(closed) => (End::Stop, 6 - long - (commas * 2 - 1).max(0) - past, closed),
+                At::Stop(closed) => {
+                    // Before the next heading a sentence that is all there is rather holds the body too.
+                    let alone = closed == limit && !line;
+                    let past = if alone { self.past_all(start, &best, end) } else { self.past_stop(start, &best, end) };
+                    let commas = if is_balanced(title) { 0 } else { (commas * 2 - 1).max(0) };
+                    (End::Stop, 6 - long - commas - past, closed)
+                }
                 At::Semicolon => break,
                 At::Colon(closed) => {
                     let head = vocabulary::head(title);
                     let whole = if head >= vocabulary::STRONG && commas == 0 { 3 } else { 0 };
-                    let commas = if is_balanced(title) { 0 } else { commas };
+                    let halves = is_balanced(title);
+                    let (commas, past) = if halves { (0, 0) } else { (commas, past) };
+                    let whole =
+                        if halves || commas == 0 && n <= 16 && vocabulary::is_resolve(title) { 2 } else { whole };
                     (End::Colon, 4 + head / 2 + whole - long - commas * 3 - past, closed)
                 }
                 // 2014 年: the blank stands inside a date.
@@ -115,11 +125,16 @@ impl Surroundings<'_> {
                     }
                     break;
                 }
+                At::Words if is_remark(&self.text[end..limit]) => {
+                    opened = true;
+                    (End::Words, 8 - commas * 2, end)
+                }
                 At::Words => {
                     let edge = self.edge(title, &self.text[end..limit]);
                     opened = edge.is_opened();
                     // 加强协调，明确分工|为做好…: two halves are still a title.
-                    let commas = if opened { (commas - 1).max(0) } else { commas };
+                    let halves = opened || is_balanced(title) && title.split(['，', ',']).all(vocabulary::is_resolve);
+                    let commas = if halves { (commas - 1).max(0) } else { commas };
                     (End::Words, edge.score(title) - long - commas * 2 - past, end)
                 }
             };
@@ -128,7 +143,8 @@ impl Surroundings<'_> {
             let extends = (by, best.by) == (End::Words, End::Words)
                 && !(best.opened || opened)
                 && score == best.score
-                && (n <= compound || is_fuller(title, &self.text[start..best.end]));
+                && (is_fuller(title, &self.text[start..best.end])
+                    || n <= compound && vocabulary::opener(&self.text[best.end..limit]) == 0);
             let stops = score == best.score && best.by == End::Words && !best.opened && by == End::Stop;
             if !empty && (score > best.score || extends || stops) {
                 best = Cut { end, closed, score, by, opened };
@@ -161,11 +177,38 @@ impl Surroundings<'_> {
         }
     }
 
+    /// As [`Self::past`] up to the next heading: what a resolve goes on with is its body, 加快拨付进度|实行月通报制度.
+    fn past_all(&self, start: usize, best: &Cut, end: usize) -> i32 {
+        let resolve = best.by == End::Words && vocabulary::is_resolve(&self.text[start..best.end]);
+        let rest = self.text[best.end..end.max(best.end)].chars().filter(|&c| !script::is_blank(c)).count();
+        if resolve && rest >= 4 { 3 } else { self.past(start, best, end) }
+    }
+
+    /// As [`Self::past`], but a short sentence that nothing begins within is a title as a whole: 目标设立|不够明确。
+    fn past_stop(&self, start: usize, best: &Cut, end: usize) -> i32 {
+        let rest = &self.text[best.end..end.max(best.end)];
+        let whole = best.by == End::Words
+            && !best.opened
+            && self.text[start..end].chars().count() <= 18
+            && vocabulary::opener(rest) == 0
+            && !rest.contains(['，', ',']);
+        // 创新引领，产业体系|加快构建。
+        let whole = whole || best.by == End::Words && !best.opened && is_balanced(&self.text[start..end]);
+        if whole { 0 } else { self.past(start, best, end) }
+    }
+
     /// Evidence that `title` is whole and `rest` begins a sentence.
     fn edge(&self, title: &str, rest: &str) -> Edge {
         let head = vocabulary::head(title);
         let taken_up = repeats(title, rest, head) || self.subjects.iter().any(|s| rest.starts_with(s.as_str()));
-        let opener = if taken_up { 5 } else { vocabulary::opener(rest) };
+        let opener = match vocabulary::opener(rest) {
+            _ if taken_up => 5,
+            // 项|目前期
+            _ if head == 0 && vocabulary::is_split(title, rest) => 0,
+            // 目标|保障全市, 预算|结合上年: a verb and what only a sentence goes on with.
+            vocabulary::WEAK if vocabulary::begins_twice(title, head, rest) => vocabulary::STRONG,
+            opener => opener,
+        };
         let compound = opener < vocabulary::STRONG && head > 0 && vocabulary::goes_on(title, rest);
         // 加快|推进完成: of two such words the title holds both.
         let twice = vocabulary::is_statement(title) && rest.get(..6).is_some_and(vocabulary::is_statement);
@@ -188,7 +231,8 @@ impl Edge {
 
     /// Evidence for a title that nothing but words ends; 0 for none.
     fn score(&self, title: &str) -> i32 {
-        let statement = self.opener > 0 && vocabulary::is_statement(title) && !told_before(title);
+        let statement = self.opener > 0
+            && (vocabulary::is_statement(title) && !told_before(title) || vocabulary::is_resolve(title));
         if self.head.max(self.opener) < vocabulary::STRONG && !statement {
             return 0;
         }
@@ -207,7 +251,7 @@ impl Edge {
             return if words.len() < 18 { 0 } else { 3 + self.opener };
         }
         let listed = if !self.is_opened() && title.contains('、') { 2 } else { 0 };
-        self.head + self.opener - listed
+        self.head + self.opener - listed + if self.is_opened() && statement { 2 } else { 0 }
     }
 }
 
@@ -219,7 +263,7 @@ fn is_fuller(longer: &str, shorter: &str) -> bool {
 /// Whether a title that is whole stands before the last two characters, which say nothing of it: 项目背景|为改善.
 fn told_before(title: &str) -> bool {
     let subject = title.len().checked_sub(6).and_then(|end| title.get(..end)).unwrap_or_default();
-    vocabulary::has_head(subject) && !title.get(subject.len()..).is_some_and(vocabulary::is_predicate)
+    vocabulary::has_subject(subject) && !title.get(subject.len()..).is_some_and(vocabulary::is_predicate)
 }
 
 /// Whether a line is nothing but the words of a title.
@@ -253,189 +297,6 @@ fn repeats(title: &str, rest: &str, head: Weight) -> bool {
     taken_up(title.get(..9))
         || (head >= vocabulary::STRONG && taken_up(title.get(..6)))
         || (head > 0 && taken_up(title.get(title.len() - 6..)))
-}
-
-/// Places where a title may end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum At {
-    Limit,
-    /// With the byte after the mark.
-    Stop(usize),
-    Semicolon,
-    Colon(usize),
-    Blank,
-    Figure,
-    Words,
-}
-
-/// A walk over the characters after a number, stopping wherever a title may end.
-struct Walk<'a> {
-    text: &'a str,
-    i: usize,
-    limit: usize,
-    /// One past the last character that is no blank.
-    trimmed: usize,
-    /// Characters so far, blanks not counted.
-    n: usize,
-    commas: i32,
-    /// Open brackets, and where the outermost opened: `(i, n)`.
-    brackets: usize,
-    bracket: (usize, usize),
-}
-
-impl<'a> Walk<'a> {
-    fn new(text: &'a str, start: usize, limit: usize) -> Self {
-        Self { text, i: start, limit, trimmed: start, n: 0, commas: 0, brackets: 0, bracket: (start, 0) }
-    }
-
-    /// Moves to the next possible end.
-    fn at_end(&mut self) -> Option<At> {
-        loop {
-            if self.i >= self.limit {
-                return Some(At::Limit);
-            }
-            let rest = &self.text[self.i..self.limit];
-            let c = rest.chars().next()?;
-            let next = self.i + c.len_utf8();
-            match c {
-                '\n' | '\r' => {
-                    self.i = next;
-                    continue;
-                }
-                '。' | '！' | '？' | '!' | '?' => return Some(At::Stop(next)),
-                '；' | ';' if self.brackets == 0 => return Some(At::Semicolon),
-                '：' | ':' if self.brackets == 0 => return Some(At::Colon(next)),
-                _ => {}
-            }
-            if let Some(length) = figure(rest) {
-                if length == 0 {
-                    if self.brackets > 0 {
-                        (self.trimmed, self.n) = self.bracket;
-                    }
-                    return Some(At::Figure);
-                }
-                // A year, a code, a name with digits: words of the title.
-                if self.n >= 2 && self.brackets == 0 && vocabulary::opener(rest) > 0 && self.trimmed == self.i {
-                    return Some(At::Words);
-                }
-                self.take(length);
-                continue;
-            }
-            if script::is_blank(c) {
-                let after = skip_blanks(self.text, next).min(self.limit);
-                if self.brackets == 0 && self.parts(after) {
-                    return Some(At::Blank);
-                }
-                self.i = after;
-                continue;
-            }
-            if self.brackets == 0
-                && self.n >= 2
-                && (script::is_han(c) || matches!(c, '“' | '《') || rest.starts_with("（略"))
-            {
-                return Some(At::Words);
-            }
-            self.step();
-        }
-    }
-
-    /// Passes over the blanks that stand here.
-    fn skip_blanks(&mut self) {
-        self.i = skip_blanks(self.text, self.i).min(self.limit);
-    }
-
-    /// Takes one character into the title.
-    fn step(&mut self) {
-        let Some(c) = self.text[self.i..self.limit].chars().next() else { return };
-        if script::is_blank(c) {
-            self.skip_blanks();
-            return;
-        }
-        if script::is_opening(c) {
-            if self.brackets == 0 {
-                self.bracket = (self.trimmed, self.n);
-            }
-            self.brackets += 1;
-        } else if script::is_closing(c) {
-            self.brackets = self.brackets.saturating_sub(1);
-        } else if matches!(c, '，' | ',') && self.brackets == 0 {
-            self.commas += 1;
-        }
-        // A bracket that never closes holds nothing.
-        if self.brackets > 0 && self.n > self.bracket.1 + 30 {
-            self.brackets = 0;
-        }
-        self.take(c.len_utf8());
-    }
-
-    fn take(&mut self, length: usize) {
-        self.n += self.text[self.i..self.i + length].chars().filter(|&c| !script::is_blank(c)).count();
-        self.i += length;
-        self.trimmed = self.i;
-    }
-
-    /// Whether the blank before `after` parts two words; between single characters it only spreads them (综 合).
-    fn parts(&self, after: usize) -> bool {
-        let before = self.text[..self.trimmed].chars().rev().take_while(|&c| !script::is_blank(c)).take(2).count();
-        let follows = self.text[after..self.limit].chars().take_while(|&c| !script::is_blank(c)).take(2).count();
-        // 综 合 全年: a title of two spread characters.
-        self.n >= 2 && (before >= 2 || self.n == 2) && follows >= 2
-    }
-}
-
-/// Reads digits at the beginning of `rest`: `None` if there are none, `Some(0)` if they (or the blank, `/`, `——`
-/// in their place) are a quantity with its unit, otherwise how many bytes belong to the word with digits.
-fn figure(rest: &str) -> Option<usize> {
-    let first = script::fold(rest.chars().next()?);
-    if first.is_ascii_digit() {
-        let number = rest.find(|c: char| !is_number(c)).unwrap_or(rest.len());
-        let number_end = rest[..number].trim_end_matches([',', '，', '.', '．']).len();
-        let after = rest[number_end..].trim_start_matches(script::is_blank);
-        let digits = rest[..number_end].chars().filter(|&c| script::fold(c).is_ascii_digit()).count();
-        let plain = digits == number_end;
-        return Some(match after.chars().next() {
-            Some('年' | '月' | '日' | '期' | '号' | '#' | 'A') => number_end,
-            Some('本') if digits == 4 => number_end,
-            Some('-' | '－' | '—' | '～' | '~' | '至') if digits < 4 => number_end,
-            // A budget code, 2140104公路建设, is no quantity.
-            Some(c) if plain && matches!(digits, 5 | 7) && !matches!(c, '元' | '万' | '亿') => number_end,
-            Some(c) if is_unit(c) => 0,
-            _ if !plain && digits > 2 => 0,
-            _ => number_end,
-        });
-    }
-    if let Some(words) = figure_in_words(rest) {
-        return Some(words);
-    }
-    let placeholder = matches!(first, '/' | '-' | '—' | '零') || script::is_blank(first);
-    if placeholder {
-        let after = rest.trim_start_matches(|c| script::is_blank(c) || matches!(c, '/' | '／' | '-' | '—' | '零'));
-        if ["万元", "亿元", "元"].iter().any(|u| after.starts_with(u)) {
-            return Some(0);
-        }
-    }
-    None
-}
-
-/// An amount in Chinese numerals, 一百三十万元: as [`figure`].
-fn figure_in_words(rest: &str) -> Option<usize> {
-    let numeral = |c: char| "一二三四五六七八九十百千万亿零两半叁伍陆柒捌玖拾佰仟壹贰".contains(c);
-    let end = rest.find(|c: char| !numeral(c)).unwrap_or(rest.len());
-    let run = &rest[..end];
-    let counted = ["元", "人次", "余", "户", "人", "个", "名"].iter().any(|unit| rest[end..].starts_with(unit));
-    let scaled = run.chars().skip(1).any(|c| "十百千万亿拾佰仟".contains(c));
-    (!run.is_empty() && counted && (scaled || rest[end..].starts_with('元'))).then_some(0)
-}
-
-fn is_number(c: char) -> bool {
-    let folded = script::fold(c);
-    folded.is_ascii_digit() || matches!(folded, '.' | ',')
-}
-
-/// Whether a measure begins with `c`.
-fn is_unit(c: char) -> bool {
-    "万亿元千百个％%﹪‰倍人户名次分米吨亩公平方立斤台辆套件条项家所处张份本册头只株座栋间天小余多余几批场起例对岁"
-        .contains(c)
 }
 
 /// The noun phrase that names the first figure of a sentence; `None` if `words` are a clause rather than a title.
@@ -568,6 +429,8 @@ mod tests {
         assert_eq!(title("满意度指标完成情况：发放问卷200份，收回196份。$"), "满意度指标完成情况");
         assert_eq!(title("聚焦城乡融合，加快推进新型城镇化：改造小区12个。$"), "聚焦城乡融合，加快推进新型城镇化");
         assert_eq!(title("加强学习，夯实思想基础。召开党组会议。$"), "加强学习，夯实思想基础");
+        assert_eq!(title("绩效目标设立不够明确。个别目标以定性为主。$"), "绩效目标设立不够明确");
+        assert_eq!(title("创新引领，产业体系加快构建。新增企业18家。$"), "创新引领，产业体系加快构建");
     }
 
     #[test]
@@ -600,6 +463,14 @@ mod tests {
             ("评价目的通过评价，了解专项资金使用绩效。", "评价目的"),
             ("乡村振兴全面推进 粮食播种面积稳定在42万亩，", "乡村振兴全面推进"),
             ("重点保障各类医社保资金支出。居民养老补助3543万元", "重点保障各类医社保资金支出"),
+            ("总体目标保障全市6850公里农村公路安全畅通。", "总体目标"),
+            ("加快资金拨付进度实行月通报制度。", "加快资金拨付进度"),
+            ("加快项目前期工作提前开展可研、初设，力争在枯水期开工", "加快项目前期工作"),
+            ("着力乡村振兴，加快农业农村现代化新建高标准农田5万亩，", "着力乡村振兴，加快农业农村现代化"),
+            ("资金分配方法有待优化现行办法按里程平均分配，未考虑交通量。", "资金分配方法有待优化"),
+            ("专项组织情况分析无招投标事项。", "专项组织情况分析"),
+            ("无形资产情况2023年新增2项。", "无形资产情况"),
+            ("部门决算表（详见附件）", "部门决算表"),
         ] {
             assert_eq!(title(text), expected, "{text}");
         }
@@ -616,6 +487,8 @@ mod tests {
             ("2140101行政运行1862.40万元，2019年1725.38万元，增加137.02万元；", "2140101行政运行"),
             ("2130705对村民委员会和村党支部的补助196.35万元，与上年持平；", "2130705对村民委员会和村党支部的补助"),
             ("上年工作回顾硬化村道7公里，", "上年工作回顾"),
+            ("项目立项（6分，得6分）。依据充分。", "项目立项（6分，得6分）"),
+            ("结余分配（0万元）。", "结余分配"),
             ("经营收入/万元。", "经营收入"),
             ("事业收入 万元。", "事业收入"),
         ] {

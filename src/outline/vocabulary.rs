@@ -7,15 +7,17 @@ use aho_corasick::AhoCorasick;
 use crate::text::script;
 
 use super::known_titles::{CHAPTERS, KNOWN, STATEMENTS, TOPICS};
-use super::title_words::{DUTIES, HEADS, OPENERS, WEAK};
-pub(super) use super::title_words::{STRONG, Weight};
+use super::title_words::{DUTIES, HEADS, OPENERS, RESOLVES};
+pub(super) use super::title_words::{STRONG, WEAK, Weight};
 
 /// What may not begin a sentence after a title noun: the title goes on (情况|说明, 问题|及原因).
 const GOES_ON: &str = "和及与、的（(”》）)暨表额数率费类款生";
 
 /// What is said of a noun in a title that is a statement: 建设成效|明显, 安全形势|平稳.
-const PREDICATES: &[&str] =
-    &["明显", "显著", "突出", "平稳", "稳定", "向好", "良好", "严峻", "喜人", "初显", "凸显", "可观"];
+const PREDICATES: &[&str] = &[
+    "明显", "显著", "突出", "平稳", "稳定", "向好", "良好", "严峻", "喜人", "初显", "凸显", "可观", "有待", "亟待",
+    "仍需", "尚需", "不够", "不高", "不足", "不强", "偏低", "偏慢", "较低", "较慢", "较弱", "滞后", "缓慢",
+];
 
 /// Bytes of the longest of [`KNOWN`].
 const LONGEST_KNOWN: usize = 48;
@@ -26,6 +28,7 @@ static CHAPTER_FINDER: LazyLock<AhoCorasick> =
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(HEADS.iter().copied()));
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(OPENERS.iter().copied()));
 static STATEMENT_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(STATEMENTS.iter().map(|&word| (word, WEAK))));
+static RESOLVE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(RESOLVES.iter().map(|&word| (word, WEAK))));
 static DUTY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(DUTIES.iter().map(|&word| (word, WEAK))));
 /// How the titles of [`KNOWN`] begin: most text is ruled out by it.
 static KNOWN_BEGINNINGS: LazyLock<Words> =
@@ -91,11 +94,22 @@ pub(super) fn head(text: &str) -> Weight {
         // 收入, 其他 also begin longer titles.
         return if text.len() > 6 { STRONG } else { WEAK };
     }
+    let text = match without_remark(text) {
+        Some(words) if words.len() >= 12 => return STRONG,
+        _ => text,
+    };
     match HEAD_WORDS.weight(last_two(text)) {
         0 if text.ends_with("（项）") => STRONG,
         weight if weight < STRONG && text.len() <= LONGEST_KNOWN && lists_topics(text) => STRONG,
         weight => weight,
     }
+}
+
+/// A title without the scores or the date in brackets behind it: 项目立项（6分，得6分）, 准备阶段（2023年3月）.
+fn without_remark(title: &str) -> Option<&str> {
+    let inner = title.strip_suffix(['）', ')']).filter(|inner| inner.ends_with(['分', '月', '日']))?;
+    let at = inner.rfind(['（', '('])?;
+    inner[at..].contains(|c: char| script::fold(c).is_ascii_digit()).then(|| &title[..at])
 }
 
 /// Whether the last two characters are a noun that titles end in by itself: 情况, 解释.
@@ -131,10 +145,45 @@ pub(super) fn opener(rest: &str) -> Weight {
             STRONG
         }
         0 if rest.starts_with('从') => WEAK,
+        0 if rest.starts_with('无') && !rest[3..].starts_with(|c| WITHOUT.contains(c)) => STRONG,
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
         0 if names_an_office(rest) => STRONG,
         weight => weight,
     }
+}
+
+/// What makes a word with 无: 无形, 无障碍.
+const WITHOUT: &str = "形线偿害障人机土党纸论";
+
+/// Whether a verb follows that another beginning of a sentence follows at once: 保障|全市, 结合|上年.
+pub(super) fn begins_twice(title: &str, head: Weight, rest: &str) -> bool {
+    let compound = head == WEAK && HEAD_WORDS.weight(first_two(rest)) > 0;
+    let next = rest.get(6..).map_or(0, |next| OPENER_WORDS.weight(first_two(next)));
+    next == STRONG && !compound && (head > 0 || title.len() >= 18)
+}
+
+/// Whether the place between `title` and `rest` stands inside a word of the tables.
+pub(super) fn is_split(title: &str, rest: &str) -> bool {
+    let (Some(before), Some(after)) = (title.chars().next_back(), rest.chars().next()) else { return false };
+    let mut around = [0; 8];
+    let n = before.encode_utf8(&mut around).len();
+    let end = n + after.encode_utf8(&mut around[n..]).len();
+    is_word(&around[..end])
+}
+
+/// Whether a title that has an object begins with a verb of resolve: 加快资金拨付进度, 做强主导产业.
+pub(super) fn is_resolve(title: &str) -> bool {
+    let last = last_two(title);
+    let noun = OPENER_WORDS.weight(last) == 0 || HEAD_WORDS.weight(last) > 0 || is_noun(last);
+    title.len() >= 15 && noun && RESOLVE_WORDS.weight(first_two(title)) > 0
+}
+
+/// Whether a word that may begin a sentence is a noun that may as well end a title.
+fn is_noun(word: &[u8]) -> bool {
+    const NOUNS: [&str; 14] = [
+        "农业", "农村", "城乡", "城镇", "学校", "居民", "工业", "教育", "社会", "粮食", "资金", "车辆", "项目", "培训",
+    ];
+    NOUNS.iter().any(|noun| noun.as_bytes() == word)
 }
 
 /// Whether an office of the place is named: 县人社局, 青岚县水利局.
@@ -184,8 +233,11 @@ pub(super) fn is_statement(words: &str) -> bool {
 
 /// Whether the two characters around `at` are one word of the tables: no title ends inside it.
 pub(super) fn is_within_a_word(text: &str, at: usize) -> bool {
-    let around = at.checked_sub(3).and_then(|from| text.get(from..at + 3)).unwrap_or_default().as_bytes();
-    [&HEAD_WORDS, &OPENER_WORDS, &STATEMENT_WORDS, &DUTY_WORDS].iter().any(|words| words.weight(around) > 0)
+    is_word(at.checked_sub(3).and_then(|from| text.get(from..at + 3)).unwrap_or_default().as_bytes())
+}
+
+fn is_word(word: &[u8]) -> bool {
+    [&HEAD_WORDS, &OPENER_WORDS, &STATEMENT_WORDS, &DUTY_WORDS].iter().any(|words| words.weight(word) > 0)
 }
 
 /// Whether `word` says something of the noun before it: 明显, 平稳.
@@ -209,9 +261,21 @@ pub(super) fn is_duty(words: &str) -> bool {
     DUTY_WORDS.weight(first_two(words)) > 0
 }
 
+/// Whether a title that holds the words of a chapter is one of the three that every such chapter has.
+pub(super) fn is_part_of_a_chapter(title: &str) -> bool {
+    let spending = title.contains("财政拨款") || title.contains("公”经费");
+    spending && ["支出决算总体情况", "总体情况说明", "结构情况", "具体情况"].iter().any(|part| title.contains(part))
+}
+
 /// Whether `title`, which holds a noun that titles end in, holds the words of a chapter.
 pub(super) fn is_chapter(title: &str) -> bool {
     CHAPTER_FINDER.is_match(title)
+}
+
+/// Whether a title that is whole stands at the beginning of `words`, and not for a predicate: 项目背景|为改善, but 分配方法|有待优化.
+pub(super) fn has_subject(words: &str) -> bool {
+    let end = words.as_bytes().windows(6).rposition(|word| word[0] > 0x7F && HEAD_WORDS.weight(word) == STRONG);
+    end.and_then(|at| words.get(at + 6..)).is_some_and(|rest| !PREDICATES.iter().any(|word| rest.starts_with(word)))
 }
 
 /// Whether a noun that titles end in stands anywhere in `words`.

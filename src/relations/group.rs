@@ -7,6 +7,9 @@ use crate::text::script::is_han;
 use super::report::{Report, is_level, same_unit};
 
 mod sections;
+mod told;
+
+pub(super) use told::{exhaust, is_remainder};
 
 /// 分组. A total with its parts, as the words tie them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub enum Origin {
     Bracket,
     /// …具体情况如下：1. … 2. …
     Sections,
+    /// …由…组成, …，即…、…: complete as told
+    Told,
 }
 
 /// Whether two figures stand on one level of a sum: both levels, or both changes.
@@ -124,6 +129,7 @@ fn mark_before(tokens: &[Token], t: usize, depth: u8) -> Option<TokenKind> {
 fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     let sentence = &report.figures.sentences[n];
     let tokens = report.tokens(sentence);
+    let n_before = groups.len();
     let mut stack: Vec<OpenList> = Vec::new();
     for (t, token) in tokens.iter().enumerate() {
         match token.kind {
@@ -223,6 +229,12 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     close(&mut stack, groups, |_| true);
     totals_after(report, tokens, groups);
     in_brackets(report, tokens, groups);
+    let mut told = Vec::new();
+    told::in_sentence(report, n, &mut told);
+    let is_known =
+        |g: &Group| groups[n_before..].iter().any(|known| known.parts.iter().any(|part| g.parts.contains(part)));
+    told.retain(|g| !is_known(g));
+    groups.extend(told);
 }
 
 /// Whether the words still speak of `part` at their end: 人员经费12万元，占…的79%，主要包括.

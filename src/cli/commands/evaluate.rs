@@ -15,7 +15,7 @@ pub(in crate::cli) struct Evaluate {
     /// 语料目录：各报告的 report.txt、gold.jsonl、about.toml
     #[arg(value_name = "语料目录")]
     corpus: PathBuf,
-    /// 只评 tune 或 test 一组
+    /// 只评 tune、test 或 fresh 一组
     #[arg(long, value_name = "组", value_enum)]
     split: Option<Split>,
     /// text 表（默认）；json 供程序读
@@ -59,6 +59,7 @@ const AFTER_HELP: &str = "\
 enum Split {
     Tune,
     Test,
+    Fresh,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -80,6 +81,7 @@ impl Evaluate {
         let split = self.split.map(|split| match split {
             Split::Tune => evaluate::Split::Tune,
             Split::Test => evaluate::Split::Test,
+            Split::Fresh => evaluate::Split::Fresh,
         });
         let mut cases = match evaluate::gather(&self.corpus, split) {
             Ok(cases) => cases,

@@ -32,8 +32,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let title = title(&html);
     let mut story = Story::new(limits);
     for part in parts {
-        let is_title = matches!(&part.piece, Piece::Paragraph { text, level, .. }
-            if level.is_some() || is_title(text, &title));
+        let is_title =
+            part.is_heading || matches!(&part.piece, Piece::Paragraph { text, .. } if is_title(text, &title));
         let keeps = if part.in_article { !part.is_links } else { is_title && !part.is_links };
         if keeps {
             story.piece(part.piece)?;
@@ -228,6 +228,25 @@ mod tests {
                 "3. 项目，甲",
                 "4. 项目，乙",
                 "项目\t决算\t\n\t本年\t上年\n收入\t5m²\t4"
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_print_their_numbers_and_tell_their_levels() {
+        let html = "<body><h1>自评报告</h1><ol><li><h2>基本情况</h2><ol start=2 type=a><li><p>机构，甲</p><p>续</p></li></ol></li></ol>\
+            <ol style='list-style-type: cjk-ideographic'><li>目标，乙</li></ol><ol type=I start=4000000000><li>其他，丙</li></ol></body>";
+        let content = read(html.as_bytes(), &Limits::default()).unwrap();
+        let lines: Vec<_> = content.blocks.iter().map(|b| (b.span.of(&content.text), b.level)).collect();
+        assert_eq!(
+            lines,
+            [
+                ("自评报告", Some(0)),
+                ("1. 基本情况", Some(1)),
+                ("b. 机构，甲", Some(1)),
+                ("续", None),
+                ("一、目标，乙", Some(0)),
+                ("4000000000. 其他，丙", Some(0))
             ]
         );
     }

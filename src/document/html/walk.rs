@@ -5,6 +5,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use crate::document::builder::GridCell;
+use crate::document::numbering::NumberFormat;
 use crate::document::story::{self, Piece};
 use crate::text::script::is_han;
 
@@ -24,6 +25,8 @@ pub(super) struct Part {
     pub in_article: bool,
     /// Most of it is links.
     pub is_links: bool,
+    /// Stands in one of the elements h1 to h6.
+    pub is_heading: bool,
 }
 
 /// 走读. The open paragraph and what was read.
@@ -36,7 +39,10 @@ pub(super) struct Walk {
     n_linked: usize,
     /// Blanks between the last character and the next; `Some(true)` if a line ended there.
     blank: Option<bool>,
+    /// Level of the open heading, or of the list that the open item belongs to.
     level: Option<u8>,
+    is_heading: bool,
+    /// What a browser prints before the open item of a list.
     number: String,
 }
 
@@ -50,6 +56,7 @@ impl Walk {
             n_linked: 0,
             blank: None,
             level: None,
+            is_heading: false,
             number: String::new(),
         }
     }
@@ -76,10 +83,7 @@ impl Walk {
                         "sup" => raised += usize::from(down.is_some()),
                         name if !is_inline(name) => {
                             self.end_paragraph(inside);
-                            self.level = heading(name).or(self.level.filter(|_| name == "li"));
-                            if name == "li" {
-                                self.number = list_number(at);
-                            }
+                            self.begin_block(name, at);
                         }
                         _ => {}
                     }
@@ -143,6 +147,20 @@ impl Walk {
         }
     }
 
+    /// The number of an item goes before its first paragraph; its level holds for the elements within.
+    fn begin_block(&mut self, name: &str, element: NodeRef<'_, Node>) {
+        let heading = heading(name);
+        let within = name == "li" || !self.number.is_empty();
+        self.is_heading = heading.is_some() || (self.is_heading && within);
+        self.level = heading.or(self.level.filter(|_| within));
+        if name == "li" {
+            self.number = list_number(element);
+            if !self.number.is_empty() {
+                self.level = self.level.or(list_level(element));
+            }
+        }
+    }
+
     fn end_paragraph(&mut self, in_article: bool) {
         let text = std::mem::take(&mut self.text);
         let (level, n_linked) = (self.level.take(), std::mem::take(&mut self.n_linked));
@@ -153,7 +171,9 @@ impl Walk {
         }
         let text = std::mem::take(&mut self.number) + text.trim_matches(['\n', ' ']);
         let is_links = n_linked * 10 >= text.chars().filter(|c| !c.is_whitespace()).count() * 6;
-        self.parts.push(Part { piece: Piece::Paragraph { text, level, is_contents: false }, in_article, is_links });
+        let is_heading = std::mem::take(&mut self.is_heading);
+        let piece = Piece::Paragraph { text, level, is_contents: false };
+        self.parts.push(Part { piece, in_article, is_links, is_heading });
     }
 
     /// Reads a table of data; `false` if it is there for the layout of the page.
@@ -202,7 +222,7 @@ impl Walk {
         if !is_empty {
             let (table, floating) = story::table(cells);
             let parts = std::iter::once(Piece::Table(table)).chain(floating);
-            self.parts.extend(parts.map(|piece| Part { piece, in_article, is_links: has_links }));
+            self.parts.extend(parts.map(|piece| Part { piece, in_article, is_links: has_links, is_heading: false }));
         }
         true
     }
@@ -243,19 +263,42 @@ fn heading(name: &str) -> Option<u8> {
     rest.parse::<u8>().ok().filter(|level| (1..=6).contains(level)).map(|level| level - 1)
 }
 
+/// Depth of the list that an item belongs to, 0 = not within another.
+fn list_level(item: NodeRef<'_, Node>) -> Option<u8> {
+    let lists = item.ancestors().filter(|node| node.value().as_element().is_some_and(|e| e.name() == "ol"));
+    u8::try_from(lists.take(9).count()).ok()?.checked_sub(1)
+}
+
 /// The number that a browser prints before an item of an ordered list.
 fn list_number(item: NodeRef<'_, Node>) -> String {
     let Some(list) = item.parent() else { return String::new() };
     let Some(element) = list.value().as_element().filter(|e| e.name() == "ol") else { return String::new() };
-    let hides = element.attr("style").is_some_and(|style| style.replace(' ', "").contains("list-style:none"));
-    if hides || element.attr("type").is_some_and(|kind| kind != "1") {
+    let style: String = element.attr("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    if style.contains("list-style:none") || style.contains("list-style-type:none") {
         return String::new();
     }
     let is_item = |node: &NodeRef<'_, Node>| node.value().as_element().is_some_and(|e| e.name() == "li");
     let before = item.prev_siblings().filter(is_item).count();
     let start = element.attr("start").and_then(|start| start.trim().parse::<i64>().ok()).unwrap_or(1);
-    format!("{}. ", start.saturating_add(i64::try_from(before).unwrap_or(0)))
+    let value = start.saturating_add(i64::try_from(before).unwrap_or(0));
+    let is_ideographic = IDEOGRAPHIC.iter().any(|kind| style.contains(kind));
+    let (format, mark) = match element.attr("type").unwrap_or_default() {
+        _ if value > LARGEST => (NumberFormat::Decimal, ". "),
+        _ if is_ideographic => (NumberFormat::Chinese, "、"),
+        "a" => (NumberFormat::LowerLetter, ". "),
+        "A" => (NumberFormat::UpperLetter, ". "),
+        "i" => (NumberFormat::LowerRoman, ". "),
+        "I" => (NumberFormat::UpperRoman, ". "),
+        _ => (NumberFormat::Decimal, ". "),
+    };
+    u32::try_from(value).map_or(String::new(), |value| format.print(value) + mark)
 }
+
+/// Largest value printed otherwise than in digits.
+const LARGEST: i64 = 999;
+
+/// Styles of lists that count 一、 二、.
+const IDEOGRAPHIC: [&str; 3] = ["cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"];
 
 fn is_wide(c: char) -> bool {
     is_han(c) || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”')

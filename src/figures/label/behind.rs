@@ -84,6 +84,10 @@ fn opens_no_name(rest: &str) -> bool {
 /// Whether the name of a counted thing ends before `rest`.
 fn cuts_after(rest: &str, name: &str) -> bool {
     const ENDS: &[&str] = &[
+        "中有",
+        "中仅",
+        "中只",
+        "中尚",
         "累计",
         "共",
         "免费",

@@ -123,6 +123,10 @@ const LEADING_WORDS: &[&str] = &[
     "加",
     "减",
     "系",
+    "设",
+    "项目",
+    "低于",
+    "高于",
     "各级各类",
     "各类",
     "各级",
@@ -371,7 +375,10 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
-        "主要" | "具体" => false,
+        "主要" => words[particle.len()..].starts_with("领导"),
+        "设" => matches!(next, Some('备' | '施' | '计' | '置' | '立' | '区' | '想')),
+        "项目" => !["总投资", "概算", "累计", "计划总投资"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "低于" | "高于" => !next.is_some_and(is_han),
         "用于" => false,
         // 年末实有36人 has no other name.
         "实有" => words.chars().count() < 5 || words.starts_with("实有人"),
@@ -411,8 +418,9 @@ fn leading_time(words: &str) -> Option<usize> {
             return Some(digits + if keep { "年".len() } else { unit.len() });
         }
     }
-    // A glued year or a budget code: 2015本年收入, 2050201学前教育.
-    (n_digits >= 3).then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
+    // A glued year or a budget code: 2015本年收入, 2050201学前教育; 12345热线 is a name.
+    let is_code = matches!(n_digits, 3..=5 | 7) && !words.starts_with("12345") && !words.starts_with("12315");
+    is_code.then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
 }
 
 /// `2.` and `（3）` inside a line number the clause.

@@ -18,7 +18,7 @@ use super::lexicon::{self, Word};
 use super::scan::Piece;
 use super::{Cue, TokenKind};
 
-use object::{NOMINAL_SUFFIXES, after_verbs};
+use object::{after_verbs, goes_on_with_suffix};
 use phrase::{head_of, without_final_deed};
 use trailing::trim_trailing;
 
@@ -106,11 +106,16 @@ fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
 
 /// 农林水支出（科目编码213）, 事业收入（住宿费）: a bracket that closes a name says more of it and is no part of it.
 pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
+    let span = lowest_level(text, span);
     let label = span.of(text);
     if !label.ends_with(['）', ')']) {
         return span;
     }
     match label.rfind(['（', '(']) {
+        // 因公出国（境）: one character in brackets is part of the name, but for the level of a budget subject （款）.
+        Some(open) if label[open..].chars().count() == 3 && !label[open..].contains(['类', '款', '项', '目']) => {
+            span
+        }
         Some(open) if label[..open].trim_end().chars().count() >= 2 => {
             Span::new(span.start as usize, span.start as usize + label[..open].trim_end().len())
         }
@@ -118,11 +123,33 @@ pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
     }
 }
 
+/// 教育支出（类）普通教育（款）小学教育（项）: the levels of a budget subject lead to the one that is meant.
+fn lowest_level(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    let names = label.trim_end_matches(['项', '款', '类', '级', '科', '目', '（', '）', '(', ')']);
+    let behind =
+        ["（类）", "(类)", "（款）", "(款)"].iter().filter_map(|level| Some(names.rfind(level)? + level.len())).max();
+    match behind.filter(|&at| names[at..].chars().count() >= 2) {
+        Some(at) => Span::new(span.start as usize + at, span.end as usize),
+        None => span,
+    }
+}
+
 /// 住房公积金年初预算, “三公”经费决算: the step of the budget cycle is told beside the name.
 fn without_stage(text: &str, span: Span) -> Span {
     const STAGES: &[&str] =
         &["年初预算数", "年初预算", "全年预算数", "全年预算", "支出决算", "决算数", "调整预算", "执行数", "决算"];
+    const SPENT: &[&str] = &["支出", "财政拨款支出", "公共财政拨款支出", "一般公共预算财政拨款支出"];
     let label = span.of(text);
+    // “三公”经费支出, “三公”经费财政拨款支出 are the name of the field with how it is told.
+    if let Some(at) = label.find("经费").map(|at| at + "经费".len())
+        && label[..at].contains("三公")
+        && SPENT
+            .iter()
+            .any(|told| label[at..].starts_with(told) && label[at..].len() <= told.len() + "年初预算数".len())
+    {
+        return Span::new(span.start as usize, span.start as usize + at);
+    }
     let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
         let stem = label.strip_suffix("预算")?;
         ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
@@ -244,7 +271,9 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         })
         .filter(|&at| {
             !clause.text[at..end].trim_matches(is_blank).is_empty()
-                && !clause.text[at..end].starts_with(NOMINAL_SUFFIXES)
+                && !goes_on_with_suffix(&clause.text[at..end])
+                // 城镇新增就业 is an indicator of its own.
+                && !clause.text[at..end].starts_with("就业")
         })
         .max()
         .unwrap_or(start)

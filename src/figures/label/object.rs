@@ -11,7 +11,7 @@ use crate::text::words::{Endings, Words};
 use super::{JIEBA, class_of, strip_leading};
 
 /// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
-pub(super) const NOMINAL_SUFFIXES: &[char] = &[
+const NOMINAL_SUFFIXES: &[char] = &[
     '率', '费', '额', '金', '量', '数', '款', '者', '性', '力', '度', '户', '期', '面', '制', '表', '类', '线', '点',
     '地', '权', '证',
 ];
@@ -173,11 +173,14 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
         }
         let rest = clause.text[verb_end..end].trim_start_matches(|c| is_blank(c) || c == '了');
         let n_rest = rest.chars().filter(|&c| !is_blank(c)).count();
-        if n_rest < 2 || rest.starts_with(NOMINAL_SUFFIXES) || rest.starts_with(['及', '和', '与']) {
+        if n_rest < 2 || goes_on_with_suffix(rest) || rest.starts_with(['及', '和', '与']) {
             continue;
         }
         let opens = opens(clause.text, from, verb_start, end);
-        if noun_like && (!opens || is_qualified(rest)) {
+        // 公务用车购置支出, 积分兑换奖励 are names; 农民工追回工资 is a doer, a deed and a thing.
+        let is_general = matches!(rest, "支出" | "收入" | "费用" | "经费" | "资金")
+            || matches!(lexicon::word_at(rest), Some((Word::NounVerb, len)) if len == rest.len());
+        if noun_like && (!opens || is_qualified(rest)) || !opens && is_general {
             continue;
         }
         if opens || is_word(&clause.text[from..end], verb_start - from, verb_end - from) {
@@ -208,6 +211,16 @@ fn opens(text: &str, from: usize, verb: usize, end: usize) -> bool {
         at += adverb.len();
     }
     at == verb
+}
+
+/// Whether `rest` begins with a suffix: 使用率; but 地区生产总值 begins with a word.
+pub(super) fn goes_on_with_suffix(rest: &str) -> bool {
+    const NEAR: usize = 4;
+    if !rest.starts_with(NOMINAL_SUFFIXES) {
+        return false;
+    }
+    let near = rest.char_indices().nth(NEAR).map_or(rest, |(at, _)| &rest[..at]);
+    JIEBA.cut(near, false).first().is_none_or(|token| token.word.chars().count() == 1)
 }
 
 /// Whether a deed before `rest` makes one name with it: 检测机构, 管理制度, 培训合格率.

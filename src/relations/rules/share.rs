@@ -1,8 +1,9 @@
 //! GJ202 占比＝部分÷整体.
 
-use crate::figures::{Cue, Figure, FigureId, Kind, Role};
+use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Kin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
+    Broken, Claim, Example, Expr, Kin, Origin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level,
+    same_unit,
 };
 use crate::text::Span;
 use crate::text::script::folded;
@@ -140,6 +141,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
         is_level(f)
             && f.id != part.id
             && same_unit(f, part)
+            && (f.period != Some(Period::Previous) || part.period == f.period)
             && f.label.as_ref().is_some_and(|l| {
                 let label = folded(&l.text);
                 label == named
@@ -147,19 +149,17 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                     || named.ends_with(label.as_str()) && label.chars().count() >= 3
             })
     };
-    let of_list = report.group_of(part.id).map(|g| report.figure(g.total));
-    if let Some(total) = of_list
-        && (fits(&total)
-            || ["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]
-                .iter()
-                .any(|w| named.contains(w)))
+    const ALL: &[&str] = &["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"];
+    let of_list = report.group_of(part.id).map(|g| (g, report.figure(g.total)));
+    if let Some((group, total)) = of_list
+        && (fits(&total) || group.origin != Origin::Told && ALL.iter().any(|w| named.contains(w)))
     {
         return Some(total);
     }
     report.figures.figures[..part.id.0 as usize].iter().rev().take(60).find(fits)
 }
 
-/// The total that the list of `part` divides.
+/// The total that the list of `part` divides; what divides it without a word for it may not be what the rate is of.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    report.group_of(part.id).map(|g| report.figure(g.total))
+    report.group_of(part.id).filter(|g| g.origin != Origin::Told).map(|g| report.figure(g.total))
 }
