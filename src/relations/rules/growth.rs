@@ -185,7 +185,7 @@ impl Rule for Growth {
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
                 "三公经费12.60万元，较上年14.00万元下降10.0%。",
                 "2023年收入328.74万元，支出331.05万元。与2022年支出305.4万元相比增加25.6万元，增长8.4%。",
-                "拨款支出374.70万元，其中：其他支出4.15万元，比2014年决算数增加4.15万元，增长100%。",
+                "拨款支出374.70万元，其中：其他支出4.15万元，比2014年决算数增加1.15万元，增长38.33%。",
                 "地区生产总值410.60亿元，比上年384.20亿元增长6.1%。",
             ],
         }
@@ -267,13 +267,16 @@ fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
 fn other_subjects<'a>(report: &Report<'a>, c: &Comparison<'_>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
     let is_named = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited);
+    // Of a list of one, 其中：其他支出4.15万元，比上年…, the words go on about its part.
+    let list = report.group_of(now.id);
     let is_item = |f: &&Figure| f.id < now.id && is_level(f) && same_unit(f, now);
-    let stands_alone = |(_, sentence)| !report.figures_in(sentence).any(|f| is_item(&f));
+    let is_whole = |f: &Figure| list.is_some_and(|g| g.total == f.id && g.parts.len() == 1);
+    let stands_alone = |(_, sentence)| !report.figures_in(sentence).any(|f| is_item(&f) && !is_whole(f));
     let is_beside = now.sentence == rate.sentence && report.sentence_of(now.id).is_some_and(stands_alone);
     if is_named(rate) || c.change.is_some_and(is_named) || is_beside {
         return Vec::new();
     }
-    let whole = report.group_of(now.id).map(|g| report.figure(g.total));
+    let whole = list.map(|g| report.figure(g.total));
     let first = report
         .sentences_in(now.section)
         .first()
