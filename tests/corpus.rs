@@ -36,7 +36,7 @@ const FRESH: &[(Phase, i64, i64)] = &[
     (Phase::Values, 99, 98),
     (Phase::Bounds, 96, 91),
     (Phase::Labels, 86, 84),
-    (Phase::Roles, 97, 82),
+    (Phase::Roles, 96, 82),
     (Phase::Stages, 69, 66),
     (Phase::Periods, 100, 87),
     (Phase::Relations, 96, 69),

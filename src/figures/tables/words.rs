@@ -194,6 +194,9 @@ const REMARKS: &[&str] = &[
     "责任",
     "用途",
     "来源",
+    "经费性质",
+    "单位性质",
+    "经费形式",
 ];
 
 /// Steps, years and measures: words that do not name a thing.
