@@ -285,7 +285,10 @@ impl Reader<'_> {
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
             && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
-                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize))
+                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
+                || price::continues(&clause, raw, role, &told)
+                || tail.starts_with("标准")
+                || tail.starts_with("的标准"))
         {
             kind = Kind::Rate;
         }

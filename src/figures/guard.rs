@@ -512,7 +512,9 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     if repeats || !CONCRETE.contains(&unit.text) || before.ends_with(['“', '"', '「', '『', '"']) {
         return Some(true);
     }
-    if ABSTRACT.iter().any(|w| next.starts_with(w)) {
+    // 两所新建学校 are schools, 两新组织 a way of speaking.
+    let built = ["新建", "新增", "新设", "新购", "新开"].iter().any(|w| next.starts_with(w));
+    if !built && ABSTRACT.iter().any(|w| next.starts_with(w)) {
         return Some(true);
     }
     let in_list = before.ends_with(['和', '及', '与', '、'])
