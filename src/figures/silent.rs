@@ -69,6 +69,8 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
     if matches!(rest, "中有" | "中仅有" | "中只有" | "中尚有" | "中有的") {
         return Some(Silent::Among);
     }
+    let money = rest.strip_suffix("补助").or_else(|| rest.strip_suffix("补贴")).or_else(|| rest.strip_suffix("投入"));
+    let rest = money.filter(|mean| mean.ends_with('均')).unwrap_or(rest);
     let is_mean =
         rest.ends_with('均') && rest.chars().count() <= 3 || rest.starts_with("平均每") && rest.chars().count() <= 6;
     if is_mean || rest == "平均" {

@@ -1,6 +1,6 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
-use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Token, TokenKind};
+use crate::figures::{Cue, Figure, FigureId, Period, Role, Sentence, Token, TokenKind};
 use crate::text::Span;
 use crate::text::script::is_han;
 
@@ -390,8 +390,12 @@ fn best_first(candidates: &[&Figure], part: Option<&Figure>) -> Vec<FigureId> {
     std::iter::once(first).chain(others).collect()
 }
 
-/// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not.
+/// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not, and last
+/// year's number after all.
 fn best(candidates: &[&Figure], part: Option<&Figure>) -> Option<FigureId> {
+    let is_past = |f: &Figure| f.period == Some(Period::Previous);
+    let current: Vec<&Figure> = candidates.iter().copied().filter(|f| !is_past(f)).collect();
+    let candidates = if part.is_some_and(is_past) || current.is_empty() { candidates } else { &current };
     let nearest = candidates.last()?;
     let ending =
         |f: &Figure| f.indicator.as_deref().and_then(|i| ["收入", "支出", "预算"].into_iter().find(|w| i.ends_with(w)));
@@ -467,7 +471,7 @@ fn totals_after(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) 
                     .rev()
                     .find_map(|x| matches!(x.kind, TokenKind::Figure(_)).then_some(x.span.end))
                     .unwrap_or(0)
-                && !matches!(l.text.as_str(), "合计" | "总计" | "小计" | "共计")
+                && !matches!(l.text.as_str(), "合计" | "总计" | "小计" | "共计" | "两者" | "二者" | "三者" | "各项")
         }) {
             continue;
         }

@@ -217,6 +217,12 @@ pub fn descends(names: &[&str]) -> bool {
     ranks.is_some_and(|ranks| ranks.len() >= 2 && ranks.windows(2).all(|pair| pair[0] < pair[1]))
 }
 
+/// Whether a name is one of those that a partition knows.
+#[must_use]
+pub fn is_half(name: &str) -> bool {
+    PARTITIONS.iter().any(|set| set.split(' ').any(|word| word == name))
+}
+
 /// The names without the ending that all of them share.
 fn cores(names: &[&str]) -> Vec<String> {
     let reversed: Vec<Vec<char>> = names.iter().map(|name| name.chars().rev().collect()).collect();

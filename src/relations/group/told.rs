@@ -3,7 +3,7 @@
 //!
 //! Where a list begins and ends is read from marks and names alone, never from sums: a slip in it must not hide it.
 
-use crate::figures::{Cue, Figure, FigureId, Kind, Role, Sentence, Token, TokenKind};
+use crate::figures::{Cue, Figure, FigureId, Kind, Label, Role, Sentence, Token, TokenKind};
 use crate::relations::identity;
 use crate::relations::report::{Report, is_level};
 use crate::text::Span;
@@ -59,6 +59,9 @@ enum Lead<'w> {
     Bare,
 }
 
+/// Characters of a remark between a total and its list: 全部收回有效.
+const ASIDE: usize = 8;
+
 /// Figures back to one that the words name.
 const BACK: usize = 40;
 
@@ -103,8 +106,10 @@ impl<'a> Reader<'a> {
                     list.end = k + 1;
                 }
                 TokenKind::Cue(Cue::Composed) => break,
-                TokenKind::Cue(cue) if mark <= list.level && says_otherwise(cue) => return None,
-                TokenKind::Cue(cue) if says_otherwise(cue) => break,
+                TokenKind::Cue(cue) if says_otherwise(cue) => {
+                    list.is_cut = mark <= list.level;
+                    break;
+                }
                 kind => mark = mark.max(weight(kind)),
             }
         }
@@ -133,49 +138,63 @@ impl<'a> Reader<'a> {
     /// Whether nothing but its name stands between a figure and what is before it.
     fn is_bare(&self, t: usize) -> bool {
         let Some(figure) = self.figure(t) else { return false };
-        let Some(label) = figure.label.as_ref().filter(|l| !l.inherited) else { return false };
         let words = folded(self.report.words_before(self.sentence, t));
-        if words.is_empty() || ["分别", "依次"].iter().any(|w| words.contains(w)) {
+        if ["分别", "依次"].iter().any(|w| words.contains(w)) {
             return true;
         }
+        let Some(label) = own_label(figure) else { return words.is_empty() || identity::is_half(&words) };
         let (from, to) = (label.span.end, figure.span.start);
-        from <= to && folded(self.report.slice(Span { start: from, end: to })).chars().count() <= 1
+        words.is_empty() || from <= to && folded(self.report.slice(Span { start: from, end: to })).chars().count() <= 1
+    }
+
+    /// What a part is called: 上半年 stands before its figure and is no label.
+    fn name(&self, id: FigureId) -> String {
+        let figure = self.report.figure(id);
+        let words = || Some(folded(self.report.words_before(self.sentence, self.report.position(id)?)));
+        match &figure.indicator {
+            Some(indicator) if own_label(figure).is_some() => indicator.clone(),
+            _ => words().unwrap_or_default(),
+        }
     }
 
     /// The total of a list that is complete, with the list.
     fn group(&self, list: &List) -> Option<Group> {
         let first = self.report.figure(list.parts[0]);
-        let label = first.label.as_ref()?;
         let behind = self.tokens[..list.start].iter().rev().find(|x| matches!(x.kind, TokenKind::Figure(_)));
         let from = behind.map_or(self.sentence.span.start, |x| x.span.end);
-        let start = label.span.start.max(from);
+        let label = first.label.as_ref().filter(|l| l.span.start >= from);
+        let n_before = u32::try_from(self.report.words_before(self.sentence, list.start).len()).ok()?;
+        let start = label.map_or(first.span.start.saturating_sub(n_before), |l| l.span.start).max(from);
         let words = folded(self.report.slice(Span { start: from, end: start }));
         // 地方收入中税收6.615亿元: the total stands in the name of the first part.
-        let divided =
-            |by| label.text.split_once(by).filter(|(whole, part)| whole.chars().count() > 1 && !part.is_empty());
+        let name = label.map_or("", |l| l.text.as_str());
+        let divided = |by| name.split_once(by).filter(|(whole, part)| whole.chars().count() > 1 && !part.is_empty());
         let inner = divided('中').or(divided('由'));
         let lead = match inner {
-            Some((whole, _)) if is_mark(&words) && label.text.contains('由') => Lead::Composed(whole),
+            Some((whole, _)) if is_mark(&words) && name.contains('由') => Lead::Composed(whole),
             Some((whole, _)) if is_mark(&words) => Lead::Within(whole),
-            _ if label.text.starts_with("分为") => Lead::Announced,
+            _ if name.starts_with("分为") => Lead::Announced,
             _ => lead(&words)?,
         };
-        let mut names: Vec<&str> =
-            list.parts.iter().map(|&id| self.report.figure(id).indicator.as_deref().unwrap_or("")).collect();
+        let mut names: Vec<String> = list.parts.iter().map(|&id| self.name(id)).collect();
         if let (Lead::Within(_) | Lead::Composed(_), Some((_, part))) = (lead, inner) {
-            names[0] = part;
+            part.clone_into(&mut names[0]);
         }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let has_rest = list.has_rest && !list.is_cut;
         let is_complete = match lead {
-            Lead::Announced => !list.is_cut,
+            Lead::Announced => !list.is_cut || exhaust(&names, first),
             Lead::Composed(_) => self.says_composed(list),
             Lead::Within(_) => exhaust(&names, first) || has_rest,
             Lead::Bare => {
                 exhaust(&names, first)
-                    || !list.is_cut && list.is_set_off(&words) && (has_rest || identity::descends(&names))
+                    || !list.is_cut
+                        && is_mark(&words)
+                        && list.is_set_off(&words)
+                        && (has_rest || identity::descends(&names))
             }
         };
-        let total = self.total(list, lead).filter(|_| is_complete)?;
+        let total = self.total(list, lead, &words).filter(|_| is_complete)?;
         let is_of_it = lead != Lead::Bare || is_kind_of(&names, self.report.figure(total));
         let trigger = trimmed(self.report, Span { start: from, end: start });
         is_of_it.then(|| Group {
@@ -196,7 +215,7 @@ impl<'a> Reader<'a> {
 
     /// The figure that a list divides: the one that its words name, the last before it, or the only one of the
     /// sentence before.
-    fn total(&self, list: &List, lead: Lead<'_>) -> Option<FigureId> {
+    fn total(&self, list: &List, lead: Lead<'_>, words: &str) -> Option<FigureId> {
         let first = self.report.figure(list.parts[0]);
         let depth = self.tokens[list.start].depth;
         let fits = |f: &Figure| is_level(f) && same_class(f, first);
@@ -206,19 +225,26 @@ impl<'a> Reader<'a> {
             let earlier = self.report.figures.figures[..first.id.0 as usize].iter().rev().take(BACK);
             return earlier.filter(|f| fits(f) && is_called(f, name)).map(|f| f.id).next();
         }
-        let mut before =
-            self.tokens[..list.start].iter().rev().filter(|x| x.depth == depth).filter_map(|x| match x.kind {
-                TokenKind::Figure(id) => Some(self.report.figure(id)).filter(|f| is_level(f)),
-                _ => None,
-            });
-        if let Some(last) = before.next() {
-            return fits(last).then_some(last.id);
+        let is_outer = |x: &&Token| x.depth == depth;
+        let mut before = self.tokens[..list.start].iter().filter(is_outer).filter_map(|x| match x.kind {
+            TokenKind::Figure(id) => Some(self.report.figure(id)).filter(|f| is_level(f)),
+            _ => None,
+        });
+        // …123家，退出6家；按规模分: what the sentence began with.
+        let is_of_sentence = lead == Lead::Announced && words.starts_with([';', '；']);
+        if let Some(told) = if is_of_sentence { before.next() } else { before.last() } {
+            return fits(told).then_some(told.id);
         }
         let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
         let mut told = self.report.figures_in(previous).filter(|f| is_level(f) && self.report.depth(f.id) == 0);
         let only = told.next().filter(|f| fits(f))?;
         (previous.paragraph == self.sentence.paragraph && told.next().is_none()).then_some(only.id)
     }
+}
+
+/// A label that stands with its figure.
+fn own_label(figure: &Figure) -> Option<&Label> {
+    figure.label.as_ref().filter(|l| !l.inherited)
 }
 
 /// The words of a span without the marks around them; none where nothing is left.
@@ -247,6 +273,9 @@ fn lead(words: &str) -> Option<Lead<'_>> {
     if rest.iter().any(|clause| divides(clause)) || ["分为", "又分", "即"].iter().any(|w| last.ends_with(w)) {
         return Some(Lead::Announced);
     }
+    if is_mark(words) {
+        return Some(Lead::Bare);
+    }
     let before = rest.iter().rev().find(|clause| !clause.is_empty());
     if words.ends_with(['：', ':']) {
         return before.is_none_or(|clause| announces(clause)).then_some(Lead::Announced);
@@ -254,8 +283,9 @@ fn lead(words: &str) -> Option<Lead<'_>> {
     if let Some(subject) = last.strip_suffix('由') {
         return Some(Lead::Composed(subject));
     }
-    let within = before.filter(|_| last.is_empty()).and_then(|clause| clause.strip_suffix(['中', '里', '内']));
-    within.map(Lead::Within).or(is_mark(words).then_some(Lead::Bare))
+    let clause = if last.is_empty() { *before? } else { *last };
+    let within = clause.strip_suffix(['中', '里', '内']).map(Lead::Within);
+    within.or((last.is_empty() && clause.chars().count() <= ASIDE).then_some(Lead::Bare))
 }
 
 fn is_mark(words: &str) -> bool {
@@ -326,7 +356,8 @@ fn is_kind_of(names: &[&str], total: &Figure) -> bool {
         (0..).take_while(|&k| reversed.iter().all(|r| r.get(k).is_some() && r.get(k) == reversed[0].get(k))).count();
     let ending: String = reversed[0][..shared].iter().rev().collect();
     let label = total.label.as_ref().map_or("", |l| l.text.as_str());
-    ending.is_empty() || ANY.contains(&ending.as_str()) || label.contains(&ending)
+    let are_halves = names.iter().all(|name| identity::is_half(name));
+    are_halves || ending.is_empty() || ANY.contains(&ending.as_str()) || label.contains(&ending)
 }
 
 #[cfg(test)]
@@ -362,6 +393,16 @@ mod tests {
     fn names_that_leave_nothing_out() {
         assert_eq!(told("在册低保780人，城市低保96人，农村低保684人，发放低保金351万元。"), [["780", "96", "684"]]);
         assert_eq!(told("立项课题9项，省级2项、市级3项、校级4项；论文27篇。"), [["9", "2", "3", "4"]]);
+        assert_eq!(told("改造户厕600户，上半年268户，下半年332户，每户1200元。"), [["600", "268", "332"]]);
+        assert_eq!(
+            told("常住人口40人，按城乡分，城镇人口22人，乡村人口18人，城镇化率55%，较上年提高。"),
+            [["40", "22", "18"]]
+        );
+        assert_eq!(told("工业企业123家，新入库15家，退出6家；按规模分，大型18家、小型105家。"), [["123", "18", "105"]]);
+        assert_eq!(
+            told("公用经费90万元。公用经费中，办公费、水电费分别为42.6和37.4万元，其余10万元用于维修。"),
+            [["90", "42.6", "37.4", "10"]]
+        );
         assert_eq!(
             told("公用经费90万元，办公费50万元、水电费30万元，其余10万元用于维修。"),
             [["90", "50", "30", "10"]]
