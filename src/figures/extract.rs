@@ -298,6 +298,10 @@ impl Reader<'_> {
             interval = interval.scaled(yuan);
             unit = unit.trim_start_matches('万').into();
         }
+        // 场均72人: a mean of whole things is rounded to one.
+        if role == Some(Role::Average) && interval.as_point().is_some() {
+            interval = place.checked_div(Decimal::TWO).map_or(interval, |half| Interval::around(value, half));
+        }
         if kind == Kind::Rate
             && let Some(words) = &mut per
         {
