@@ -509,7 +509,8 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
     // 产业基地二期, 建成一批基地, 为二类建筑: a phase, some, a class.
     let phased = matches!(unit.text, "期" | "类" | "批" | "轮");
-    let counted = VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w)) && !before.ends_with('为');
+    let verb = VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let counted = verb && (!before.ends_with('为') || before.ends_with("分为")) || before.ends_with('班');
     if phased && (n.value == Decimal::ONE || !counted) {
         return Some(true);
     }
