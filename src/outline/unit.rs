@@ -398,7 +398,8 @@ pub(super) fn region_of(name: &str) -> Option<&str> {
         let is_place = match c {
             '省' | '州' | '旗' => true,
             '市' => {
-                !rest.starts_with(['场', '政']) && !(before == '城' && rest.starts_with(|c| OF_A_CITY.contains(c)))
+                let managed = before == '城' && rest.starts_with(|c| OF_A_CITY.contains(c));
+                !managed && !rest.starts_with(['场', '政'])
             }
             '县' | '区' => !rest.starts_with('域'),
             '乡' | '镇' => end.is_none(),
