@@ -28,14 +28,34 @@ const FLOORS: &[(Phase, i64, i64)] = &[
     (Phase::Proposals, 93, 31),
 ];
 
+/// The same on the fresh split.
+const FRESH: &[(Phase, i64, i64)] = &[
+    (Phase::Metadata, 96, 92),
+    (Phase::Sections, 97, 98),
+    (Phase::Figures, 97, 97),
+    (Phase::Values, 99, 98),
+    (Phase::Bounds, 96, 91),
+    (Phase::Labels, 86, 84),
+    (Phase::Roles, 96, 82),
+    (Phase::Stages, 69, 66),
+    (Phase::Periods, 100, 87),
+    (Phase::Relations, 96, 69),
+    (Phase::Findings, 89, 73),
+    (Phase::Culprits, 81, 50),
+    (Phase::Proposals, 100, 28),
+];
+
 /// Most false alarms in all consistent reports of the test split together.
 const MOST_ALARMS: u32 = 23;
 
-#[test]
-fn the_test_split_is_read_as_well_as_before() {
-    let score = score(Split::Test);
+/// The same on the fresh split.
+const MOST_FRESH_ALARMS: u32 = 4;
+
+/// What the split is read worse than: precision and recall by phase, false alarms in its consistent reports.
+fn below(split: Split, floors: &[(Phase, i64, i64)], most_alarms: u32) -> Vec<String> {
+    let score = score(split);
     let mut below = Vec::new();
-    for (phase, precision, recall) in FLOORS {
+    for (phase, precision, recall) in floors {
         let tally = score.tallies.get(&(*phase, String::new())).copied().unwrap_or_default();
         let Tally { gold, .. } = tally;
         assert!(gold > 0, "{phase}: nothing to score");
@@ -47,9 +67,21 @@ fn the_test_split_is_read_as_well_as_before() {
         }
     }
     let alarms = score.counts.get("一致报告的误报").copied().unwrap_or_default();
-    if alarms > MOST_ALARMS {
-        below.push(format!("{alarms} false alarms in consistent reports > {MOST_ALARMS}"));
+    if alarms > most_alarms {
+        below.push(format!("{alarms} false alarms in consistent reports > {most_alarms}"));
     }
+    below
+}
+
+#[test]
+fn the_test_split_is_read_as_well_as_before() {
+    let below = below(Split::Test, FLOORS, MOST_ALARMS);
+    assert!(below.is_empty(), "{}", below.join("\n"));
+}
+
+#[test]
+fn the_fresh_split_is_read_as_well_as_before() {
+    let below = below(Split::Fresh, FRESH, MOST_FRESH_ALARMS);
     assert!(below.is_empty(), "{}", below.join("\n"));
 }
 

@@ -5,6 +5,10 @@ use std::fs;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+/// What a simple program would look for: the reference that every rate is held against.
+pub(crate) const NUMBER_AND_UNIT: &str =
+    "[0-9][0-9,.]*\\s*(万元|亿元|元|%|％|个百分点|人次|户|人|名|个|家|件|项|次|份|台|辆|亩|公里)";
+
 /// Several ticks of the kernel's clock.
 const TICKS: Duration = Duration::from_millis(50);
 

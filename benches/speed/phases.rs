@@ -13,7 +13,7 @@ use gouji::{figures, outline};
 use jieba_rs::Jieba;
 use regex::Regex;
 
-use super::measure::{line, rate, ratio, shortest};
+use super::measure::{NUMBER_AND_UNIT, line, rate, ratio, shortest};
 
 const RUNS: usize = 5;
 
@@ -77,9 +77,7 @@ fn measure(name: &str, texts: &[String]) {
     line("whole: text → JSON", bytes, whole);
 
     println!("-- references");
-    let pattern =
-        Regex::new("[0-9][0-9,.]*\\s*(万元|亿元|元|%|％|个百分点|人次|户|人|名|个|家|件|项|次|份|台|辆|亩|公里)");
-    let Ok(pattern) = pattern else { return };
+    let Ok(pattern) = Regex::new(NUMBER_AND_UNIT) else { return };
     let scan = shortest(RUNS, || texts.iter().map(|text| pattern.find_iter(text).count()).sum::<usize>());
     line("regex scan number+unit", bytes, scan);
     let jieba = Jieba::new();

@@ -62,12 +62,13 @@ fn measure() -> io::Result<()> {
         let times = (0..RUNS).filter_map(|_| run_with(arguments, None).ok().map(|(time, _)| time));
         println!("{name:32} {:>12} µs", times.min().unwrap_or_default().as_micros());
     }
-    for megabytes in [1, 10, 50] {
+    for kilobytes in [10, 100, 1_000, 10_000, 50_000] {
         let large = path("large.txt");
-        let written = generate::text(1, megabytes * 1_000_000);
+        let written = generate::text(1, kilobytes * 1000);
         fs::write(&large, &written)?;
         let (time, peak) = run_with(&["extract", &text(&large)], None)?;
-        line(&format!("extract {megabytes} MB, peak {} MB", peak / 1024), written.len(), time);
+        line(&format!("extract {kilobytes} KB, peak {} MB", peak / 1024), written.len(), time);
+        println!("{:32} {:>9}", "  bytes of memory per byte", peak * 1024 / written.len().max(1) as u64);
     }
     // Many reports in one stream, as another program would send them.
     let mut stream = String::new();

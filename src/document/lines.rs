@@ -80,7 +80,8 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-fn measure(text: &str, start: usize, end: usize, new_page: bool) -> Line {
+/// What the eye sees of the text from `start` to `end`.
+pub(super) fn measure(text: &str, start: usize, end: usize, new_page: bool) -> Line {
     let raw = &text[start..end];
     let body = raw.trim_start_matches(is_blank);
     let first = end - body.len();

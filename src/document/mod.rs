@@ -11,6 +11,7 @@ mod doc;
 mod docx;
 mod encoding;
 mod error;
+mod flattened;
 mod guard;
 mod html;
 mod lines;

@@ -1,6 +1,7 @@
 //! 逐格成行的表格. Tables of which a copy kept one cell per line: the headings, then each row as a name and its numbers.
 //!
-//! Only a strict rhythm counts: k headings, then at least three times one name and k − 1 numbers.
+//! Only a strict rhythm counts: k headings, then at least three times one name and k − 1 numbers; or k headings of
+//! numbers, and then just k numbers.
 
 use super::Cell;
 use super::columns::{Found, is_number, of_cells};
@@ -21,7 +22,7 @@ pub(super) fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found
         return None;
     }
     let cells = Cells { text, lines };
-    (2..=COLUMNS).find_map(|k| cells.headed(start, k)).or_else(|| cells.pairs(start))
+    (2..=COLUMNS).find_map(|k| cells.headed(start, k)).or_else(|| cells.pairs(start)).or_else(|| cells.crowned(start))
 }
 
 struct Cells<'a> {
@@ -36,7 +37,7 @@ impl Cells<'_> {
         let mut found: Vec<usize> = Vec::new();
         for n in 0..k {
             let line = self.next(&mut at)?;
-            let measures = n > 0 && MEASURES.iter().any(|w| self.word(line).ends_with(w));
+            let measures = n > 0 && self.measures(line);
             if !is_name(self.text, self.lines[line]) || n + 1 == k && !measures {
                 return None;
             }
@@ -65,9 +66,38 @@ impl Cells<'_> {
         (found.len() >= 4).then(|| self.table(&found, start..end, 2))
     }
 
+    /// 编制数, 在职人数, 控制率, then 56, 52, 92.86%: one row without a name.
+    fn crowned(&self, start: usize) -> Option<Found> {
+        let mut at = start;
+        let mut found: Vec<usize> = Vec::new();
+        loop {
+            let line = self.next(&mut at)?;
+            if is_number(self.word(line)) {
+                found.push(line);
+                break;
+            }
+            if found.len() == COLUMNS || !is_name(self.text, self.lines[line]) || !self.measures(line) {
+                return None;
+            }
+            found.push(line);
+        }
+        let k = found.len() - 1;
+        while found.len() < 2 * k {
+            found.push(self.next(&mut at).filter(|&n| is_number(self.word(n)))?);
+        }
+        let end = at;
+        let goes_on = self.next(&mut at).is_some_and(|n| is_number(self.word(n)));
+        (k >= 2 && !goes_on).then(|| self.table(&found, start..end, k))
+    }
+
+    /// Whether a line heads numbers.
+    fn measures(&self, line: usize) -> bool {
+        MEASURES.iter().any(|w| self.word(line).ends_with(w))
+    }
+
     /// A name and k − 1 numbers.
     fn row(&self, at: &mut usize, k: usize) -> Option<Vec<usize>> {
-        let name = self.next(at).filter(|&n| is_name(self.text, self.lines[n]))?;
+        let name = self.next(at).filter(|&n| is_row_name(self.text, self.lines[n]))?;
         let mut row = vec![name];
         for _ in 1..k {
             row.push(self.next(at).filter(|&n| is_number(self.word(n)))?);
@@ -100,10 +130,16 @@ impl Cells<'_> {
 }
 
 /// Endings of the headings of numbers.
-const MEASURES: &[&str] = &["数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年"];
+const MEASURES: &[&str] =
+    &["数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年", "㎡）", "㎡)"];
 
-/// A short line of words.
+/// A short line of words that may head a column.
 fn is_name(text: &str, line: Line) -> bool {
+    is_row_name(text, line) && !line.of(text).ends_with(['：', ':'])
+}
+
+/// A short line of words; 项目支出： also names a row.
+fn is_row_name(text: &str, line: Line) -> bool {
     let words = line.of(text);
     !line.is_blank()
         && !line.marks.has(Marks::PROSE)
@@ -111,7 +147,6 @@ fn is_name(text: &str, line: Line) -> bool {
         && words.len() <= LONGEST * 4
         && !is_number(words)
         && words.chars().count() <= LONGEST
-        && !words.ends_with(['：', ':'])
 }
 
 #[cfg(test)]
@@ -139,6 +174,16 @@ mod tests {
             rows("全年预算数(万元)\n6,105.75\n全年执行数(万元)\n6,021.48\n").unwrap(),
             ["全年预算数(万元)|6,105.75", "全年执行数(万元)|6,021.48"]
         );
+    }
+
+    #[test]
+    fn a_row_without_a_name_under_its_headings() {
+        assert_eq!(
+            rows("编制数\n实际在职人数\n控制率\n56\n52\n92.86%\n经费情况\n").unwrap(),
+            ["编制数|实际在职人数|控制率", "56|52|92.86%"]
+        );
+        assert_eq!(rows("编制数\n在职人数\n56\n52\n48\n"), None, "a number too many");
+        assert_eq!(rows("收入总计\n支出总计\n56\n52\n"), None, "no headings of numbers");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::encoding::{Decoded, decode};
 use super::error::Failure;
 use super::lines::{self, Line};
 use super::{Block, BlockKind, Document, Format, Limits, Origin, ReadErrorKind, Source, Table};
-use super::{columns, running, wrap};
+use super::{columns, flattened, running, wrap};
 
 /// Reads text of any encoding.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
@@ -35,7 +35,7 @@ pub(super) fn document(text: String, name: &str) -> Document {
 
 /// Paragraphs, tables and page marks of a plain text.
 pub(super) fn blocks(text: &str) -> (Vec<Block>, Vec<Table>) {
-    let lines = lines::split(text);
+    let lines = flattened::part(text, lines::split(text));
     let running = running::find(text, &lines);
     let measure = wrap::measure(text, &lines);
     let mut found = columns::find(text, &lines).into_iter().peekable();

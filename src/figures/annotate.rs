@@ -71,6 +71,8 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         let from = clause.last_of(&[Cue::From]);
         found.role = Some(Role::To);
         found.subject_end = Some(from.map_or(to.start, |(_, f)| f.start.min(to.start)) as usize);
+        // 人均可支配收入达到42316元
+        found.per = if raw.kind == Kind::Amount { mean(clause, raw) } else { None };
         return found;
     }
     if let Some((_, from)) = clause.last_of(&[Cue::From])
@@ -417,6 +419,8 @@ const STAGE_WORDS: &[(&str, Stage)] = &[
     ("实际完成", Stage::FinalAccount),
     ("实际执行", Stage::FinalAccount),
     ("实际使用", Stage::FinalAccount),
+    ("实际采购", Stage::FinalAccount),
+    ("实际支付", Stage::FinalAccount),
     ("结转", Stage::CarryOver),
     ("结余", Stage::CarryOver),
 ];
@@ -437,7 +441,7 @@ pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
     // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
     let without_pots = || words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
     if words.contains("预算") && without_pots().contains("预算") {
-        return Some(Stage::Budget);
+        return Some(Stage::InitialBudget);
     }
     let label = label?;
     if label.ends_with("收入") {

@@ -19,8 +19,8 @@ use super::subject::{
 };
 use super::zero::{self, ZeroWords};
 use super::{
-    Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Role, Sentence, Token, TokenKind, indicator,
-    label,
+    Approximation, Cue, Figure, FigureId, Figures, Kind, Label, Printed, Role, Sentence, Stage, Token, TokenKind,
+    indicator, label,
 };
 
 /// Reads every figure. Never fails: what is not understood becomes a note.
@@ -283,7 +283,10 @@ impl Reader<'_> {
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
             && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
-                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize))
+                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
+                || price::continues(&clause, raw, role, &told)
+                || tail.starts_with("标准")
+                || tail.starts_with("的标准"))
         {
             kind = Kind::Rate;
         }
@@ -429,7 +432,11 @@ impl Reader<'_> {
         if role.is_none() && addable && after_of_which.is_some_and(|d| d <= depths[k]) {
             role = Some(Role::Part);
         }
-        let stage_words = subject_end.map_or(before_words, |end| &text[clause.before.start as usize..end]);
+        // 比年初预算10万元节约: what is compared with tells its own stage.
+        let stage_words = match subject_end {
+            Some(end) if role != Some(Role::Base) => &text[clause.before.start as usize..end],
+            _ => before_words,
+        };
         let mut period = annotate::period(stage_words);
         if role == Some(Role::Base) {
             period = annotate::period(before_words).or(Some(super::Period::Previous));
@@ -442,6 +449,22 @@ impl Reader<'_> {
         let scope = annotate::scope(stage_words).or_else(|| label_text.and_then(annotate::scope));
         let stage =
             if comparison && role != Some(Role::Base) { None } else { annotate::stage(stage_words, label_text) };
+        // 预算480万元，执行512万元: what follows a budget of the same thing is what became of it.
+        let follows_budget = || {
+            let before = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);
+            let same = |f: &&Figure| f.label.as_ref().map(|l| l.span) == named.as_ref().map(|l| l.span);
+            before
+                .filter(same)
+                .is_some_and(|f| matches!(f.stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget)))
+        };
+        let stage = match stage {
+            None | Some(Stage::Expenditure)
+                if inherited && role.is_none() && kind == Kind::Amount && follows_budget() =>
+            {
+                Some(Stage::FinalAccount)
+            }
+            stage => stage,
+        };
         let action = clause.pieces.iter().rev().find_map(|p| match p {
             Piece::Verb(span) | Piece::NounVerb(span) => Some(*span),
             Piece::Token(TokenKind::Cue(Cue::Completion), span) if span.of(text) == "完成" => Some(*span),

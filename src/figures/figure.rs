@@ -201,7 +201,7 @@ pub enum Stage {
     InitialBudget,
     /// 调整预算、全年预算
     AdjustedBudget,
-    /// 预算 without saying which
+    /// 计划、目标, where no budget is named
     Budget,
     /// 决算、执行数、实际支出
     FinalAccount,

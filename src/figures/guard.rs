@@ -188,10 +188,25 @@ pub(super) fn money_without_unit(before: &str, after: &str) -> bool {
     if MONEY_WORDS.iter().any(|w| clause.contains(w)) {
         return true;
     }
+    if among_amounts(before, after) {
+        return true;
+    }
     let ahead: String = after.chars().take(6).collect();
     ["补助", "资金", "投资", "贷款", "经费", "奖补", "债券", "补贴"]
         .iter()
         .any(|w| ahead.starts_with(w) || ahead.strip_prefix('的').is_some_and(|a| a.starts_with(w)))
+}
+
+/// 装备购置289万、维修120.5万元: nothing follows that it could count, and amounts stand before it in its list.
+fn among_amounts(before: &str, after: &str) -> bool {
+    /// Characters in which a list names its amounts.
+    const NEAR: usize = 48;
+    const COUNTED: &[&str] =
+        &["人口", "群众", "居民", "粉丝", "点击", "关注", "用户", "播放", "浏览", "会员", "职工", "人数", "人次"];
+    let closes = after.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '。' | '；' | '）' | '\n'));
+    let near = tail(before, NEAR);
+    let amounts = || ["万元", "亿元"].iter().any(|w| near.contains(w));
+    closes && amounts() && !COUNTED.iter().any(|w| clause_tail(before).contains(w))
 }
 
 /// The last characters of `before`, back to the last comma or full stop.
@@ -497,7 +512,9 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     if repeats || !CONCRETE.contains(&unit.text) || before.ends_with(['“', '"', '「', '『', '"']) {
         return Some(true);
     }
-    if ABSTRACT.iter().any(|w| next.starts_with(w)) {
+    // 两所新建学校 are schools, 两新组织 a way of speaking.
+    let built = ["新建", "新增", "新设", "新购", "新开"].iter().any(|w| next.starts_with(w));
+    if !built && ABSTRACT.iter().any(|w| next.starts_with(w)) {
         return Some(true);
     }
     let in_list = before.ends_with(['和', '及', '与', '、'])

@@ -481,6 +481,10 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
         kind = Kind::OtherMeasure;
         end += len;
     }
+    // 高于90%的目标值 is measured against a number that is exact.
+    let words = around.text[start..number.start as usize].trim_matches(is_blank);
+    let compared = matches!(words, "高于" | "低于" | "大于" | "小于") && around.from(end).starts_with('的');
+    let (start, limit) = if compared { (number.start as usize, None) } else { (start, limit) };
     let (limit, end) = limit_after(around, end, limit);
     let signed = if negative { -value } else { value };
     let value = signed.checked_mul(factor)?;

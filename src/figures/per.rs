@@ -131,7 +131,7 @@ pub(super) fn each(words: &str) -> Option<String> {
 pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String>, is_large: bool) -> Option<String> {
     let over = match word {
         "单车" => "辆",
-        "平均" => return each.or_else(|| field_measure(after)),
+        "平均" => return each.or_else(|| field_measure(after)).or_else(|| monthly_wage(before, after)),
         "均价" => return each,
         // 门诊次均费用: each visit is one 人次, each pupil a person.
         "次均" => "人次",
@@ -173,6 +173,12 @@ pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
     }
     let monthly = ["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].iter().any(|w| words.contains(w));
     (people && monthly).then(|| "人·月".to_owned())
+}
+
+/// 月平均工资: what one person earns in a month.
+fn monthly_wage(before: &str, after: &str) -> Option<String> {
+    let wage = ["工资", "薪酬", "报酬"].iter().any(|w| after.starts_with(w));
+    period_before(before).filter(|_| wage).map(|period| format!("人·{period}"))
 }
 
 /// 平均亩收入: the measure of land directly behind 平均.

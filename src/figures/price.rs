@@ -46,7 +46,8 @@ pub(super) fn per<'f>(
         None => each_of_them(clause, earlier)
             .or_else(standard)
             .or_else(|| of_name(clause.words(), earlier.is_some_and(counts_people)))
-            .or_else(|| of_a_resident(clause.words(), recent)),
+            .or_else(|| of_a_resident(clause.words(), recent))
+            .or_else(|| of_the_counted(clause.words(), earlier)),
     }
 }
 
@@ -90,6 +91,26 @@ fn listed(clause: &Clause<'_>, raw: &Raw, earlier: Option<&Figure>) -> bool {
         let between = clause.text.get(f.span.end as usize..raw.span.start as usize).unwrap_or("").trim();
         matches!(between, "、" | "和" | "及" | "与")
     })
+}
+
+/// 采购电脑30台，单价4500元: the price of one of what was counted.
+fn of_the_counted(words: &str, earlier: Option<&Figure>) -> Option<String> {
+    let words = words.trim_matches(|c| is_blank(c) || c == '为');
+    let is_price = words.ends_with("单价") || words.ends_with("均价");
+    earlier.filter(|f| is_price && f.kind == Kind::Count).map(|f| f.unit.clone())
+}
+
+/// 由800元调整为1000元, 5000元、3000元: whether a price whose object is not printed goes on.
+pub(super) fn continues<'f>(
+    clause: &Clause<'_>,
+    raw: &Raw,
+    role: Option<Role>,
+    told: &(impl Iterator<Item = &'f Figure> + Clone),
+) -> bool {
+    let earlier = told.clone().next();
+    let changes = matches!(role, Some(Role::To | Role::Change));
+    earlier.is_some_and(|f| f.kind == Kind::Rate)
+        && (changes || listed(clause, raw, earlier) || named_in_a_list(clause, role))
 }
 
 /// 本科每人4000元、专科3000元: a further item of a list of prices, with a name of its own.

@@ -232,6 +232,10 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
         }
         (Cue::EtCetera, _) => !previous.is_some_and(|c| "一二三四五六七八九十特上中下初高优同平对均甲乙".contains(c)),
         (Cue::Share, "占") => !previous.is_some_and(|c| "侵霸抢强".contains(c)),
+        // 公务用车均为0, 案件均已办结: 均 is a word of its own.
+        (Cue::Average, "车均") => !previous.is_some_and(|c| "用公汽货客机校".contains(c)),
+        (Cue::Average, "件均") => !previous.is_some_and(|c| "案文条信邮事".contains(c)),
+        (Cue::Average, _) => !after.starts_with(['已', '未', '按', '由', '能', '符', '属']),
         (Cue::Composed, "两项" | "两类") => before.ends_with(['这', '上', '以', '等', '共']),
         _ => true,
     }

@@ -114,7 +114,7 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(|c| is_blank(c) || c == '\n');
     if zero && bare.numeral.n_decimals == 0 {
         // 公务用车购置0，: zero of a kind of money.
-        return super::zero::names_money(before.trim_end_matches(['为', '是'])).then(|| zero_amount(bare));
+        return super::zero::names_money(before.trim_end_matches(['为', '是', '均', '皆'])).then(|| zero_amount(bare));
     }
     let value = if bare.negative { -bare.numeral.value } else { bare.numeral.value };
     let (kind, unit, factor) = if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")

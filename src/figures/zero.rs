@@ -13,7 +13,8 @@ pub(super) struct ZeroWords {
 }
 
 /// Endings of what can be zero in words.
-const MONEY_NOUNS: &[&str] = &["支出", "收入", "预算", "费", "费用", "经费", "拨款", "资金", "结转", "结余", "决算"];
+const MONEY_NOUNS: &[&str] =
+    &["支出", "收入", "收支", "预算", "费", "费用", "经费", "拨款", "资金", "结转", "结余", "决算"];
 
 /// Whole statements that are a zero: the content of a section that has nothing to tell.
 pub(super) fn is_nothing(text: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::figures::{Direction, Figure, FigureId, Kind, Period, Role, Scope};
 use crate::relations::{Claim, Expr, Grade, Judged, Relation, RelationKind, Report, printed};
 
 use super::grade::grade;
-use super::slips::slips;
+use super::slips::slip_from;
 use super::values::Values;
 use super::{JudgeSettings, Suspect};
 
@@ -245,10 +245,8 @@ impl Case<'_> {
     /// Two values for one thing: how one could have become the other.
     fn of_two_places(&self) -> Option<String> {
         let [a, b] = self.relation.figures[..] else { return None };
-        let found = slips(self.report, a).into_iter().find(|slip| {
-            let [change] = slip.changes[..] else { return false };
-            change.value == self.figure(b).value
-        });
+        let (read, meant) = (self.figure(a).value, self.figure(b).value);
+        let found = if read == meant { None } else { slip_from(self.report, a, meant) };
         found.map(|slip| format!("两处只差一处笔误：{}", slip.name))
     }
 

@@ -1,6 +1,6 @@
 //! Which of several readings a report means: words first, then what the figures allow.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -31,25 +31,24 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
     }
     let values = Values::new(report.figures, settings.truncated_amounts);
     let fits: Vec<Fit> = relations.iter().enumerate().map(|(n, r)| fit(r, n, &values, settings)).collect();
-    let mut choices: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
-    for (n, relation) in relations.iter().enumerate() {
-        if let Some(choice) = relation.choice {
-            choices.entry((relation.rule, choice)).or_default().push(n);
-        }
-    }
-    let best: Vec<Fit> = choices.values().filter_map(|readings| readings.iter().map(|&n| fits[n]).min()).collect();
+    let choice = |&n: &usize| (relations[n].choice, relations[n].rule);
+    let mut readings: Vec<usize> = (0..relations.len()).filter(|&n| relations[n].choice.is_some()).collect();
+    readings.sort_by_key(choice);
+    let choices: Vec<&[usize]> = readings.chunk_by(|a, b| choice(a) == choice(b)).collect();
+    let best: Vec<Fit> = choices.iter().filter_map(|readings| readings.iter().map(|&n| fits[n]).min()).collect();
     let wholes = wholes(&relations, &fits, &best);
-    let mut kept: BTreeMap<usize, bool> = BTreeMap::new();
-    for (readings, fit) in choices.values().zip(&best) {
+    // Whether each reading that stays is the one that its list asks for.
+    let mut kept: Vec<Option<bool>> = vec![None; relations.len()];
+    for (readings, fit) in choices.iter().zip(&best) {
         let asked = (fit.misses == 2).then(|| of_the_list(&relations, readings, &wholes)).flatten();
         // Two figures that only share a name make a claim where they agree, and none where they do not.
         if fit.misses < 2 || relations[fit.n].kind != RelationKind::Same {
-            kept.insert(asked.unwrap_or(fit.n), asked.is_some());
+            kept[asked.unwrap_or(fit.n)] = Some(asked.is_some());
         }
     }
     let yields = yielding(&relations, &kept, &values, settings);
     let settled = relations.into_iter().enumerate().filter_map(|(n, mut relation)| {
-        let &is_asked = if relation.choice.is_some() { kept.get(&n)? } else { &false };
+        let is_asked = if relation.choice.is_some() { kept[n]? } else { false };
         if yields.contains(&n) {
             return None;
         }
@@ -65,14 +64,14 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
 /// the words leave that undecided; a limit to the equation that holds between the same figures.
 fn yielding(
     relations: &Relations,
-    kept: &BTreeMap<usize, bool>,
+    kept: &[Option<bool>],
     values: &Values<'_>,
     settings: &JudgeSettings,
 ) -> BTreeSet<usize> {
-    let stays = |n: usize| relations[n].choice.is_none() || kept.contains_key(&n);
+    let stays = |n: usize| relations[n].choice.is_none() || kept[n].is_some();
     let is_inferred = |n: usize| relations[n].strength == Strength::Inferred && relations[n].kind != RelationKind::Same;
-    let mut said: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
-    let mut tied: BTreeMap<&[FigureId], Vec<usize>> = BTreeMap::new();
+    let mut said: HashMap<FigureId, Vec<usize>> = HashMap::new();
+    let mut tied: HashMap<&[FigureId], Vec<usize>> = HashMap::new();
     for n in (0..relations.len()).filter(|&n| stays(n) && !relations[n].figures.is_empty()) {
         tied.entry(&relations[n].figures).or_default().push(n);
         if let (Some(stated), false) = (relations[n].stated, is_inferred(n)) {

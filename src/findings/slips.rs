@@ -1,7 +1,5 @@
 //! 笔误: every number that is one slip of the pen away from what is printed.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 use smallvec::{SmallVec, smallvec};
 
@@ -48,18 +46,50 @@ const USUAL_DECIMALS: u32 = 2;
 
 /// Every slip that may have led to the printed form of a figure, likely ones first.
 pub(super) fn slips(report: &Report<'_>, id: FigureId) -> Vec<Slip> {
+    let figure = report.figure(id);
+    let mut slips = all(report, id);
+    slips.sort_by_key(|slip| slip.rarity);
+    let is_repeated = repeated(&slips);
+    let mut is_repeated = is_repeated.iter();
+    slips.retain(|slip| {
+        let is_repeated = is_repeated.next().is_some_and(|&repeated| repeated);
+        !is_repeated && (slip.changes.len() > 1 || slip.changes[0].value != figure.value)
+    });
+    slips
+}
+
+/// The likeliest slip of a figure that should have read `value`.
+pub(super) fn slip_from(report: &Report<'_>, id: FigureId, value: Decimal) -> Option<Slip> {
+    let reads = |slip: &Slip| matches!(slip.changes[..], [change] if change.value == value);
+    all(report, id).into_iter().filter(reads).min_by_key(|slip| slip.rarity)
+}
+
+fn all(report: &Report<'_>, id: FigureId) -> Vec<Slip> {
     let mut found = Found::new(report, id);
     found.digits();
     found.scale();
     found.places(report.figures);
-    let Found { figure, mut slips, .. } = found;
-    slips.sort_by_key(|slip| slip.rarity);
-    let mut seen: HashSet<(Decimal, Decimal)> = HashSet::with_capacity(slips.len());
-    slips.retain(|slip| {
-        let [change] = slip.changes[..] else { return true };
-        change.value != figure.value && seen.insert((change.value, change.step))
-    });
-    slips
+    found.slips
+}
+
+/// For each slip whether an earlier one says the same of the one figure that it changes.
+fn repeated(slips: &[Slip]) -> Vec<bool> {
+    let digits = |number: Decimal| {
+        let number = number.normalize();
+        (number.mantissa(), number.scale())
+    };
+    let mut told: Vec<_> = slips
+        .iter()
+        .enumerate()
+        .filter(|(_, slip)| slip.changes.len() == 1)
+        .map(|(n, slip)| ((digits(slip.changes[0].value), digits(slip.changes[0].step)), n))
+        .collect();
+    told.sort_unstable();
+    let mut repeated = vec![false; slips.len()];
+    for pair in told.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        repeated[pair[1].1] = true;
+    }
+    repeated
 }
 
 /// Those of them by which figures changed places.
@@ -135,9 +165,10 @@ impl Found<'_> {
         }
         for at in 0..=n {
             let n_after = n_decimals + u32::from(at > n_whole || at == n_whole && n_decimals == 0 && at != n);
+            let mut longer = digits.clone();
+            longer.insert(at, 0);
             for digit in 0..=9 {
-                let mut longer = digits.clone();
-                longer.insert(at, digit);
+                longer[at] = digit;
                 if n_after <= USUAL_DECIMALS.max(n_decimals) {
                     self.push_digits(&longer, n_after, LOST, 1);
                 }

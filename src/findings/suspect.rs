@@ -56,6 +56,8 @@ pub(super) fn explain(
     let left: Vec<usize> = broken.iter().copied().filter(|&n| !told.contains(&relation_id(n))).collect();
     for knot in knots(relations, &left) {
         search.explain(&knot, &mut explanations);
+        // Knots share no figures, and a figure has some hundred slips.
+        search.slips.borrow_mut().clear();
     }
     explanations.sort_by_key(|e| e.relations.first().copied());
     explanations
@@ -129,7 +131,7 @@ struct Search<'a> {
     values: Values<'a>,
     /// Relations that numbers decide, by figure.
     of_figure: Vec<Vec<usize>>,
-    /// Slips of the figures that were asked so far.
+    /// Slips of the figures of a knot that were asked so far.
     slips: RefCell<BTreeMap<FigureId, Rc<[Slip]>>>,
     budget: Cell<u32>,
 }

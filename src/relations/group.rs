@@ -1,12 +1,15 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
-use crate::figures::{Cue, Figure, FigureId, Role, Sentence, Token, TokenKind};
+use crate::figures::{Cue, Figure, FigureId, Period, Role, Sentence, Token, TokenKind};
 use crate::text::Span;
 use crate::text::script::is_han;
 
 use super::report::{Report, is_level, same_unit};
 
 mod sections;
+mod told;
+
+pub(super) use told::{exhaust, is_remainder};
 
 /// 分组. A total with its parts, as the words tie them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub enum Origin {
     Bracket,
     /// …具体情况如下：1. … 2. …
     Sections,
+    /// …由…组成, …，即…、…: complete as told
+    Told,
 }
 
 /// Whether two figures stand on one level of a sum: both levels, or both changes.
@@ -124,6 +129,7 @@ fn mark_before(tokens: &[Token], t: usize, depth: u8) -> Option<TokenKind> {
 fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     let sentence = &report.figures.sentences[n];
     let tokens = report.tokens(sentence);
+    let n_before = groups.len();
     let mut stack: Vec<OpenList> = Vec::new();
     for (t, token) in tokens.iter().enumerate() {
         match token.kind {
@@ -219,6 +225,12 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
     close(&mut stack, groups, |_| true);
     totals_after(report, tokens, groups);
     in_brackets(report, tokens, groups);
+    let mut told = Vec::new();
+    told::in_sentence(report, n, &mut told);
+    let is_known =
+        |g: &Group| groups[n_before..].iter().any(|known| known.parts.iter().any(|part| g.parts.contains(part)));
+    told.retain(|g| !is_known(g));
+    groups.extend(told);
 }
 
 /// Whether the words still speak of `part` at their end: 人员经费12万元，占…的79%，主要包括.
@@ -378,8 +390,12 @@ fn best_first(candidates: &[&Figure], part: Option<&Figure>) -> Vec<FigureId> {
     std::iter::once(first).chain(others).collect()
 }
 
-/// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not.
+/// The nearest candidate; one whose name ends like the parts' (收入, 支出) goes before one that does not, and last
+/// year's number after all.
 fn best(candidates: &[&Figure], part: Option<&Figure>) -> Option<FigureId> {
+    let is_past = |f: &Figure| f.period == Some(Period::Previous);
+    let current: Vec<&Figure> = candidates.iter().copied().filter(|f| !is_past(f)).collect();
+    let candidates = if part.is_some_and(is_past) || current.is_empty() { candidates } else { &current };
     let nearest = candidates.last()?;
     let ending =
         |f: &Figure| f.indicator.as_deref().and_then(|i| ["收入", "支出", "预算"].into_iter().find(|w| i.ends_with(w)));
@@ -455,7 +471,7 @@ fn totals_after(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) 
                     .rev()
                     .find_map(|x| matches!(x.kind, TokenKind::Figure(_)).then_some(x.span.end))
                     .unwrap_or(0)
-                && !matches!(l.text.as_str(), "合计" | "总计" | "小计" | "共计")
+                && !matches!(l.text.as_str(), "合计" | "总计" | "小计" | "共计" | "两者" | "二者" | "三者" | "各项")
         }) {
             continue;
         }

@@ -92,6 +92,153 @@ const COMPLETE_SETS: &[&[&str]] = &[
     &["财政拨款", "上年结转", "其他资金"],
 ];
 
+/// Names of which one list has all: what is neither the one nor the other does not exist, or is in none of them.
+///
+/// A name of a list is one of these with whatever all its names share: 城市低保, 农村低保.
+const PARTITIONS: &[&str] = &[
+    "上半年 下半年",
+    "一季度 二季度 三季度 四季度",
+    "高一 高二 高三",
+    "初一 初二 初三",
+    "七年级 八年级 九年级",
+    "初中 高中",
+    "小学 初中",
+    "一等 二等",
+    "一等 二等 三等",
+    "一期 二期",
+    "一期 二期 三期",
+    "第一批 第二批",
+    "第一批 第二批 第三批",
+    "城市 农村",
+    "城镇 农村",
+    "城镇 乡村",
+    "夏粮 秋粮",
+    "早稻 中稻 晚稻",
+    "早稻 晚稻",
+    "第一产业 第二产业 第三产业",
+    "一产 二产 三产",
+    "工业 农业",
+    "大中型 小微型",
+    "大型 中型 小微型",
+    "大型 中型 小型 微型",
+    "规上 规下",
+    "规模以上 规模以下",
+    "公办 民办",
+    "国有 非国有",
+    "国有 民营",
+    "门诊 住院",
+    "成年人 未成年人",
+    "男 女",
+    "男性 女性",
+    "男生 女生",
+    "高级 中级 初级",
+    "高级 中级 初级及以下",
+    "高级职称 中级职称 初级及以下",
+    "非常满意 满意 一般",
+    "非常满意 满意 一般 不满意",
+    "很满意 满意 一般 不满意",
+    "满意 基本满意 不满意",
+    "满意 一般 不满意",
+    "优 良 中",
+    "优 良 中 差",
+    "优秀 良好 合格",
+    "优秀 良好 合格 不合格",
+    "优秀 称职 基本称职 不称职",
+    "合格 不合格",
+    "达标 不达标",
+    "竣工 在建",
+    "竣工 在建 前期",
+    "完工 在建",
+    "续建 新建",
+    "续建 新开工",
+    "续建 新开工 预备",
+    "新建 改建",
+    "新建 改扩建",
+    "更换 新装",
+    "国道 省道 县道 乡道 村道",
+    "企业 个体工商户",
+    "企业 个体工商户 农民专业合作社",
+    "企业 个体和合作社",
+    "出口 进口",
+    "税收 非税",
+    "行政村 社区",
+    "村 社区",
+    "自有 租赁",
+    "线上 线下",
+    "现场 电话 网络",
+    "集中 分散",
+    "集中供养 分散供养",
+    "直接就业 升学",
+    "购置 运行",
+    "货物 工程 服务",
+    "基本支出 项目支出",
+];
+
+/// Kinds of posts and of those who hold them: 行政32名、事业43名; 行政运行 and 事业运行 are items among others.
+const STAFF: &[&str] = &[
+    "行政 事业",
+    "行政 参公 事业",
+    "行政 事业 工勤",
+    "行政 参公 事业 工勤",
+    "行政 全额事业",
+    "行政 全额事业 差额事业",
+    "公务员 参公 事业 工勤",
+    "公务员 事业",
+    "专任教师 教辅",
+    "专任教师 工勤",
+    "专任教师 工勤及教辅",
+    "专任教师 教辅工勤",
+];
+
+/// Levels of government or contest, from the top: 国家级5人次、省级28人次、市级67人次.
+const LEVELS: &[&str] = &["国家", "中央", "部", "省", "市", "州", "县", "区", "乡镇", "镇", "乡", "村", "校", "院"];
+
+/// Whether these names exhaust a kind; `of_staff` where people or posts are counted.
+#[must_use]
+pub fn partition(names: &[&str], of_staff: bool) -> bool {
+    let cores = cores(names);
+    let is = |set: &&str| {
+        let words: Vec<&str> = set.split(' ').collect();
+        let has = |list: &[String]| words.len() == list.len() && words.iter().all(|w| list.iter().any(|c| c == w));
+        has(&cores) || words.len() == names.len() && words.iter().all(|w| names.contains(w))
+    };
+    names.len() >= 2
+        && (PARTITIONS.iter().any(|set| is(set))
+            || of_staff && STAFF.iter().any(|set| is(set))
+            || is_done_and_not(names))
+}
+
+/// Whether these names are levels, each lower than the one before: a list without 其中 leaves none out.
+#[must_use]
+pub fn descends(names: &[&str]) -> bool {
+    let cores = cores(names);
+    let rank = |core: &String| LEVELS.iter().position(|level| core.trim_end_matches('级') == *level);
+    let ranks: Option<Vec<usize>> = cores.iter().map(rank).collect();
+    ranks.is_some_and(|ranks| ranks.len() >= 2 && ranks.windows(2).all(|pair| pair[0] < pair[1]))
+}
+
+/// Whether a name is one of those that a partition knows.
+#[must_use]
+pub fn is_half(name: &str) -> bool {
+    PARTITIONS.iter().any(|set| set.split(' ').any(|word| word == name))
+}
+
+/// The names without the ending that all of them share.
+fn cores(names: &[&str]) -> Vec<String> {
+    let reversed: Vec<Vec<char>> = names.iter().map(|name| name.chars().rev().collect()).collect();
+    let Some(first) = reversed.first() else { return Vec::new() };
+    let is_shared = |&k: &usize| reversed.iter().all(|r| k + 1 < r.len() && r[k] == first[k]);
+    let n_shared = (0..first.len()).take_while(is_shared).count();
+    reversed.iter().map(|r| r[n_shared..].iter().rev().collect()).collect()
+}
+
+/// 已整改50处、正在整改2处: what is done and what is not yet.
+fn is_done_and_not(names: &[&str]) -> bool {
+    let [done, open] = names else { return false };
+    let Some(what) = done.strip_prefix('已') else { return false };
+    ["未", "正在", "尚未", "待", "在"].iter().any(|not| open.strip_prefix(not) == Some(what))
+}
+
 /// Whether parts with these indicators are all there is, by definition or because the names exhaust the kind.
 #[must_use]
 pub fn complete(indicators: &[&str]) -> bool {
@@ -157,5 +304,14 @@ mod tests {
         assert!(complete(&["财政拨款收入", "事业收入", "其他收入"]));
         assert!(!complete(&["会议费", "培训费"]));
         assert!(!complete(&["项目支出"]));
+    }
+
+    #[test]
+    fn names_that_exhaust_a_kind() {
+        assert!(partition(&["行政编制", "事业编制"], true) && !partition(&["行政运行", "事业运行"], false));
+        assert!(partition(&["城市低保", "农村低保"], false) && partition(&["已整改", "正在整改"], false));
+        assert!(partition(&["非常满意", "满意", "一般"], false) && !partition(&["非常满意", "一般"], false));
+        assert!(!partition(&["上半年"], false) && !partition(&["高一", "高三"], false));
+        assert!(descends(&["国家级", "省级", "市级"]) && !descends(&["市级", "省级"]) && !descends(&["省级", "论文"]));
     }
 }

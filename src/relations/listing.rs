@@ -4,12 +4,15 @@
 //! at the first ；, and so on. Nothing of a list is ever left out, so numbers can choose between lists but never make
 //! one fit by dropping a part.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::figures::{Approximation, Figure, FigureId, Kind, Period, Role, Stage, Token, TokenKind};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
+use crate::text::words::Words;
 
 use super::Report;
 use super::report::{is_level, same_unit};
@@ -348,9 +351,13 @@ fn last_digit(figure: &Figure) -> Decimal {
     if is_counted { Decimal::ZERO } else { figure.printed.precision }
 }
 
+/// Words that take a figure away.
+static LESS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(&["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"]));
+
 /// 调减、核减: the words before a figure take it away.
 fn is_less(words: &str) -> bool {
-    ["调减", "核减", "减：", "扣除", "扣减", "收回", "上缴", "压减"].iter().any(|w| words.contains(w))
+    LESS.stand_in(words)
 }
 
 /// Digits of a total for which a gap of one slip is no accident.

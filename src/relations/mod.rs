@@ -21,6 +21,7 @@ mod years;
 pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
 pub use group::{Group, Origin};
+use group::{exhaust, is_remainder};
 pub use listing::Listing;
 pub use relation::{
     Broken, Claim, Grade, Judged, Kin, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,

@@ -24,6 +24,35 @@ pub fn assign(figures: &mut Figures, relations: &[Relation]) {
             _ => {}
         }
     }
+    for (id, role) in relations.iter().filter_map(result) {
+        let figure = &mut figures.figures[id.0 as usize];
+        figure.role = figure.role.or(Some(role));
+    }
+    for figure in figures.figures.iter_mut().filter(|f| f.role.is_none() && f.kind == Kind::Percentage) {
+        let completes = |name: &str| COMPLETIONS.iter().any(|rate| name.ends_with(rate));
+        figure.role = figure.label.as_ref().filter(|l| completes(&l.text)).map(|_| Role::Completion);
+    }
+}
+
+/// Rates of what was done against what was planned.
+const COMPLETIONS: &[&str] = &["执行率", "完成率", "控制率", "支付率", "拨付率", "到位率", "支出进度", "执行进度"];
+
+/// The figure that a relation reckons from others, and the part it plays.
+fn result(relation: &Relation) -> Option<(FigureId, Role)> {
+    let role = match relation.kind {
+        RelationKind::Share | RelationKind::Grim => Role::Share,
+        RelationKind::Completion | RelationKind::ControlRate => Role::Completion,
+        RelationKind::Growth => Role::Growth,
+        RelationKind::Change => Role::Change,
+        RelationKind::Balance => Role::Balance,
+        RelationKind::Average => Role::Average,
+        _ => return None,
+    };
+    match &relation.claim {
+        Claim::Equal(Expr::Figure(_), Expr::Figure(_)) => None,
+        Claim::Equal(Expr::Figure(id), _) | Claim::Equal(_, Expr::Figure(id)) => Some((*id, role)),
+        _ => None,
+    }
 }
 
 fn in_one_section(figures: &Figures, relation: &Relation) -> bool {
@@ -73,5 +102,11 @@ mod tests {
             [total, part, part, part]
         );
         assert_eq!(roles("救助34人次，慰问56人次。"), [None, None]);
+    }
+
+    #[test]
+    fn what_is_reckoned_has_its_part() {
+        assert_eq!(roles("抽检粮样80份，合格76份，合格率95%。").last(), Some(&Some(Role::Share)));
+        assert_eq!(roles("资金到位率100%。"), [Some(Role::Completion)]);
     }
 }

@@ -7,31 +7,37 @@ const BUCKETS: usize = 256;
 #[derive(Debug)]
 pub struct Words<T: 'static = ()> {
     /// By the first character.
-    buckets: Vec<Vec<(&'static str, T)>>,
+    buckets: Buckets<T>,
 }
 
 impl<T: Copy> Words<T> {
     /// A list whose words each mean something.
     #[must_use]
     pub fn of(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        Self { buckets: sorted(words, |word| word.chars().next()) }
+        Self { buckets: Buckets::new(words, |word| word.chars().next()) }
     }
 
     /// The words that `text` begins with, in the order of the list.
     pub fn starting(&self, text: &str) -> impl Iterator<Item = (&'static str, T)> {
-        let bucket = text.chars().next().map_or(&[][..], |c| &self.buckets[bucket(c)]);
+        let bucket = text.chars().next().map_or(&[][..], |c| self.buckets.of(c));
         bucket.iter().filter(move |(word, _)| text.starts_with(word)).copied()
     }
 
     /// The characters that words begin with.
     pub fn starts(&self) -> impl Iterator<Item = char> {
-        self.buckets.iter().flatten().filter_map(|(word, _)| word.chars().next())
+        self.buckets.words.iter().filter_map(|(word, _)| word.chars().next())
+    }
+
+    /// Whether some word stands in `text`.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.within(text).next().is_some()
     }
 
     /// The words that stand in `text`, each with where it begins, in order of the text.
     pub fn within(&self, text: &str) -> impl Iterator<Item = (usize, &'static str, T)> {
-        text.char_indices().flat_map(move |(at, c)| {
-            let found = self.buckets[bucket(c)].iter().filter(move |(word, _)| text[at..].starts_with(word));
+        let buckets = text.char_indices().map(|(at, c)| (at, self.buckets.of(c)));
+        buckets.filter(|(_, bucket)| !bucket.is_empty()).flat_map(move |(at, bucket)| {
+            let found = bucket.iter().filter(move |(word, _)| text[at..].starts_with(word));
             found.map(move |&(word, meaning)| (at, word, meaning))
         })
     }
@@ -49,19 +55,19 @@ impl Words {
 #[derive(Debug)]
 pub struct Endings<T: 'static = ()> {
     /// By the last character.
-    buckets: Vec<Vec<(&'static str, T)>>,
+    buckets: Buckets<T>,
 }
 
 impl<T: Copy> Endings<T> {
     /// A list whose words each mean something.
     #[must_use]
     pub fn of(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        Self { buckets: sorted(words, |word| word.chars().next_back()) }
+        Self { buckets: Buckets::new(words, |word| word.chars().next_back()) }
     }
 
     /// The words that `text` ends with, in the order of the list.
     pub fn ending(&self, text: &str) -> impl Iterator<Item = (&'static str, T)> {
-        let bucket = text.chars().next_back().map_or(&[][..], |c| &self.buckets[bucket(c)]);
+        let bucket = text.chars().next_back().map_or(&[][..], |c| self.buckets.of(c));
         bucket.iter().filter(move |(word, _)| text.ends_with(word)).copied()
     }
 }
@@ -74,21 +80,34 @@ impl Endings {
     }
 }
 
-fn bucket(c: char) -> usize {
-    c as usize % BUCKETS
+/// Words in the order of their list within each bucket.
+#[derive(Debug)]
+struct Buckets<T: 'static> {
+    /// Where each bucket begins among the words, and where the last one ends.
+    starts: Vec<usize>,
+    words: Vec<(&'static str, T)>,
 }
 
-fn sorted<T: Copy>(
-    words: impl IntoIterator<Item = (&'static str, T)>,
-    key: impl Fn(&str) -> Option<char>,
-) -> Vec<Vec<(&'static str, T)>> {
-    let mut buckets = vec![Vec::new(); BUCKETS];
-    for (word, meaning) in words {
-        if let Some(c) = key(word) {
-            buckets[bucket(c)].push((word, meaning));
-        }
+impl<T: Copy> Buckets<T> {
+    /// Sorts words by the character that `key` gives; empty ones are left out.
+    fn new(words: impl IntoIterator<Item = (&'static str, T)>, key: impl Fn(&str) -> Option<char>) -> Self {
+        let bucket = |(word, _): &(&'static str, T)| key(word).map_or(BUCKETS, bucket_of);
+        let mut words: Vec<_> = words.into_iter().filter(|(word, _)| !word.is_empty()).collect();
+        words.sort_by_key(bucket);
+        let starts = (0..=BUCKETS).map(|n| words.partition_point(|word| bucket(word) < n)).collect();
+        Self { starts, words }
     }
-    buckets
+
+    /// The words that may have the character `c`, and some that have another.
+    #[inline]
+    fn of(&self, c: char) -> &[(&'static str, T)] {
+        let n = bucket_of(c);
+        &self.words[self.starts[n]..self.starts[n + 1]]
+    }
+}
+
+fn bucket_of(c: char) -> usize {
+    c as usize % BUCKETS
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::input::{self, Reading};
 use crate::cli::{Console, Exit};
 use crate::output::json::{self, Layout};
+use crate::review::Review;
 
 /// 读出章节、数据和关系，每份报告写成一个 JSON
 #[derive(Args, Debug)]
@@ -39,6 +40,17 @@ enum Format {
     Jsonl,
 }
 
+/// Bytes of text beyond which the JSON of a report, some twenty times as long, is not held in memory.
+const LARGE: usize = 1 << 18;
+
+/// What is left to do when a report has had its turn.
+enum Written {
+    /// Its JSON is there.
+    Done(Vec<u8>),
+    /// It is written where it goes to.
+    Later(Box<Review>),
+}
+
 impl Extract {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
         let reading = Reading { limits: self.limit.limits(), ..Reading::default() };
@@ -52,14 +64,20 @@ impl Extract {
             input::gather(&self.files),
             &reading,
             |review| {
+                if review.document.text.len() > LARGE {
+                    return Written::Later(Box::new(review));
+                }
                 let mut report = Vec::new();
                 json::write(&review, options, &mut report);
-                report.push(b'\n');
-                report
+                Written::Done(report)
             },
             |report| match report {
                 Ok((report, hint)) => {
-                    console.out().write_all(&report)?;
+                    match report {
+                        Written::Done(report) => console.out().write_all(&report)?,
+                        Written::Later(review) => json::stream(&review, options, console.out())?,
+                    }
+                    console.out().write_all(b"\n")?;
                     if let Some(hint) = hint {
                         console.complain(hint);
                     }

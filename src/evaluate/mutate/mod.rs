@@ -13,7 +13,7 @@ use super::{Case, Tally};
 
 pub(super) use edit::Edits;
 pub use table::{json, misses, table};
-pub use trial::{Fate, Trial, trials};
+pub use trial::{Fate, Silence, Trial, trials};
 
 /// 笔误. What can go wrong in writing a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +107,8 @@ pub struct Row {
     pub visible: u32,
     /// Of these, told in a new finding.
     pub found: u32,
+    /// Of these, the changed number is among the suspects.
+    pub suspected: u32,
     /// Of these, the first suspect is the changed number.
     pub culprit: u32,
     /// Of these, the proposal is what stood there before.
@@ -128,6 +130,7 @@ pub fn score(trials: &[Trial]) -> MutationScore {
             Fate::Visible => {
                 row.visible += 1;
                 row.found += u32::from(trial.found);
+                row.suspected += u32::from(trial.suspected);
                 row.culprit += u32::from(trial.culprit);
                 row.proposal += u32::from(trial.proposal);
                 let tally = if trial.found { Tally::RIGHT } else { Tally::MISSED };
@@ -150,6 +153,7 @@ impl MutationScore {
             all.unknowable += row.unknowable;
             all.visible += row.visible;
             all.found += row.found;
+            all.suspected += row.suspected;
             all.culprit += row.culprit;
             all.proposal += row.proposal;
             all.surplus += row.surplus;

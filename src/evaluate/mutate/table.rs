@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use crate::evaluate::table::{cells, line};
 use crate::evaluate::tally::percent;
 
-use super::{Fate, MutationScore, Row, Trial};
+use super::{Fate, MutationScore, Row, Silence, Trial};
 
 /// Detection and culprit rates by slip, then by the kind of relation that the slip breaks.
 #[must_use]
 pub fn table(score: &MutationScore) -> String {
     let mut text = String::new();
-    let head = ["变异体", "不可见", "无从断定", "可见", "发现", "发现率%", "首疑%", "建议%"];
+    let head = ["变异体", "不可见", "无从断定", "可见", "发现", "发现率%", "在疑%", "首疑%", "建议%"];
     line(&mut text, "笔误", head.map(str::to_owned));
     for (slip, row) in &score.rows {
         line(&mut text, &format!("  {}", slip.title()), row_cells(row));
@@ -29,7 +29,7 @@ pub fn table(score: &MutationScore) -> String {
     text
 }
 
-fn row_cells(row: &Row) -> [String; 8] {
+fn row_cells(row: &Row) -> [String; 9] {
     let rate = |part| percent(part, row.visible).map_or_else(|| "–".to_owned(), |rate| format!("{rate:.2}"));
     let count = |n: u32| n.to_string();
     [
@@ -39,6 +39,7 @@ fn row_cells(row: &Row) -> [String; 8] {
         count(row.visible),
         count(row.found),
         rate(row.found),
+        rate(row.suspected),
         rate(row.culprit),
         rate(row.proposal),
     ]
@@ -50,7 +51,7 @@ pub fn json(score: &MutationScore) -> String {
     let row = |row: &Row| {
         json!({
             "mutants": row.mutants, "invisible": row.invisible, "unknowable": row.unknowable, "visible": row.visible,
-            "found": row.found, "culprit": row.culprit, "proposal": row.proposal, "surplus": row.surplus,
+            "found": row.found, "suspected": row.suspected, "culprit": row.culprit, "proposal": row.proposal, "surplus": row.surplus,
         })
     };
     let rows: serde_json::Map<String, Value> =
@@ -64,8 +65,12 @@ pub fn json(score: &MutationScore) -> String {
 pub fn misses(trials: &[Trial]) -> String {
     let mut text = String::new();
     for trial in trials.iter().filter(|trial| trial.fate == Fate::Visible && !trial.found) {
-        let Trial { report, line, slip, breaks, change, .. } = trial;
+        let Trial { report, line, slip, breaks, change, silence, .. } = trial;
         let _ = writeln!(text, "{breaks} {} {report}:{line} {change}", slip.title());
+        if let Some(Silence { words, relations }) = silence {
+            let read = if relations.is_empty() { "没有读出关系".to_owned() } else { relations.join("；") };
+            let _ = writeln!(text, "    {words}\n    {read}");
+        }
     }
     text
 }

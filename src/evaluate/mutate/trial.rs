@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use crate::document;
 use crate::evaluate::Case;
 use crate::evaluate::random::Random;
+use crate::figures::FigureId;
 use crate::findings::{Finding, JudgeSettings};
+use crate::relations::{Grade, Judged, Relation};
 use crate::review::{self, Review};
 use crate::text::{Positions, Span};
 
@@ -40,10 +42,23 @@ pub struct Trial {
     pub found: bool,
     /// Its first suspect is the changed number.
     pub culprit: bool,
+    /// Any suspect of it is the changed number.
+    pub suspected: bool,
     /// It proposes what stood there before.
     pub proposal: bool,
     /// What was changed into what.
     pub change: String,
+    /// The sentence, where nothing was found, and what the program made of the changed figures.
+    pub silence: Option<Silence>,
+}
+
+/// 沉默. Why a slip was not found.
+#[derive(Clone, Debug)]
+pub struct Silence {
+    /// The changed line, or the piece of it around the change.
+    pub words: String,
+    /// Rule and verdict of every relation with a changed figure; none where no relation was read.
+    pub relations: Vec<String>,
 }
 
 /// Makes and tries `n` mutants of `cases`, all different, the slips in equal numbers as far as there are places for them.
@@ -116,15 +131,42 @@ fn trial(case: &Case, baseline: &Baseline, mutant: &Mutant) -> Trial {
         .iter()
         .filter_map(|finding| finding.suspects.first())
         .find(|suspect| is_changed(review.figures.get(suspect.figure).span));
+    let is_suspected =
+        |finding: &&Finding| finding.suspects.iter().any(|s| is_changed(review.figures.get(s.figure).span));
+    let place = edits.places().first().copied();
+    let silence = place.filter(|_| told.is_empty()).map(|place| silence(&review, place, &named));
     Trial {
         report: case.id.clone(),
-        line: edits.places().first().map_or(0, |span| Positions::new(&review.document.text).line(span.start)),
+        line: place.map_or(0, |span| Positions::new(&review.document.text).line(span.start)),
         slip: mutant.slip,
         fate: mutant.fate,
         breaks: mutant.breaks.clone(),
         found: !told.is_empty(),
         culprit: culprit.is_some(),
+        suspected: told.iter().any(is_suspected),
         proposal: culprit.is_some_and(|suspect| suspect.proposed.is_some() && suspect.proposed == mutant.before),
         change: edits.describe(&case.text),
+        silence,
     }
+}
+
+/// Bytes shown before and behind a change.
+const AROUND: usize = 150;
+
+fn silence(review: &Review, place: Span, named: &[Span]) -> Silence {
+    let text = &review.document.text;
+    let (start, end) = (place.start as usize, place.end as usize);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let from = text.floor_char_boundary(start.saturating_sub(AROUND)).max(line_start);
+    let to = text.ceil_char_boundary(end + AROUND).min(line_end);
+    let words = format!("{}«{}»{}", &text[from..start], &text[start..end], &text[end..to]);
+    let is_concerned = |id: &FigureId| named.iter().any(|span| span.overlaps(review.figures.get(*id).span));
+    let judged = review.relations.iter().zip(&review.findings.judged);
+    let concerned = judged.filter(|(relation, _)| relation.figures.iter().any(is_concerned));
+    let verdict = |(relation, judged): (&Relation, &Judged)| match judged.grade {
+        Grade::Undecided(reason) => format!("{} {}", relation.rule, reason.reason()),
+        grade => format!("{} {}", relation.rule, grade.name()),
+    };
+    Silence { words, relations: concerned.map(verdict).collect() }
 }

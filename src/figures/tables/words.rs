@@ -194,6 +194,9 @@ const REMARKS: &[&str] = &[
     "责任",
     "用途",
     "来源",
+    "经费性质",
+    "单位性质",
+    "经费形式",
 ];
 
 /// Steps, years and measures: words that do not name a thing.
@@ -442,7 +445,8 @@ pub(super) fn implied(words: &str) -> Option<Measure> {
     let ends = |list: &[&str]| list.iter().any(|w| name.ends_with(w));
     if ends(&["率", "占比", "比重", "比例", "增幅", "降幅", "百分比"]) {
         Some(Measure::plain(Kind::Percentage, "%"))
-    } else if ends(&["分值", "得分", "满分", "标准分", "自评分", "评分", "实得分"]) {
+    } else if ends(&["分值", "得分", "扣分", "加分", "扣分数", "满分", "标准分", "自评分", "评分", "实得分"])
+    {
         Some(Measure::plain(Kind::Score, "分"))
     } else if ends(&["人次", "人次数"]) {
         Some(Measure::plain(Kind::PersonTimes, "人次"))

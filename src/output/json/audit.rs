@@ -27,7 +27,7 @@ pub fn write_audited_report(review: &Review, entries: &[Entry<'_>], out: &mut Ve
         writer.metadata(json);
         json.key("findings");
         json.array(entries, |json, entry| {
-            json.object(|json| {
+            json.long_object(|json| {
                 writer.finding_fields(json, entry.finding);
                 json.key("waiver");
                 match entry.waiver {

@@ -1,3 +1,5 @@
+use std::io;
+
 use rust_decimal::Decimal;
 
 use crate::figures::FigureId;
@@ -12,7 +14,19 @@ pub(in crate::output) struct Json<'o> {
     out: &'o mut Vec<u8>,
     /// How it is laid out over lines; `None` for one line without blanks.
     spread: Option<Spread>,
+    /// Where it goes while it is written; `None` where all of it is wanted at once.
+    sink: Option<Sink<'o>>,
 }
+
+/// 输出口. Takes what is written, so that a long document never stands in memory as a whole.
+struct Sink<'o> {
+    write: &'o mut dyn io::Write,
+    /// The first failure; what comes after it is dropped.
+    result: io::Result<()>,
+}
+
+/// Bytes that are written at once.
+const CHUNK: usize = 1 << 16;
 
 const DIGITS: &[u8; 10] = b"0123456789";
 
@@ -23,7 +37,35 @@ impl<'o> Json<'o> {
             Layout::Line => None,
             Layout::Spread { depth } => Some(Spread::new(depth)),
         };
-        Self { out, spread }
+        Self { out, spread, sink: None }
+    }
+
+    /// A document that is passed on as it grows; `buffer` is scratch.
+    ///
+    /// # Errors
+    /// The first failure of `write`.
+    pub(in crate::output) fn stream(
+        write: &mut dyn io::Write,
+        layout: Layout,
+        fill: impl FnOnce(&mut Json<'_>),
+    ) -> io::Result<()> {
+        let mut buffer = Vec::with_capacity(2 * CHUNK);
+        let mut json = Json { sink: Some(Sink { write, result: Ok(()) }), ..Json::new(&mut buffer, layout) };
+        fill(&mut json);
+        let Json { out, sink: Some(Sink { write, result }), .. } = json else { return Ok(()) };
+        result.and_then(|()| write.write_all(out))
+    }
+
+    /// Passes on what is written, all but the last byte: it tells whether a comma follows.
+    fn pass_on(&mut self) {
+        let Some(sink) = &mut self.sink else { return };
+        let Some((last, done)) = self.out.split_last().filter(|(_, done)| done.len() >= CHUNK) else { return };
+        if sink.result.is_ok() {
+            sink.result = sink.write.write_all(done);
+        }
+        let last = *last;
+        self.out.clear();
+        self.out.push(last);
     }
 
     /// JSON that is already written, in the layout and at the depth that it has here; too long for one line when this
@@ -60,12 +102,13 @@ impl<'o> Json<'o> {
     /// Begins a field that is not the first of its object, with comma and quotes already in `lead`: see [`field`].
     #[inline]
     pub(in crate::output) fn lead(&mut self, lead: &'static str) -> &mut Self {
-        if self.spread.is_some() {
-            self.separate();
-            self.out.extend_from_slice(&lead.as_bytes()[1..]);
-            self.gap();
-        } else {
-            self.out.extend_from_slice(lead.as_bytes());
+        match &mut self.spread {
+            Some(spread) => {
+                spread.comma(self.out);
+                self.out.extend_from_slice(&lead.as_bytes()[1..]);
+                spread.gap(self.out);
+            }
+            None => self.out.extend_from_slice(lead.as_bytes()),
         }
         self
     }
@@ -81,7 +124,7 @@ impl<'o> Json<'o> {
         self.nest(b'{', fill);
     }
 
-    /// An object whose keys alone are too long for one line.
+    /// An object whose keys alone are too long for one line. A stream passes it on when it is done.
     #[inline]
     pub(in crate::output) fn long_object(&mut self, fill: impl FnOnce(&mut Self)) {
         if let Some(spread) = &mut self.spread {
@@ -94,6 +137,7 @@ impl<'o> Json<'o> {
         }
         fill(self);
         self.close(b'}');
+        self.pass_on();
     }
 
     pub(in crate::output) fn array<T>(

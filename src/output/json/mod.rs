@@ -10,6 +10,8 @@ mod relation;
 mod section;
 mod spread;
 
+use std::io;
+
 pub use audit::{write_audit, write_audited_report};
 pub use spread::Layout;
 
@@ -38,6 +40,15 @@ pub struct Options<'a> {
 /// Appends one report as JSON, without a line end.
 pub fn write(review: &Review, options: Options<'_>, out: &mut Vec<u8>) {
     Writer::new(review).report(&mut Json::new(out, options.layout), options);
+}
+
+/// Writes one report as JSON, without a line end, while it grows: for reports that are too long to stand in memory
+/// twice.
+///
+/// # Errors
+/// The first failure of `out`.
+pub fn stream(review: &Review, options: Options<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    Json::stream(out, options.layout, |json| Writer::new(review).report(json, options))
 }
 
 /// Appends the answer to a line of `gouji pipe` that gave no report, without a line end.

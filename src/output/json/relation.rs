@@ -57,7 +57,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn finding(&self, json: &mut Json<'_>, finding: &Finding) {
-        json.object(|json| self.finding_fields(json, finding));
+        json.long_object(|json| self.finding_fields(json, finding));
     }
 
     pub(super) fn finding_fields(&self, json: &mut Json<'_>, finding: &Finding) {

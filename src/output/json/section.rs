@@ -46,7 +46,7 @@ impl Writer<'_> {
         let is_root = section.parent.is_none();
         // The root covers the document; as a neighbour of the chapters it stands for its own text alone.
         let own_text = || section.body.iter().copied().reduce(crate::text::Span::cover).unwrap_or_default();
-        json.object(|json| {
+        json.long_object(|json| {
             json.field("id", section.id);
             json.field("number", number.map(|n| n.span.of(text)));
             json.field("style", number.map(|n| n.style.name()));

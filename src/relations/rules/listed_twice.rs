@@ -95,7 +95,7 @@ fn is_repeated(report: &Report<'_>, sentence: &Sentence, a: &Figure, b: &Figure)
     let words = |figure: &Figure| {
         report.position(figure.id).map(|k| item_words(&folded(report.words_before(sentence, k))).to_owned())
     };
-    a.period == b.period && words(a) == words(b) && quote(report, a.id) == quote(report, b.id)
+    a.period == b.period && quote(report, a.id) == quote(report, b.id) && words(a) == words(b)
 }
 
 /// The words of an item without what introduces the list: 专项资金用于普法经费 → 普法经费.

@@ -1,6 +1,6 @@
 //! GJ501 前后一致; GJ503 同名不同数.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::figures::{Figure, FigureId, Kind, Scope};
 use crate::relations::report::planned;
@@ -107,7 +107,9 @@ fn is_telling(name: &str) -> bool {
     }
     let mut rest = name.to_owned();
     for word in GENERAL {
-        rest = rest.replace(word, "");
+        if rest.contains(word) {
+            rest = rest.replace(word, "");
+        }
     }
     name.chars().count() >= 4 && rest.chars().count() >= 3
 }
@@ -191,6 +193,8 @@ impl Rule for SameName {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
+        // Whether each name tells one thing.
+        let mut known: HashMap<&str, bool> = HashMap::new();
         let mut found: Vec<Relation> = pairs(report)
             .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
             .filter(|(a, b)| is_of_subject(report, a) == is_of_subject(report, b))
@@ -198,7 +202,8 @@ impl Rule for SameName {
                 let name = a.indicator.as_deref().unwrap_or("");
                 // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
                 let of_chapter = name == "项目支出" && report.chapter(a) == report.chapter(b);
-                (is_telling(name) || of_chapter) && a.kind == Kind::Amount && b.kind == Kind::Amount
+                let mut tells = || *known.entry(name).or_insert_with(|| is_telling(name));
+                a.kind == Kind::Amount && b.kind == Kind::Amount && (of_chapter || tells())
             })
             .map(|(a, b)| Relation {
                 doubt: Some(Undecided::ScopeUnknown),
@@ -262,7 +267,7 @@ fn parent<'a>(report: &Report<'a>, id: FigureId) -> Option<&'a str> {
 /// Each figure with the last one before it that has its indicator, unit, stage and period.
 fn pairs<'a>(report: &Report<'a>) -> impl Iterator<Item = (&'a Figure, &'a Figure)> + use<'a> {
     let mut found = Vec::new();
-    let mut seen: std::collections::HashMap<(&str, &str), Vec<&Figure>> = std::collections::HashMap::new();
+    let mut seen: HashMap<(&str, &str), Vec<&Figure>> = HashMap::new();
     for figure in &report.figures.figures {
         let Some(indicator) = figure.indicator.as_deref() else { continue };
         if !is_level(figure) || figure.in_words || figure.cell.is_some() || indicator.chars().count() < 2 {
@@ -280,7 +285,7 @@ fn pairs<'a>(report: &Report<'a>) -> impl Iterator<Item = (&'a Figure, &'a Figur
 /// Figures of any kind with one name in two sentences: a claim where they agree.
 fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a> {
     let mut found = Vec::new();
-    let mut seen: std::collections::HashMap<(&str, &str), Vec<&Figure>> = std::collections::HashMap::new();
+    let mut seen: HashMap<(&str, &str), Vec<&Figure>> = HashMap::new();
     for figure in &report.figures.figures {
         let Some(indicator) = figure.indicator.as_deref() else { continue };
         let level = is_level(figure) || figure.kind == Kind::Percentage && figure.role.is_none();

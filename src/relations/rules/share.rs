@@ -1,8 +1,9 @@
 //! GJ202 占比＝部分÷整体.
 
-use crate::figures::{Cue, Figure, FigureId, Kind, Role};
+use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence};
 use crate::relations::{
-    Broken, Claim, Example, Expr, Kin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
+    Broken, Claim, Example, Expr, Kin, Origin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level,
+    same_unit,
 };
 use crate::text::Span;
 use crate::text::script::folded;
@@ -53,7 +54,7 @@ impl Rule for Share {
 /// The claim of one rate; several readings where the words do not name the whole.
 fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
-    let cue = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).last();
+    let cue = share_cue(report, sentence, rate);
     let part = respective(report, rate).or_else(|| rate.subject.map(|id| report.figure(id)));
     let Some(part) = part.filter(|p| p.id < rate.id && is_level(p)) else {
         return Vec::new();
@@ -72,7 +73,8 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         return if same_unit(base, part) { vec![claim(base)] } else { Vec::new() };
     }
     let Some(cue) = cue else { return Vec::new() };
-    let words = folded(report.slice(Span { start: cue.end, end: rate.span.start }));
+    let first = first_of_run(report, rate).map_or(rate.span.start, |f| f.span.start);
+    let words = folded(report.slice(Span { start: cue.end.min(first), end: first }));
     let named = words
         .trim_start_matches('比')
         .split(['的', '比'])
@@ -92,19 +94,41 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     }
 }
 
+/// The word that makes a rate a share: 占 where 占…的比重 stands around the whole.
+fn share_cue(report: &Report<'_>, sentence: &Sentence, rate: &Figure) -> Option<Span> {
+    let cues: Vec<Span> = report.cues_between(sentence, Cue::Share, sentence.span.start, rate.span.start).collect();
+    let last = *cues.last()?;
+    let opens = |cue: &Span| {
+        let between = report.slice(Span { start: cue.end, end: last.start.max(cue.end) });
+        report.slice(*cue).starts_with('占') && between.ends_with('的') && !between.contains(['，', '；', '。', '、'])
+    };
+    let around = cues.iter().rev().nth(1).copied().filter(opens);
+    around.or(Some(last))
+}
+
+/// The first of the rates that a rate is joined to: 15.0%、45.0%和40.0%.
+fn first_of_run<'a>(report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
+    let (_, sentence) = report.sentence_of(rate.id)?;
+    let figures: Vec<&Figure> = report.figures_in(sentence).take_while(|f| f.id <= rate.id).collect();
+    let run = figures.windows(2).rev().take_while(|w| is_joined(report, w)).count();
+    figures.get(figures.len().checked_sub(run + 1)?).copied()
+}
+
+/// Whether nothing but a mark or a word for and stands between two rates.
+fn is_joined(report: &Report<'_>, w: &[&Figure]) -> bool {
+    let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
+    w[0].kind == Kind::Percentage
+        && w[1].kind == Kind::Percentage
+        && matches!(between.as_str(), "、" | "和" | "与" | "及")
+}
+
 /// 由甲948.60万元与乙185.40万元构成，分别占83.65%、16.35%: the part whose turn it is.
 fn respective<'a>(report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
     let (_, sentence) = report.sentence_of(rate.id)?;
     let figures: Vec<&Figure> = report.figures_in(sentence).collect();
     let at = figures.iter().position(|f| f.id == rate.id)?;
-    let is_joined = |w: &[&Figure]| {
-        let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
-        w[0].kind == Kind::Percentage
-            && w[1].kind == Kind::Percentage
-            && matches!(between.as_str(), "、" | "和" | "与" | "及")
-    };
-    let first = (1..=at).rev().find(|&n| !is_joined(&figures[n - 1..=n])).unwrap_or(0);
-    let after = figures[at..].windows(2).take_while(|w| is_joined(w)).count();
+    let first = (1..=at).rev().find(|&n| !is_joined(report, &figures[n - 1..=n])).unwrap_or(0);
+    let after = figures[at..].windows(2).take_while(|w| is_joined(report, w)).count();
     let n_rates = at + after + 1 - first;
     let parts = &figures[first.checked_sub(n_rates)?..first];
     let last = parts.last()?;
@@ -140,6 +164,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
         is_level(f)
             && f.id != part.id
             && same_unit(f, part)
+            && (f.period != Some(Period::Previous) || part.period == f.period)
             && f.label.as_ref().is_some_and(|l| {
                 let label = folded(&l.text);
                 label == named
@@ -147,19 +172,17 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                     || named.ends_with(label.as_str()) && label.chars().count() >= 3
             })
     };
-    let of_list = report.group_of(part.id).map(|g| report.figure(g.total));
-    if let Some(total) = of_list
-        && (fits(&total)
-            || ["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]
-                .iter()
-                .any(|w| named.contains(w)))
+    const ALL: &[&str] = &["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"];
+    let of_list = report.group_of(part.id).map(|g| (g, report.figure(g.total)));
+    if let Some((group, total)) = of_list
+        && (fits(&total) || group.origin != Origin::Told && ALL.iter().any(|w| named.contains(w)))
     {
         return Some(total);
     }
     report.figures.figures[..part.id.0 as usize].iter().rev().take(60).find(fits)
 }
 
-/// The total that the list of `part` divides.
+/// The total that the list of `part` divides; what divides it without a word for it may not be what the rate is of.
 fn total_of<'a>(report: &Report<'a>, part: &Figure) -> Option<&'a Figure> {
-    report.group_of(part.id).map(|g| report.figure(g.total))
+    report.group_of(part.id).filter(|g| g.origin != Origin::Told).map(|g| report.figure(g.total))
 }

@@ -1,8 +1,8 @@
 //! GJ101 合计＝分项之和.
 
 use crate::figures::{Figure, FigureId, Kind, Role};
-use crate::relations::identity;
 use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::relations::{exhaust, is_remainder};
 
 use super::wording;
 
@@ -21,16 +21,24 @@ impl Rule for TotalOfParts {
     fn doc(&self) -> RuleDoc {
         RuleDoc {
             title: "合计与分项之和不符",
-            what: "文字说明各分项已经列全（合计、共、分别为、由…组成、会计恒等式、逐节列出）时，分项之和应当等于合计；\
+            what: "文字说明各分项已经列全（合计、共、分别为、由…组成、即、按来源分、分为、会计恒等式、逐节列出），或名目本身没有遗漏\
+                   （城市与农村、高一至高三、省级至县级、最后写“其余”“其他”）时，分项之和应当等于合计；\
                    “其中”只列一部分、写有“等”“主要”的，由 GJ102 按不超过合计核对。多层“其中”逐层核对。",
             source: "《部门决算报表编制说明》表内、表间勾稽关系；《政府会计制度》",
-            broken: &[Example {
-                text: "2022年财政拨款支出847.86万元，其中：项目支出609.55万元，基本支出238.13万元。",
-                message: "财政拨款支出847.86万元，分项之和847.68万元，相差0.18万元；“其中”表明应当相等，请核对项目支出、基本支出。",
-            }],
+            broken: &[
+                Example {
+                    text: "2022年财政拨款支出847.86万元，其中：项目支出609.55万元，基本支出238.13万元。",
+                    message: "财政拨款支出847.86万元，分项之和847.68万元，相差0.18万元；“其中”表明应当相等，请核对项目支出、基本支出。",
+                },
+                Example {
+                    text: "到位资金294万元，即省级150万元、市级130万元、乡镇24万元。",
+                    message: "到位资金294万元，分项之和304万元，相差10万元；“即”表明应当相等，请核对省级、市级、乡镇。",
+                },
+            ],
             holding: &[
                 "2022年财政拨款支出847.68万元，其中：项目支出609.55万元，基本支出238.13万元。",
                 "支出合计100.1万元，其中：基本支出33.36万元，项目支出66.78万元。",
+                "获奖9项，市级3项、省级2项。",
                 "支出比上年增加99万元，其中基本支出增加165万元、项目支出减少66万元。",
             ],
         }
@@ -99,10 +107,8 @@ pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
     let parts: Vec<&Figure> = group.parts.iter().map(|&id| report.figure(id)).collect();
     let names: Vec<&str> = parts.iter().filter_map(|f| f.indicator.as_deref()).collect();
     let named = names.len() == parts.len();
-    let by_identity = named && identity::complete(&names);
-    if parts.len() < 2 {
-        return false;
-    }
+    let [first, .., last] = parts.as_slice() else { return false };
+    let by_identity = named && exhaust(&names, first) || is_remainder(last);
     if by_identity || group.closed {
         return !group.open || by_identity;
     }

@@ -1,0 +1,425 @@
+//! 列全的分项. Lists that the words tell to be all of a total, without 其中: T：甲，乙。 T，即甲、乙。 T由甲和乙组成。
+//! T，按来源分，甲，乙。 T，城市甲、农村乙。
+//!
+//! Where a list begins and ends is read from marks and names alone, never from sums: a slip in it must not hide it.
+
+use crate::figures::{Cue, Figure, FigureId, Kind, Label, Role, Sentence, Token, TokenKind};
+use crate::relations::identity;
+use crate::relations::report::{Report, is_level};
+use crate::text::Span;
+use crate::text::script::{folded, is_han};
+
+use super::{Group, Origin, same_class};
+
+/// Every told list of a sentence.
+pub(super) fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
+    let sentence = &report.figures.sentences[n];
+    let reader = Reader { report, n, sentence, tokens: report.tokens(sentence) };
+    let mut t = 0;
+    while t < reader.tokens.len() {
+        let found = reader.list(t).and_then(|list| Some((reader.group(&list)?, list.end)));
+        t = found.as_ref().map_or(t + 1, |(_, end)| *end);
+        groups.extend(found.map(|(group, _)| group));
+    }
+}
+
+/// Names and numbers one after the other, and nothing else.
+struct List {
+    parts: Vec<FigureId>,
+    /// Token of the first part.
+    start: usize,
+    /// Token behind the last part.
+    end: usize,
+    /// Weight of the mark between its parts.
+    level: u8,
+    /// 其余 or 其他 ends it.
+    has_rest: bool,
+    /// Something else follows behind the same mark.
+    is_cut: bool,
+}
+
+impl List {
+    /// T，甲、乙: whether a weightier mark than those of the list stands before it, so that T is none of its parts.
+    fn is_set_off(&self, words: &str) -> bool {
+        let mark = if words.ends_with([',', '，']) { COMMA } else { STOP };
+        mark > self.level
+    }
+}
+
+/// How the words lead to a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead<'w> {
+    /// ：、即、分为、按来源分: what follows is all there is.
+    Announced,
+    /// 财政拨款收入由…组成: it is if the words behind it say so; the words name the total, or nothing.
+    Composed(&'w str),
+    /// 公用经费中，…: it is if the names say so; the words name the total.
+    Within(&'w str),
+    /// Nothing: it is if the names say so.
+    Bare,
+}
+
+/// Characters of a remark between a total and its list: 全部收回有效.
+const ASIDE: usize = 8;
+
+/// Figures back to one that the words name.
+const BACK: usize = 40;
+
+struct Reader<'a> {
+    report: &'a Report<'a>,
+    n: usize,
+    sentence: &'a Sentence,
+    tokens: &'a [Token],
+}
+
+impl<'a> Reader<'a> {
+    /// The list whose first part is the `t`-th token.
+    fn list(&self, t: usize) -> Option<List> {
+        let depth = self.tokens[t].depth;
+        let first = self.figure(t).filter(|f| is_part(f) && self.is_bare(t))?;
+        let mut list = List { parts: vec![first.id], start: t, end: t + 1, level: 0, has_rest: false, is_cut: false };
+        let mut mark = 0;
+        let outer = self.tokens.iter().enumerate().skip(t + 1).take_while(|(_, token)| token.depth >= depth);
+        for (k, token) in outer.filter(|(_, token)| token.depth == depth) {
+            match token.kind {
+                TokenKind::Figure(id) => {
+                    let figure = self.report.figure(id);
+                    if !is_level(figure) {
+                        continue;
+                    }
+                    let is_rest = self.is_rest(k);
+                    if mark == STOP || list.level > 0 && mark > list.level + u8::from(is_rest) {
+                        break;
+                    }
+                    let between = if mark == 0 && self.is_joined(k) { ENUMERATION } else { mark };
+                    let goes_on = list.level == 0 && between > 0 || between == list.level || is_rest;
+                    if !goes_on || !is_part(figure) || !same_class(first, figure) || !is_rest && !self.is_bare(k) {
+                        list.is_cut = true;
+                        break;
+                    }
+                    if list.level == 0 || !is_rest {
+                        list.level = list.level.max(between);
+                    }
+                    mark = 0;
+                    list.has_rest = is_rest || is_remainder(figure);
+                    list.parts.push(id);
+                    list.end = k + 1;
+                }
+                TokenKind::Cue(Cue::Composed) => break,
+                TokenKind::Cue(cue) if says_otherwise(cue) => {
+                    list.is_cut = mark <= list.level;
+                    break;
+                }
+                kind => mark = mark.max(weight(kind)),
+            }
+        }
+        (list.parts.len() > 1).then_some(list)
+    }
+
+    /// 甲12万元和乙5万元: only a word for and between two parts.
+    fn is_joined(&self, k: usize) -> bool {
+        let behind = self.tokens[..k].iter().rev().find(|x| matches!(x.kind, TokenKind::Figure(_)));
+        let from = behind.map_or(self.sentence.span.start, |x| x.span.end);
+        let words = folded(self.report.slice(Span { start: from, end: self.tokens[k].span.start.max(from) }));
+        ["和", "与", "及", "以及"].iter().any(|and| words.starts_with(and))
+    }
+
+    fn figure(&self, t: usize) -> Option<&'a Figure> {
+        let TokenKind::Figure(id) = self.tokens[t].kind else { return None };
+        Some(self.report.figure(id))
+    }
+
+    /// 其余、剩余: all that the list has not named.
+    fn is_rest(&self, k: usize) -> bool {
+        let words = folded(self.report.words_before(self.sentence, k));
+        ["其余", "剩余"].iter().any(|w| words.starts_with(w))
+    }
+
+    /// Whether nothing but its name stands between a figure and what is before it.
+    fn is_bare(&self, t: usize) -> bool {
+        let Some(figure) = self.figure(t) else { return false };
+        let words = folded(self.report.words_before(self.sentence, t));
+        if ["分别", "依次"].iter().any(|w| words.contains(w)) {
+            return true;
+        }
+        let Some(label) = own_label(figure) else { return words.is_empty() || identity::is_half(&words) };
+        let (from, to) = (label.span.end, figure.span.start);
+        words.is_empty() || from <= to && folded(self.report.slice(Span { start: from, end: to })).chars().count() <= 1
+    }
+
+    /// What a part is called: 上半年 stands before its figure and is no label.
+    fn name(&self, id: FigureId) -> String {
+        let figure = self.report.figure(id);
+        let words = || Some(folded(self.report.words_before(self.sentence, self.report.position(id)?)));
+        match &figure.indicator {
+            Some(indicator) if own_label(figure).is_some() => indicator.clone(),
+            _ => words().unwrap_or_default(),
+        }
+    }
+
+    /// The total of a list that is complete, with the list.
+    fn group(&self, list: &List) -> Option<Group> {
+        let first = self.report.figure(list.parts[0]);
+        let behind = self.tokens[..list.start].iter().rev().find(|x| matches!(x.kind, TokenKind::Figure(_)));
+        let from = behind.map_or(self.sentence.span.start, |x| x.span.end);
+        let label = first.label.as_ref().filter(|l| l.span.start >= from);
+        let n_before = u32::try_from(self.report.words_before(self.sentence, list.start).len()).ok()?;
+        let start = label.map_or(first.span.start.saturating_sub(n_before), |l| l.span.start).max(from);
+        let words = folded(self.report.slice(Span { start: from, end: start }));
+        // 地方收入中税收6.615亿元: the total stands in the name of the first part.
+        let name = label.map_or("", |l| l.text.as_str());
+        let divided = |by| name.split_once(by).filter(|(whole, part)| whole.chars().count() > 1 && !part.is_empty());
+        let inner = divided('中').or(divided('由'));
+        let lead = match inner {
+            Some((whole, _)) if is_mark(&words) && name.contains('由') => Lead::Composed(whole),
+            Some((whole, _)) if is_mark(&words) => Lead::Within(whole),
+            _ if name.starts_with("分为") => Lead::Announced,
+            _ => lead(&words)?,
+        };
+        let mut names: Vec<String> = list.parts.iter().map(|&id| self.name(id)).collect();
+        if let (Lead::Within(_) | Lead::Composed(_), Some((_, part))) = (lead, inner) {
+            part.clone_into(&mut names[0]);
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let has_rest = list.has_rest && !list.is_cut;
+        let is_complete = match lead {
+            Lead::Announced => !list.is_cut || exhaust(&names, first),
+            Lead::Composed(_) => self.says_composed(list),
+            Lead::Within(_) => exhaust(&names, first) || has_rest,
+            Lead::Bare => {
+                exhaust(&names, first)
+                    || !list.is_cut
+                        && is_mark(&words)
+                        && list.is_set_off(&words)
+                        && (has_rest || identity::descends(&names))
+            }
+        };
+        let total = self.total(list, lead, &words).filter(|_| is_complete)?;
+        let is_of_it = lead != Lead::Bare || is_kind_of(&names, self.report.figure(total));
+        let trigger = trimmed(self.report, Span { start: from, end: start });
+        is_of_it.then(|| Group {
+            total,
+            others: Vec::new(),
+            parts: list.parts.clone(),
+            triggers: trigger.into_iter().collect(),
+            origin: Origin::Told,
+            open: false,
+            closed: true,
+        })
+    }
+
+    /// 组成、构成 directly behind the list.
+    fn says_composed(&self, list: &List) -> bool {
+        self.tokens.get(list.end).is_some_and(|x| x.kind == TokenKind::Cue(Cue::Composed))
+    }
+
+    /// The figure that a list divides: the one that its words name, the last before it, or the only one of the
+    /// sentence before.
+    fn total(&self, list: &List, lead: Lead<'_>, words: &str) -> Option<FigureId> {
+        let first = self.report.figure(list.parts[0]);
+        let depth = self.tokens[list.start].depth;
+        let fits = |f: &Figure| is_level(f) && same_class(f, first);
+        if let Lead::Composed(name) | Lead::Within(name) = lead
+            && !name.is_empty()
+        {
+            let earlier = self.report.figures.figures[..first.id.0 as usize].iter().rev().take(BACK);
+            return earlier.filter(|f| fits(f) && is_called(f, name)).map(|f| f.id).next();
+        }
+        let is_outer = |x: &&Token| x.depth == depth;
+        let mut before = self.tokens[..list.start].iter().filter(is_outer).filter_map(|x| match x.kind {
+            TokenKind::Figure(id) => Some(self.report.figure(id)).filter(|f| is_level(f)),
+            _ => None,
+        });
+        // …123家，退出6家；按规模分: what the sentence began with.
+        let is_of_sentence = lead == Lead::Announced && words.starts_with([';', '；']);
+        if let Some(told) = if is_of_sentence { before.next() } else { before.last() } {
+            return fits(told).then_some(told.id);
+        }
+        let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
+        let mut told = self.report.figures_in(previous).filter(|f| is_level(f) && self.report.depth(f.id) == 0);
+        let only = told.next().filter(|f| fits(f))?;
+        (previous.paragraph == self.sentence.paragraph && told.next().is_none()).then_some(only.id)
+    }
+}
+
+/// A label that stands with its figure.
+fn own_label(figure: &Figure) -> Option<&Label> {
+    figure.label.as_ref().filter(|l| !l.inherited)
+}
+
+/// The words of a span without the marks around them; none where nothing is left.
+fn trimmed(report: &Report<'_>, span: Span) -> Option<Span> {
+    let words = report.slice(span);
+    let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
+    let first = words.find(is_word)?;
+    let last = words.rfind(is_word).map(|at| at + words[at..].chars().next().map_or(0, char::len_utf8))?;
+    let at = |n: usize| span.start + u32::try_from(n).unwrap_or(0);
+    Some(Span { start: at(first), end: at(last) })
+}
+
+/// Whether the names of parts leave nothing out.
+pub(in crate::relations) fn exhaust(names: &[&str], part: &Figure) -> bool {
+    identity::complete(names) || identity::partition(names, part.kind == Kind::Count)
+}
+
+/// How the words before a list lead to it; none where they say that it is not all, or say something else.
+fn lead(words: &str) -> Option<Lead<'_>> {
+    const OTHERWISE: &[&str] = &["其中", "包括", "包含", "含", "主要", "重点", "比", "较", "如", "另", "还"];
+    if OTHERWISE.iter().any(|w| words.contains(w)) {
+        return None;
+    }
+    let clauses: Vec<&str> = words.split(['，', '。', '；', '：', '、', ',', ';', ':']).collect();
+    let (last, rest) = clauses.split_last()?;
+    if rest.iter().any(|clause| divides(clause)) || ["分为", "又分", "即"].iter().any(|w| last.ends_with(w)) {
+        return Some(Lead::Announced);
+    }
+    if is_mark(words) {
+        return Some(Lead::Bare);
+    }
+    let before = rest.iter().rev().find(|clause| !clause.is_empty());
+    if words.ends_with(['：', ':']) {
+        return before.is_none_or(|clause| announces(clause)).then_some(Lead::Announced);
+    }
+    if let Some(subject) = last.strip_suffix('由') {
+        return Some(Lead::Composed(subject));
+    }
+    let clause = if last.is_empty() { *before? } else { *last };
+    let within = clause.strip_suffix(['中', '里', '内']).map(Lead::Within);
+    within.or((last.is_empty() && clause.chars().count() <= ASIDE).then_some(Lead::Bare))
+}
+
+fn is_mark(words: &str) -> bool {
+    matches!(words, "，" | "," | "；" | ";" | "。" | "")
+}
+
+/// 按来源分, 分产业看: the whole by a criterion.
+fn divides(clause: &str) -> bool {
+    let is_sorted = clause.starts_with('按') && ["分", "分类", "划分", "性质"].iter().any(|w| clause.ends_with(w));
+    is_sorted || clause.starts_with('分') && clause.ends_with('看')
+}
+
+/// 全部用于移民后扶水利设施, 资金构成为: words before a colon that promise all.
+fn announces(clause: &str) -> bool {
+    ["用于", "构成", "组成", "来源", "分为", "分别", "明细"].iter().any(|w| clause.contains(w))
+}
+
+/// Cues behind which parts are not what the list before told.
+fn says_otherwise(cue: Cue) -> bool {
+    matches!(cue, Cue::OfWhich | Cue::Comprises | Cue::EtCetera | Cue::Mainly | Cue::Against | Cue::Excluding)
+}
+
+const ENUMERATION: u8 = 1;
+const COMMA: u8 = 2;
+const STOP: u8 = 4;
+
+/// Weight of a mark between two parts.
+fn weight(kind: TokenKind) -> u8 {
+    match kind {
+        TokenKind::Enumeration => ENUMERATION,
+        TokenKind::Comma => COMMA,
+        TokenKind::Semicolon => 3,
+        TokenKind::Colon | TokenKind::Stop => STOP,
+        _ => 0,
+    }
+}
+
+fn is_part(figure: &Figure) -> bool {
+    is_level(figure) && figure.role != Some(Role::Total)
+}
+
+/// 其余, 房地产及其他, 其他专项: the last of a list that leaves nothing out; 其他收入 is an item as others are.
+pub(in crate::relations) fn is_remainder(figure: &Figure) -> bool {
+    const ITEMS: &[&str] =
+        &["其他收入", "其他支出", "其他资金", "其他资本", "其他商品", "其他对", "其他交通", "其他工资", "其他社会"];
+    let Some(name) = figure.indicator.as_deref() else { return false };
+    let is_joined = ["及其他", "和其他", "与其他"].iter().any(|w| name.contains(w));
+    name.starts_with("其余")
+        || is_joined
+        || name.starts_with("其他") && !ITEMS.iter().any(|item| name.starts_with(item))
+}
+
+/// Whether a figure has this name, or a longer one of which it is short: 地方收入, 地方一般公共预算收入.
+fn is_called(figure: &Figure, name: &str) -> bool {
+    const ENDS: usize = 2;
+    let Some(label) = figure.label.as_ref().map(|l| folded(&l.text)) else { return false };
+    let ends =
+        |text: &str| (text.chars().take(ENDS).collect::<String>(), text.chars().rev().take(ENDS).collect::<String>());
+    label.ends_with(name) || name.chars().count() >= 2 * ENDS && ends(&label) == ends(name)
+}
+
+/// Whether parts may be of what the total counts: 城市低保、农村低保 of 在册低保, not of 特困供养.
+fn is_kind_of(names: &[&str], total: &Figure) -> bool {
+    const ANY: &[&str] = &["经费", "支出", "收入", "资金", "人员", "级", "费"];
+    let last = |name: &str| name.chars().rev().collect::<Vec<char>>();
+    let reversed: Vec<Vec<char>> = names.iter().map(|name| last(name)).collect();
+    let shared =
+        (0..).take_while(|&k| reversed.iter().all(|r| r.get(k).is_some() && r.get(k) == reversed[0].get(k))).count();
+    let ending: String = reversed[0][..shared].iter().rev().collect();
+    let label = total.label.as_ref().map_or("", |l| l.text.as_str());
+    let are_halves = names.iter().all(|name| identity::is_half(name));
+    are_halves || ending.is_empty() || ANY.contains(&ending.as_str()) || label.contains(&ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::relations::{Origin, Report};
+    use crate::{document, figures, outline};
+
+    /// The told lists of a text: total, then parts.
+    fn told(text: &str) -> Vec<Vec<String>> {
+        let document = document::from_text(text.to_owned(), "例");
+        let outline = outline::parse(&document);
+        let figures = figures::extract(&document, &outline);
+        let report = Report::new(&document, &outline, &figures);
+        let value = |id| report.figure(id).value.normalize().to_string();
+        let groups = report.groups().iter().filter(|g| g.origin == Origin::Told);
+        groups.map(|g| std::iter::once(g.total).chain(g.parts.iter().copied()).map(value).collect()).collect()
+    }
+
+    #[test]
+    fn words_that_promise_all() {
+        for text in [
+            "全年收入90万元：拨款50万元，事业收入30万元，捐赠10万元。",
+            "到位资金90万元，即省级50万元、市级30万元、乡镇10万元，到位率98%。",
+            "总预算90万元，按来源分，省级补助50万元，市级配套30万元，乡镇自筹10万元；全部到位。",
+            "拨款收入90万元，其他收入5万元；拨款收入由预算拨款50万元、基金30万元和专户10万元组成。",
+            "项目支出90万元，占全部支出的36.3%。分为规划50万元、评审30万元、监察10万元。",
+        ] {
+            assert_eq!(told(text), [["90", "50", "30", "10"]], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_leave_nothing_out() {
+        assert_eq!(told("在册低保780人，城市低保96人，农村低保684人，发放低保金351万元。"), [["780", "96", "684"]]);
+        assert_eq!(told("立项课题9项，省级2项、市级3项、校级4项；论文27篇。"), [["9", "2", "3", "4"]]);
+        assert_eq!(told("改造户厕600户，上半年268户，下半年332户，每户1200元。"), [["600", "268", "332"]]);
+        assert_eq!(
+            told("常住人口40人，按城乡分，城镇人口22人，乡村人口18人，城镇化率55%，较上年提高。"),
+            [["40", "22", "18"]]
+        );
+        assert_eq!(told("工业企业123家，新入库15家，退出6家；按规模分，大型18家、小型105家。"), [["123", "18", "105"]]);
+        assert_eq!(
+            told("公用经费90万元。公用经费中，办公费、水电费分别为42.6和37.4万元，其余10万元用于维修。"),
+            [["90", "42.6", "37.4", "10"]]
+        );
+        assert_eq!(
+            told("公用经费90万元，办公费50万元、水电费30万元，其余10万元用于维修。"),
+            [["90", "50", "30", "10"]]
+        );
+    }
+
+    #[test]
+    fn lists_that_may_leave_something_out() {
+        for text in [
+            "全年产粮90吨，油料50吨，蔬菜30吨。",
+            "特困供养780人，城市低保96人，农村低保684人。",
+            "项目支出90万元，主要用于：规划50万元，评审30万元。",
+            "项目支出90万元，比上年增加5万元，规划50万元，评审30万元。",
+            "获奖9项，市级3项、省级2项。",
+            "增值税6.82亿元，企业所得税4.35亿元，个人所得税1.18亿元，其他各税3.65亿元。",
+        ] {
+            assert_eq!(told(text), Vec::<Vec<String>>::new(), "{text}");
+        }
+    }
+}
