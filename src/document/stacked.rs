@@ -37,8 +37,9 @@ impl Cells<'_> {
         let mut found: Vec<usize> = Vec::new();
         for n in 0..k {
             let line = self.next(&mut at)?;
-            let measures = n > 0 && self.measures(line);
-            if !is_name(self.text, self.lines[line]) || n + 1 == k && !measures {
+            // Names and numbers in turn may be a list; three and more in a row have a rhythm that tells enough.
+            let measures = k > 2 || n == 0 || self.measures(line);
+            if !is_name(self.text, self.lines[line]) || !measures {
                 return None;
             }
             found.push(line);
@@ -173,6 +174,14 @@ mod tests {
         assert_eq!(
             rows("全年预算数(万元)\n6,105.75\n全年执行数(万元)\n6,021.48\n").unwrap(),
             ["全年预算数(万元)|6,105.75", "全年执行数(万元)|6,021.48"]
+        );
+    }
+
+    #[test]
+    fn years_and_steps_are_headings() {
+        assert_eq!(
+            rows("项目\n2021年决算\n2022年预算\n餐费\n2.1\n2.0\n水费\n1.5\n1.7\n电费\n3.0\n—\n完").unwrap(),
+            ["项目|2021年决算|2022年预算", "餐费|2.1|2.0", "水费|1.5|1.7", "电费|3.0|—"]
         );
     }
 
