@@ -36,6 +36,8 @@ pub fn extract(document: &Document, outline: &Outline) -> Figures {
             _ => reader.paragraph(body, section),
         }
     }
+    reader.out.figures.shrink_to_fit();
+    reader.out.tokens.shrink_to_fit();
     reader.out
 }
 
