@@ -293,7 +293,9 @@ fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a
             continue;
         }
         let earlier = seen.entry((indicator, figure.unit.as_str())).or_default();
-        for other in earlier.iter().rev().take(3).filter(|o| o.sentence != figure.sentence) {
+        let agrees =
+            |o: &&&Figure| o.sentence != figure.sentence && report.other_period(o) == report.other_period(figure);
+        for other in earlier.iter().rev().take(3).filter(agrees) {
             found.push(Relation { choice: Some(figure.id.0), ..same("GJ503", other.id, figure.id) });
         }
         earlier.push(figure);
@@ -302,5 +304,7 @@ fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a
 }
 
 fn comparable(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
-    same_unit(a, b) && planned(a) == planned(b) && report.other_period(a) == report.other_period(b)
+    // 叁万元整（30000元）: one telling in two ways, which GJ703 compares.
+    let is_again = b.id.0 == a.id.0 + 1 && report.depth(b.id) > report.depth(a.id);
+    !is_again && same_unit(a, b) && planned(a) == planned(b) && report.other_period(a) == report.other_period(b)
 }
