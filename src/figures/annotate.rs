@@ -113,6 +113,16 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
                 return found;
             }
+            // 较目标值高2.6个百分点.
+            if raw.kind == Kind::PercentagePoints
+                && let Some((_, span)) = against
+                && let Some(direction) = bare_direction(&text[span.end as usize..clause.before.end as usize])
+            {
+                found.role = Some(Role::Change);
+                found.direction = Some(direction);
+                found.subject_end = Some(span.start as usize);
+                return found;
+            }
             // 高于目标1.6个百分点, 超目标0.3个百分点: a distance from what was aimed at.
             if raw.kind == Kind::PercentagePoints
                 && let Some((at, direction)) = distance(clause.words())
@@ -346,7 +356,8 @@ fn period_only(words: &str) -> bool {
 fn is_compared_to(words: &str, against: &str) -> bool {
     let words = words.trim_matches(|c| is_blank(c) || c == '\n');
     let before = words.strip_suffix(against).filter(|_| matches!(against, "相比" | "对比" | "比"));
-    before.is_some_and(|w| w.starts_with(['与', '同', '和', '跟']) && base_words(w))
+    // 支出与上年相比8205.03万元: what is compared may stand before it.
+    before.is_some_and(|w| w.rfind(['与', '同', '和', '跟']).is_some_and(|at| base_words(&w[at..])))
 }
 
 /// 与2022年支出305.4万元相比, 同上年总支出3900万元比: the word of comparison stands behind the base.
@@ -362,9 +373,28 @@ fn is_compared_with(words: &str, tail: &str) -> bool {
 fn base_words(words: &str) -> bool {
     let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
     let n = words.chars().count();
-    let base = ["上年", "去年", "年度", "年", "预算", "决算", "同期", "年初", "基期", "前年", "期初", "上期", "上一年"]
-        .iter()
-        .any(|w| words.contains(w));
+    let base = [
+        "目标",
+        "计划",
+        "任务",
+        "控制",
+        "标准",
+        "上年",
+        "去年",
+        "年度",
+        "年",
+        "预算",
+        "决算",
+        "同期",
+        "年初",
+        "基期",
+        "前年",
+        "期初",
+        "上期",
+        "上一年",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
     let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;
     (base || before) && n <= 22 && !words.contains(['，', '。'])
 }

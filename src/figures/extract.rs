@@ -36,6 +36,8 @@ pub fn extract(document: &Document, outline: &Outline) -> Figures {
             _ => reader.paragraph(body, section),
         }
     }
+    reader.out.figures.shrink_to_fit();
+    reader.out.tokens.shrink_to_fit();
     reader.out
 }
 
@@ -298,6 +300,10 @@ impl Reader<'_> {
             interval = interval.scaled(yuan);
             unit = unit.trim_start_matches('万').into();
         }
+        // 场均72人: a mean of whole things is rounded to one.
+        if role == Some(Role::Average) && interval.as_point().is_some() {
+            interval = place.checked_div(Decimal::TWO).map_or(interval, |half| Interval::around(value, half));
+        }
         if kind == Kind::Rate
             && let Some(words) = &mut per
         {
@@ -309,7 +315,7 @@ impl Reader<'_> {
         // 预算, 决算 as printed: the name where nothing else is.
         let mut step = None;
         let mut is_stage = false;
-        if let Some(span) = named
+        if let Some(span) = named.filter(|_| kind != Kind::Score)
             && let Some(words) = stands_for_subject(span.of(text))
         {
             stands_for = true;
@@ -397,6 +403,16 @@ impl Reader<'_> {
                 let label = self.out.figures[id.0 as usize].label.as_ref();
                 !is_stage || label.is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text))
             });
+            // 比上年压减6.5万元，下降8.2%: both are told of what was compared.
+            let change = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);
+            if named.is_none()
+                && comparison
+                && above.is_none()
+                && let Some(label) = change.filter(|f| f.role == Some(Role::Change)).and_then(|f| f.label.as_ref())
+            {
+                named = Some(label.span);
+                inherited = true;
+            }
             if named.is_none()
                 && let Some(above) = above
                 && (stands_for || may_inherit(&self.out.figures[above.0 as usize], comparison, pieces, k, made))

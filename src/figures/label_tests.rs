@@ -55,6 +55,7 @@ fn the_head_of_a_phrase_names() {
 #[test]
 fn figures_that_name_nothing_take_over_the_name_before_them() {
     named("机关编制9名，事业编制11名，共20名。", "机关编制 事业编制 编制");
+    named("中级职称9名，初级职 称11名，共20名。", "中级职称 初级职称 ");
     named("兑付秸秆还田补贴36万元，户均1200元。", "秸秆还田补贴 秸秆还田补贴");
     named("疏浚沟渠8公里，投入40万元，平均每公里5万元。", "沟渠 沟渠 沟渠");
     named("会议费叁万元整（30000元）。", "会议费 会议费");
@@ -82,4 +83,13 @@ fn budget_subjects_are_named_by_their_lowest_level() {
 fn distances_are_told_of_their_subject() {
     named("调解成功率92%，高于目标2个百分点。", "调解成功率 调解成功率");
     named("普及率由80%提高到86%，提高6个百分点。", "普及率 普及率 普及率");
+}
+
+#[test]
+fn doers_campaigns_and_adverbs_stand_before_the_deed() {
+    named("“春风行动”资助困难学生30名，及时处理投诉12件。", "困难学生 投诉");
+    named("转移安置受灾群众500人，检查生产经营单位60家。", "受灾群众 生产经营单位");
+    named("县文旅局内设机构6个，年末实有在职40人。", "内设机构 在职");
+    named("产品抽检合格率98%，赔付金额3万元。", "产品抽检合格率 赔付金额");
+    named("合格率98%，较目标值高3个百分点。", "合格率 合格率");
 }

@@ -69,6 +69,8 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
     if matches!(rest, "中有" | "中仅有" | "中只有" | "中尚有" | "中有的") {
         return Some(Silent::Among);
     }
+    let money = rest.strip_suffix("补助").or_else(|| rest.strip_suffix("补贴")).or_else(|| rest.strip_suffix("投入"));
+    let rest = money.filter(|mean| mean.ends_with('均')).unwrap_or(rest);
     let is_mean =
         rest.ends_with('均') && rest.chars().count() <= 3 || rest.starts_with("平均每") && rest.chars().count() <= 6;
     if is_mean || rest == "平均" {
@@ -123,9 +125,11 @@ pub(super) fn taken_over(
                 [] => clause().filter_map(figure).find(|f| !is_rate(f)).and_then(name),
                 [_] => None,
                 [last, ..] => common_end(&parts).and_then(|len| {
-                    let span = last.label.as_ref()?.span;
-                    let whole = span.len() as usize;
-                    (len <= whole).then(|| Span::new(span.end as usize - len, span.end as usize))
+                    let label = last.label.as_ref()?;
+                    // A name that a line end parts is longer as printed than as read.
+                    let is_whole = label.text.len() == label.span.len() as usize;
+                    let end = label.span.end as usize;
+                    (is_whole && len <= label.text.len()).then(|| Span::new(end - len, end))
                 }),
             }
         }

@@ -37,6 +37,8 @@ pub(super) fn stands_for_subject(label: &str) -> Option<Standing> {
         "实际支出",
         "调整预算",
         "调整后预算",
+        "调整后",
+        "预算调整后",
         "实际完成",
         "实际执行",
         "全年",
@@ -81,7 +83,7 @@ pub(super) fn stands_for_subject(label: &str) -> Option<Standing> {
 /// 预算, 决算数: nouns for a step of the budget cycle, fit to name the figure of a whole unit.
 pub(super) fn is_step_noun(label: &str) -> bool {
     let plain = label::plain(label);
-    ["预算", "决算", "预算数", "决算数", "执行数", "实际支出"].iter().any(|w| plain.ends_with(w))
+    ["预算", "决算", "预算数", "决算数", "执行数", "实际支出", "调整后", "执行"].iter().any(|w| plain.ends_with(w))
         && stands_for_subject(label) == Some(Standing::Stage)
 }
 
@@ -184,11 +186,12 @@ pub(super) fn respective_figure(
         return None;
     }
     let sentence = (0..opening).rev().take_while(|&j| !matches!(pieces[j], Piece::Token(TokenKind::Stop, _)));
-    let told: Vec<&Figure> = sentence.filter_map(|j| made[j]).map(|id| &figures[id.0 as usize]).take(values).collect();
+    let before: Vec<&Figure> = sentence.filter_map(|j| made[j]).map(|id| &figures[id.0 as usize]).collect();
+    let told = &before[..values.min(before.len())];
     let labels: Vec<Span> = told.iter().rev().filter_map(|f| f.label.as_ref().map(|l| l.span)).collect();
     let distinct = (1..labels.len()).all(|n| !labels[..n].contains(&labels[n]));
     let alike = told.windows(2).all(|pair| pair[0].unit == pair[1].unit);
-    (values >= 2 && labels.len() == values && distinct && alike).then(|| labels[turn])
+    (values >= 2 && labels.len() == values && distinct && (alike || before.len() == values)).then(|| labels[turn])
 }
 
 /// The first characters of what follows.

@@ -14,12 +14,12 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// Blank of any width, including the invisible ones that web copies leave behind.
+/// Blank of any width, including the invisible ones that web copies leave behind, and the `\r` of a line end.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\t' | '\u{00A0}' | '\u{00AD}' | '\u{1680}' | '\u{2000}'
+        ' ' | '\t' | '\r' | '\u{00A0}' | '\u{00AD}' | '\u{1680}' | '\u{2000}'
             ..='\u{200D}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}'
     )
 }

@@ -139,7 +139,7 @@ fn generate(folder: &Path, n: u64, seed: u64, is_mixed: bool, console: &mut Cons
         let form = if is_mixed { Form::mixed(n) } else { Form::Text };
         let folder = folder.join(format!("{:03}", n / 1000));
         let path = folder.join(format!("{n:06}.{}", form.extension()));
-        let bytes = form.save(&generate::report(seed + n)).map_err(io::Error::from);
+        let bytes = generate::file(seed + n, form).map_err(io::Error::from);
         #[expect(clippy::disallowed_methods, reason = "the command line writes files")]
         let written = bytes.and_then(|bytes| fs::create_dir_all(&folder).and_then(|()| fs::write(&path, bytes)));
         if let Err(error) = written {

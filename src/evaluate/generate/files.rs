@@ -51,11 +51,13 @@ impl Form {
         }
     }
 
+    /// Whether the lines of the file are those of the text.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self, Self::Text | Self::Gb18030 | Self::Utf16 | Self::Zip)
+    }
+
     /// The bytes of the file; the same for the same text.
-    ///
-    /// # Errors
-    /// When the report is too long for a zip file.
-    pub fn save(self, text: &str) -> ZipResult<Vec<u8>> {
+    pub(super) fn save(self, text: &str) -> ZipResult<Vec<u8>> {
         Ok(match self {
             Self::Text => text.as_bytes().to_vec(),
             Self::Gb18030 => GB18030.encode(&text.replace('\n', "\r\n")).0.into_owned(),
@@ -128,11 +130,12 @@ fn page(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::{Limits, read};
+    use crate::evaluate::generate;
     use crate::review;
 
     #[test]
     fn every_form_holds_the_same_figures() {
-        let text = super::super::report(7);
+        let text = generate::report(7);
         let figures = |form: Form| {
             let bytes = form.save(&text).unwrap();
             let name = format!("报告.{}", form.extension());

@@ -13,6 +13,7 @@ use super::random::Random;
 pub use files::Form;
 pub(super) use style::widen;
 use writer::Writer;
+use zip::result::ZipResult;
 
 /// Writes part of a report.
 type Block = fn(&mut Writer<'_>);
@@ -57,9 +58,22 @@ const KINDS: [&str; 4] = ["部门整体支出绩效自评报告", "部门决算�
 /// One report: the same for the same seed. Most are short, some are long.
 #[must_use]
 pub fn report(seed: u64) -> String {
+    write(seed, true)
+}
+
+/// One report as a file; only plain text breaks lines inside paragraphs.
+///
+/// # Errors
+/// When the report is too long for a zip file.
+pub fn file(seed: u64, form: Form) -> ZipResult<Vec<u8>> {
+    form.save(&write(seed, form.is_plain()))
+}
+
+fn write(seed: u64, may_wrap: bool) -> String {
     let mut random = Random::named(seed, "report");
     let size = [1, 1, 1, 1, 2, 2, 3, 6][random.below(8)];
     let mut writer = Writer::new(&mut random, size);
+    writer.style.wraps &= may_wrap;
     let kind = writer.random.pick(&KINDS);
     writer.line(&format!("{}{}年度{kind}", writer.facts.unit, writer.facts.year));
     // Only that kind has chapters that must not be missing.

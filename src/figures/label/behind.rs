@@ -84,6 +84,7 @@ fn opens_no_name(rest: &str) -> bool {
 /// Whether the name of a counted thing ends before `rest`.
 fn cuts_after(rest: &str, name: &str) -> bool {
     const ENDS: &[&str] = &[
+        "仅",
         "中有",
         "中仅",
         "中只",

@@ -124,6 +124,7 @@ const LEADING_WORDS: &[&str] = &[
     "减",
     "系",
     "设",
+    "自评",
     "项目",
     "低于",
     "高于",
@@ -238,6 +239,9 @@ const FINANCE_WORDS: &[&str] = &[
     "固定资产",
     "在职",
     "编制",
+    "内设机构",
+    "下属",
+    "实有",
     "人员经费",
     "公用经费",
     "事业收入",
@@ -378,10 +382,14 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "主要" => words[particle.len()..].starts_with("领导"),
         "设" => matches!(next, Some('备' | '施' | '计' | '置' | '立' | '区' | '想')),
         "项目" => !["总投资", "概算", "累计", "计划总投资"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "自评" => !["总分", "总得分", "综合"].iter().any(|w| words[particle.len()..].starts_with(w)),
         "低于" | "高于" => !next.is_some_and(is_han),
         "用于" => false,
         // 年末实有36人 has no other name.
-        "实有" => words.chars().count() < 5 || words.starts_with("实有人"),
+        "实有" => {
+            let rest = words[particle.len()..].trim_start_matches(is_blank);
+            rest.chars().filter(|&c| is_han(c)).count() < 2 || rest.starts_with(['人', '数', '户'])
+        }
         // 年初结转 and 年初预算 are names of the field.
         "年末" | "年初" | "年底" => {
             let rest = words[particle.len()..].trim_start_matches(is_blank);
@@ -436,6 +444,9 @@ fn leading_number(words: &str) -> Option<usize> {
 /// 区教育局年初结转: the name of a public body in front of a finance word.
 fn leading_body(words: &str) -> Option<usize> {
     const LONGEST: usize = 20;
+    if FINANCE_STARTS.starting(words).any(|(word, ())| word.chars().count() >= 4) {
+        return None;
+    }
     // A name is Han characters only: what stands behind the first other one, or too far off, ends none.
     let name = words.char_indices().take_while(|&(_, c)| is_han(c)).take(LONGEST);
     let ends = name.map(|(at, c)| at + c.len_utf8());

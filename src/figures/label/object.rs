@@ -8,7 +8,8 @@ use crate::figures::scan::Piece;
 use crate::text::script::is_blank;
 use crate::text::words::{Endings, Words};
 
-use super::{JIEBA, class_of, strip_leading};
+use super::strip_leading;
+use super::words::{JIEBA, class_of};
 
 /// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
 const NOMINAL_SUFFIXES: &[char] = &[
@@ -173,12 +174,24 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
         }
         let rest = clause.text[verb_end..end].trim_start_matches(|c| is_blank(c) || c == '了');
         let n_rest = rest.chars().filter(|&c| !is_blank(c)).count();
-        if n_rest < 2 || goes_on_with_suffix(rest) || rest.starts_with(['及', '和', '与']) {
+        if n_rest < 2
+            || rest == "金额"
+            || goes_on_with_suffix(rest)
+            || rest.starts_with(['及', '和', '与'])
+            || is_deed(rest)
+        {
             continue;
         }
-        let opens = opens(clause.text, from, verb_start, end);
+        let told = told_by_adverb(&clause.text[from..verb_start]);
+        let opening = opening(clause.text, from, verb_start, end);
+        let opens = told || opening.is_some();
+        let tells = told || opening == Some(Opening::Adverb);
+        if ATTRIBUTIVE.contains(&span.of(clause.text)) && !tells {
+            continue;
+        }
         // 公务用车购置支出, 积分兑换奖励 are names; 农民工追回工资 is a doer, a deed and a thing.
         let is_general = matches!(rest, "支出" | "收入" | "费用" | "经费" | "资金")
+            || n_rest <= 5 && rest.ends_with(['率', '度'])
             || matches!(lexicon::word_at(rest), Some((Word::NounVerb, len)) if len == rest.len());
         if noun_like && (!opens || is_qualified(rest)) || !opens && is_general {
             continue;
@@ -190,6 +203,9 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
     from
 }
 
+/// Deeds that are rather parts of names: 生产经营单位, 服务中心.
+const ATTRIBUTIVE: &[&str] = &["生产", "销售", "运行", "管理", "服务", "保障", "供养"];
+
 /// Words directly behind the doer and before the deed: 图书馆全年接待读者.
 static BEFORE_DEED: LazyLock<Endings> = LazyLock::new(|| {
     Endings::new(&[
@@ -198,19 +214,42 @@ static BEFORE_DEED: LazyLock<Endings> = LazyLock::new(|| {
     ])
 });
 
-/// Whether only words that are no name stand between `from` and the deed at `verb`, or words that tell when.
-fn opens(text: &str, from: usize, verb: usize, end: usize) -> bool {
-    if BEFORE_DEED.ending(text[from..verb].trim_end_matches(is_blank)).next().is_some() {
-        return true;
-    }
+/// Whether the words before a deed end with a time or an adverb.
+fn told_by_adverb(words: &str) -> bool {
+    BEFORE_DEED.ending(words.trim_end_matches(is_blank)).next().is_some()
+}
+
+/// A deed and nothing else, which no deed is done to.
+fn is_deed(words: &str) -> bool {
+    matches!(lexicon::word_at(words), Some((Word::Verb, len)) if len == words.len())
+}
+
+/// What stands between the start of a clause and its deed, where that is no name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// Nothing, or a doer and a time.
+    Bare,
+    /// 规范, 及时, 拟.
+    Adverb,
+}
+
+/// How the clause opens before the deed at `verb`; `None` where a name stands there.
+fn opening(text: &str, from: usize, verb: usize, end: usize) -> Option<Opening> {
     let mut at = strip_leading(text, from, end);
-    while at < verb {
-        let Some((adverb, ())) = ADVERBS.starting(&text[at..verb]).max_by_key(|(word, ())| word.len()) else {
-            return false;
-        };
-        at += adverb.len();
+    // “金秋助学”资助困难职工子女: the name of an action, and the deed.
+    if at < verb
+        && text[at..verb].starts_with('“')
+        && let Some(close) = text[at..verb].find('”')
+    {
+        at += close + '”'.len_utf8();
     }
-    at == verb
+    let mut found = Opening::Bare;
+    while at < verb {
+        let (adverb, ()) = ADVERBS.starting(&text[at..verb]).max_by_key(|(word, ())| word.len())?;
+        at += adverb.len();
+        found = Opening::Adverb;
+    }
+    (at == verb).then_some(found)
 }
 
 /// Whether `rest` begins with a suffix: 使用率; but 地区生产总值 begins with a word.
@@ -223,14 +262,26 @@ pub(super) fn goes_on_with_suffix(rest: &str) -> bool {
     JIEBA.cut(near, false).first().is_none_or(|token| token.word.chars().count() == 1)
 }
 
+/// Deeds of others that are dealt with one by one: 处理投诉, 受理申请.
+const CASES: &[&str] =
+    &["投诉", "举报", "咨询", "求助", "报警", "信访", "上访", "申请", "诉求", "违章", "违法", "纠纷", "来访"];
+
 /// Whether a deed before `rest` makes one name with it: 检测机构, 管理制度, 培训合格率.
 fn is_qualified(rest: &str) -> bool {
     let n_chars = rest.chars().count();
     let is_measure = n_chars <= 5 && rest.ends_with(['率', '度', '额', '费', '量', '数']);
     is_measure
-        || class_of(rest).is_some_and(|class| class.starts_with('v'))
+        || class_of(rest).is_some_and(|class| class.starts_with('v')) && !CASES.contains(&rest)
         || QUALIFIED.starting(rest).next().is_some()
-        || matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, _)))
+        || n_chars <= 4 && matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, _)))
+        || matches!(lexicon::word_at(rest), Some((Word::NounVerb, _))) && ends_in_means(rest)
+}
+
+/// 维修养护资金: what deeds are paid from.
+fn ends_in_means(rest: &str) -> bool {
+    ["资金", "经费", "费用", "项目", "工程", "支出", "补助", "补贴", "费", "工作", "服务"]
+        .iter()
+        .any(|w| rest.ends_with(w))
 }
 
 /// Whether the segmentation of `text` has word borders at both places.

@@ -3,7 +3,7 @@
 use crate::text::Span;
 use crate::text::script::is_blank;
 
-use super::JIEBA;
+use super::words::JIEBA;
 
 /// Where the head of the phrase begins: 纳入预算管理的二级机构, 基本支出中人员经费, the last of a list 甲、乙等活动.
 pub(super) fn head_of(text: &str, start: usize, end: usize, listed: bool) -> usize {
@@ -95,6 +95,10 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
     /// What gives money is part of what it gave: 财政安排.
     const GIVERS: &[&str] = &["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"];
     let label = span.of(text);
+    // 精神残疾人免费服药: what is free for them.
+    if let Some(at) = label.find("免费").filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放")) {
+        return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+    }
     let Some(stem) = DEEDS.iter().find_map(|deed| label.strip_suffix(deed)).map(str::trim_end) else { return span };
     let is_name = stem.chars().filter(|&c| !is_blank(c)).count() >= 2;
     let keeps = GIVERS.iter().any(|giver| stem.ends_with(giver)) || stem.ends_with(['总', '收', '支']);

@@ -154,6 +154,12 @@ pub(super) fn announced(words: &str) -> Vec<Measure> {
     if parts.iter().all(Option::is_some) { parts.into_iter().flatten().collect() } else { Vec::new() }
 }
 
+/// The unit in brackets that ends a caption: 经费支出明细（万元）：
+pub(super) fn behind(caption: &str) -> Option<Measure> {
+    let (_, unit) = caption.trim_end_matches(':').strip_suffix(')')?.rsplit_once('(')?;
+    Measure::parse(unit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,5 +184,7 @@ mod tests {
         assert_eq!(units("附表1三公经费表(金额单位:元)"), ["万元"]);
         assert_eq!(units("单位:人、万元"), ["人", "万元"]);
         assert!(units("填报单位:某某局").is_empty());
+        assert_eq!(behind("经费支出明细(万元):").map(|m| m.unit), Some("万元".to_owned()));
+        assert!(behind("经费支出明细(续):").is_none() && behind("支出12(万元)之多").is_none());
     }
 }

@@ -340,14 +340,25 @@ mod tests {
         figures::extract(&document, &outline).figures.iter().map(|f| f.role).collect()
     }
 
+    fn values(text: &str) -> Vec<String> {
+        let document = document::from_text(text.to_owned(), "表.txt");
+        let outline = outline::parse(&document);
+        let read = figures::extract(&document, &outline).figures;
+        read.iter().map(|f| format!("{}{}", f.value.normalize(), f.unit)).collect()
+    }
+
+    #[test]
+    fn a_unit_above_names_and_numbers_needs_no_header() {
+        let rows = "活动支出　　246.30\n维权支出　　185.42\n合计　　　　431.72\n";
+        for caption in ["支出明细（万元）：", "支出明细（单位：万元）", "支出明细\n单位：万元"]
+        {
+            assert_eq!(values(&format!("{caption}\n{rows}")), ["246.3万元", "185.42万元", "431.72万元"], "{caption}");
+        }
+        assert!(values(&format!("支出明细（续）：\n{rows}")).is_empty());
+    }
+
     #[test]
     fn prices_have_columns_of_their_own() {
-        let values = |text: &str| {
-            let document = document::from_text(text.to_owned(), "表.txt");
-            let outline = outline::parse(&document);
-            let read = figures::extract(&document, &outline).figures;
-            read.iter().map(|f| format!("{}{}", f.value.normalize(), f.unit)).collect::<Vec<_>>()
-        };
         assert_eq!(
             values(
                 "序号\t内容\t单位\t数量\t单价（元）\t金额（万元）\n1\t护栏\t米\t320\t186\t5.952\n合计\t\t\t\t5.952\n"

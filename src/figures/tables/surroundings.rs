@@ -1,6 +1,7 @@
 //! 表外文字. What stands around the cells: caption, announced units, a header told in words.
 
 use crate::document::{BlockKind, Document};
+use crate::figures::Heading;
 use crate::text::Span;
 use crate::text::script::folded;
 
@@ -55,11 +56,17 @@ impl Surroundings {
             }
         }
         let mut caption = String::new();
+        let mut is_announced_above = false;
         for (n, span) in before.iter().filter(|s| s.len() <= CAPTION).enumerate() {
             let words = folded(span.of(&document.text));
             if announced.is_empty() {
                 announced = measure::announced(&words);
             }
+            // 支出明细（万元）：
+            if announced.is_empty() && n == 0 {
+                announced = measure::behind(&words).into_iter().collect();
+            }
+            is_announced_above |= n == 0 && !announced.is_empty();
             let name = words
                 .find("单位:")
                 .map_or(words.as_str(), |at| words[..at].trim_end_matches("金额").trim_end_matches('('));
@@ -81,7 +88,17 @@ impl Surroundings {
             announced = Measure::parse("万元").into_iter().collect();
         }
         let headless = bands.iter().all(|b| b.header.is_empty());
-        let told = before.first().filter(|_| headless).map(|&p| columns::told(&document.text, p)).unwrap_or_default();
+        let mut told =
+            before.first().filter(|_| headless).map(|&p| columns::told(&document.text, p)).unwrap_or_default();
+        // 支出明细（万元）： names and numbers below need no header.
+        if let Some(&span) = before.first()
+            && headless
+            && told.is_empty()
+            && layout.n_columns() == 2
+            && is_announced_above
+        {
+            told.push(Heading { span: Span::new(span.end as usize, span.end as usize), words: String::new() });
+        }
         Self { caption, announced, told }
     }
 }

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::quantity::unit;
 use crate::text::script::{fold, is_blank, is_han};
 
 use super::magnitude::extend;
-use super::{Numeral, Reading, Script, char_at, digit_at};
+use super::{Numeral, Reading, Script, char_at, digit_at, is_over};
 
 /// Most digits that an exact decimal holds without loss.
 const MAX_DIGITS: u32 = 28;
@@ -56,7 +57,7 @@ fn thousands_separator(text: &str, at: usize, n_before: u32) -> Option<usize> {
         // ２，９３０件: the digits are as wide as the comma, and a number without unit before it is none of its own.
         let is_wide = c == '，' && text[next..end].chars().all(|c| !c.is_ascii_digit());
         let goes_on = match after {
-            Some(unit) if is_wide && is_han(unit) => true,
+            Some(unit) if is_han(unit) && (is_wide || c == '，' && counts_thousands(text, at, end)) => true,
             Some('.' | '．') => digit_at(text, end + after?.len_utf8()).is_some(),
             Some(',' | '，') => run_of_digits(text, end + after?.len_utf8()).0 == 3,
             Some('万' | '亿' | '元') => true,
@@ -103,9 +104,11 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         if matches!(c, '.' | '．') {
             let mut next = d.end + c.len_utf8();
             // A line ends behind the point.
-            let ends_line = char_at(text, next) == Some('\n');
-            if !in_decimals && ends_line && (parts_number(text, at, next) || soft_break(text, next)) {
-                next += 1;
+            if let Some(line) = next_line(text, next)
+                && !in_decimals
+                && (parts_number(text, at, line) || soft_break(text, line))
+            {
+                next = line;
                 d.separated = true;
             }
             if digit_at(text, next).is_none() {
@@ -124,14 +127,13 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
             continue;
         }
         // A soft line end inside a number (PDF text).
-        if c == '\n' && (soft_break(text, d.end) || parts_number(text, at, d.end)) {
-            d.end += 1;
-            d.separated = true;
-            continue;
-        }
-        // 占5⏎.10%: the next line begins with the point.
-        if c == '\n' && !in_decimals && begins_with_decimals(text, d.end + 1) {
-            d.end += 1;
+        // 占5⏎.10%: the next line may begin with the point.
+        if let Some(line) = next_line(text, d.end)
+            && (soft_break(text, line)
+                || parts_number(text, at, line)
+                || !in_decimals && begins_with_decimals(text, line))
+        {
+            d.end = line;
             d.separated = true;
             continue;
         }
@@ -147,9 +149,25 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
     if d.n_read > MAX_DIGITS { Err(d.end) } else { Ok(d) }
 }
 
-/// Whether the line end at `at` breaks a number: the pieces together are followed by a point or a unit.
+/// 检查餐饮单位1，246家, 口罩经营户2，100多户: a number without unit before the comma at `at` is none of its own where
+/// three digits and a measure word follow, up to `end`.
+fn counts_thousands(text: &str, at: usize, end: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| fold(c).is_ascii_digit());
+    let is_number = ["第", "附件", "附表", "表", "图", "号", "款"].iter().any(|w| before.ends_with(w));
+    let over = char_at(text, end).filter(|&c| is_over(c)).map_or(0, char::len_utf8);
+    before.ends_with(|c| is_han(c) || matches!(c, '（' | '(')) && !is_number && unit::read(text, end + over).is_some()
+}
+
+/// Where the next line begins, if one ends at `at`.
+fn next_line(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let line = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n')?;
+    Some(text.len() - line.len())
+}
+
+/// Whether the line at `at` begins with the rest of a number: the pieces together are followed by a point or a unit.
 fn soft_break(text: &str, at: usize) -> bool {
-    let (n, end) = run_of_digits(text, at + 1);
+    let (n, end) = run_of_digits(text, at);
     n > 0 && matches!(char_at(text, end), Some('.' | '．' | '万' | '亿' | '元' | '%' | '％'))
 }
 
@@ -159,13 +177,9 @@ fn begins_with_decimals(text: &str, at: usize) -> bool {
     point.is_some_and(|c| digit_at(text, at + c.len_utf8()).is_some())
 }
 
-/// 占60.⏎43亿元, 宿舍5⏎200平方米: whether the number at `start`, in the middle of words, goes on behind the line end
-/// at `at`.
+/// 占60.⏎43亿元, 宿舍5⏎200平方米: whether the number at `start`, in the middle of words, goes on in the line at `at`.
 fn parts_number(text: &str, start: usize, at: usize) -> bool {
-    if char_at(text, at) != Some('\n') {
-        return false;
-    }
-    let (n, end) = run_of_digits(text, at + 1);
+    let (n, end) = run_of_digits(text, at);
     let stands_in_words = text[..start].chars().next_back().is_some_and(is_han);
     // 附件1⏎2023年度: a year of four digits begins a line of its own.
     let is_year = n == 4 && char_at(text, end) == Some('年');

@@ -175,6 +175,10 @@ mod tests {
         assert_eq!(value("占60\n.43平方米", 3), Some(d("60.43")));
         assert_eq!(value("宿舍5\n200平方米", 6), Some(d("5200")));
         assert_eq!(value("村民663\n9户", 6), Some(d("6639")));
+        assert_eq!(value("检查1，246家", 6), Some(d("1246")));
+        assert_eq!(value("疏散1，870余人", 6), Some(d("1870")));
+        assert_eq!(value("附件1，200人", 6), Some(d("1")), "the number of an annex");
+        assert_eq!(value("成绩排第1，200分", 12), Some(d("1")), "an ordinal");
         assert_eq!(value("长1.2\n5米", 3), Some(d("1.25")));
         assert_eq!(value("附件1\n2023年度", 6), Some(d("1")), "the next line begins with a year");
         assert_eq!(value("12\n5户", 0), Some(d("12")), "cells of a table, one below the other");

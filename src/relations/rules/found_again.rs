@@ -25,8 +25,8 @@ const EARLIER: usize = 3;
 
 /// Words that many names share and that tell none apart.
 const COMMON: &[&str] = &[
-    "收入", "支出", "预算", "决算", "资金", "经费", "项目", "本年", "全年", "年度", "财政", "拨款", "合计", "总额",
-    "金额", "情况", "完成",
+    "新增", "目标", "任务", "计划", "实际", "达到", "人数", "数量", "收入", "支出", "预算", "决算", "资金", "经费",
+    "项目", "本年", "全年", "年度", "财政", "拨款", "合计", "总额", "金额", "情况", "完成",
 ];
 
 impl Rule for FoundAgain {
@@ -96,11 +96,23 @@ fn is_same(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
         && planned(a) == planned(b)
         && report.other_period(a) == report.other_period(b)
         && a.kind == b.kind
-        && (a.value == b.value || a.n_digits() >= TELLING_DIGITS && is_swapped(a.value, b.value))
+        && (a.value == b.value
+            || a.n_digits() >= TELLING_DIGITS && is_swapped(a.value, b.value) && is_one_thing(report, a, b))
         && (is_one_name
             || a.value == b.value && a.n_digits() >= UNIQUE_DIGITS
             || printed_digits(a) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))
         && !is_opposed(&one.text, &other.text)
+}
+
+/// 本级配套 of one project after the other: a name that stands for many numbers tells of no one thing, nor does 发放.
+fn is_one_thing(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
+    let is_verb = |f: &Figure| f.label.as_ref().zip(f.action).is_some_and(|(l, action)| report.slice(action) == l.text);
+    if is_verb(a) || is_verb(b) {
+        return false;
+    }
+    let names = [a, b].into_iter().filter_map(|f| f.indicator.as_deref());
+    let mut namesakes = names.flat_map(|name| report.of_indicator(name)).map(|&id| report.figure(id));
+    namesakes.all(|f| f.kind != a.kind || !is_level(f) || f.value == a.value || f.value == b.value)
 }
 
 /// The digits of a value in order of size: equal where two of them changed places.
@@ -117,7 +129,7 @@ fn printed_digits(figure: &Figure) -> u32 {
 }
 
 /// Two characters in a row that tell a name apart stand in both names.
-fn share_a_word(a: &str, b: &str) -> bool {
+pub(super) fn share_a_word(a: &str, b: &str) -> bool {
     let starts: Vec<usize> = a.char_indices().map(|(at, _)| at).chain([a.len()]).collect();
     let words = starts.windows(3).map(|w| &a[w[0]..w[2]]);
     words.filter(|word| !COMMON.contains(word)).any(|word| b.contains(word))
