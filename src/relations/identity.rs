@@ -200,10 +200,7 @@ pub fn partition(names: &[&str], of_staff: bool) -> bool {
         let has = |list: &[String]| words.len() == list.len() && words.iter().all(|w| list.iter().any(|c| c == w));
         has(&cores) || words.len() == names.len() && words.iter().all(|w| names.contains(w))
     };
-    names.len() >= 2
-        && (PARTITIONS.iter().any(|set| is(set))
-            || of_staff && STAFF.iter().any(|set| is(set))
-            || is_done_and_not(names))
+    names.len() >= 2 && (PARTITIONS.iter().any(&is) || of_staff && STAFF.iter().any(is) || is_done_and_not(names))
 }
 
 /// Whether these names are levels, each lower than the one before: a list without 其中 leaves none out.

@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         });
         // …123家，退出6家；按规模分: what the sentence began with.
         let is_of_sentence = lead == Lead::Announced && words.starts_with([';', '；']);
-        if let Some(told) = if is_of_sentence { before.next() } else { before.last() } {
+        if let Some(told) = if is_of_sentence { before.next() } else { before.next_back() } {
             return fits(told).then_some(told.id);
         }
         let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
@@ -363,8 +363,9 @@ fn is_kind_of(names: &[&str], total: &Figure) -> bool {
     const ANY: &[&str] = &["经费", "支出", "收入", "资金", "人员", "级", "费"];
     let last = |name: &str| name.chars().rev().collect::<Vec<char>>();
     let reversed: Vec<Vec<char>> = names.iter().map(|name| last(name)).collect();
-    let shared =
-        (0..).take_while(|&k| reversed.iter().all(|r| r.get(k).is_some() && r.get(k) == reversed[0].get(k))).count();
+    let shared = (0..reversed[0].len())
+        .take_while(|&k| reversed.iter().all(|r| r.get(k).is_some() && r.get(k) == reversed[0].get(k)))
+        .count();
     let ending: String = reversed[0][..shared].iter().rev().collect();
     let label = total.label.as_ref().map_or("", |l| l.text.as_str());
     let are_halves = names.iter().all(|name| identity::is_half(name));
