@@ -126,7 +126,7 @@ pub(super) fn taken_over(
                 [_] => None,
                 [last, ..] => common_end(&parts).and_then(|len| {
                     let span = last.label.as_ref()?.span;
-                    let whole = span.len() as usize;
+                    let whole = span.len();
                     (len <= whole).then(|| Span::new(span.end as usize - len, span.end as usize))
                 }),
             }
