@@ -22,7 +22,7 @@ pub(super) fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found
         return None;
     }
     let cells = Cells { text, lines };
-    (2..=COLUMNS).find_map(|k| cells.headed(start, k)).or_else(|| cells.pairs(start)).or_else(|| cells.crowned(start))
+    cells.headed(start).or_else(|| cells.pairs(start)).or_else(|| cells.crowned(start))
 }
 
 struct Cells<'a> {
@@ -31,19 +31,26 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// k headings and at least three rows.
-    fn headed(&self, start: usize, k: usize) -> Option<Found> {
+    /// The fewest headings with at least three rows below.
+    fn headed(&self, start: usize) -> Option<Found> {
         let mut at = start;
-        let mut found: Vec<usize> = Vec::new();
-        for n in 0..k {
-            let line = self.next(&mut at)?;
+        let mut headings: Vec<usize> = Vec::new();
+        while headings.len() < COLUMNS {
+            let line = self.next(&mut at).filter(|&n| is_name(self.text, self.lines[n]))?;
+            headings.push(line);
             // Names and numbers in turn may be a list; three and more in a row have a rhythm that tells enough.
-            let measures = k > 2 || n == 0 || self.measures(line);
-            if !is_name(self.text, self.lines[line]) || !measures {
-                return None;
+            let tells = headings.len() > 2 || headings.len() == 2 && self.measures(line);
+            if tells && let Some(found) = self.rows_below(&headings, start, at) {
+                return Some(found);
             }
-            found.push(line);
         }
+        None
+    }
+
+    /// The table of these headings, if at least three rows follow from line `at` on.
+    fn rows_below(&self, headings: &[usize], start: usize, mut at: usize) -> Option<Found> {
+        let k = headings.len();
+        let mut found = headings.to_vec();
         let mut end = at;
         while let Some(row) = self.row(&mut at, k) {
             found.extend(row);

@@ -36,6 +36,8 @@ pub fn extract(document: &Document, outline: &Outline) -> Figures {
             _ => reader.paragraph(body, section),
         }
     }
+    reader.out.figures.shrink_to_fit();
+    reader.out.tokens.shrink_to_fit();
     reader.out
 }
 
@@ -297,6 +299,10 @@ impl Reader<'_> {
             place = place.checked_mul(yuan).unwrap_or(place);
             interval = interval.scaled(yuan);
             unit = unit.trim_start_matches('万').into();
+        }
+        // 场均72人: a mean of whole things is rounded to one.
+        if role == Some(Role::Average) && interval.as_point().is_some() {
+            interval = place.checked_div(Decimal::TWO).map_or(interval, |half| Interval::around(value, half));
         }
         if kind == Kind::Rate
             && let Some(words) = &mut per

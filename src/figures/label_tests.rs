@@ -55,6 +55,7 @@ fn the_head_of_a_phrase_names() {
 #[test]
 fn figures_that_name_nothing_take_over_the_name_before_them() {
     named("机关编制9名，事业编制11名，共20名。", "机关编制 事业编制 编制");
+    named("中级职称9名，初级职 称11名，共20名。", "中级职称 初级职称 ");
     named("兑付秸秆还田补贴36万元，户均1200元。", "秸秆还田补贴 秸秆还田补贴");
     named("疏浚沟渠8公里，投入40万元，平均每公里5万元。", "沟渠 沟渠 沟渠");
     named("会议费叁万元整（30000元）。", "会议费 会议费");

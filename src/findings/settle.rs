@@ -57,7 +57,10 @@ pub fn settle(report: &Report<'_>, relations: Relations, settings: &JudgeSetting
         }
         Some(relation)
     });
-    settled.collect()
+    let mut settled: Relations = settled.collect();
+    // Readings that gave way are many; their places are not kept for the rest of the work.
+    settled.shrink_to_fit();
+    settled
 }
 
 /// The relations that give way: what we infer to what the words say of the same figures or the same result, unless

@@ -1,6 +1,6 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
-use crate::figures::{Cue, Figure, FigureId, Period, Role, Sentence, Token, TokenKind};
+use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence, Token, TokenKind};
 use crate::text::Span;
 use crate::text::script::is_han;
 
@@ -191,6 +191,10 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                     let total = open.total;
                     close(&mut stack, groups, |o| o.total == total);
                 }
+                // 其中分散1132人，集中354人，集中供养率23.8%，全自理1026人、…: the whole is divided again.
+                if stack.last().is_some_and(|o| o.depth == token.depth && is_divided(report, o, tokens, t)) {
+                    close(&mut stack, groups, |o| o.depth == token.depth);
+                }
                 // 其中企业528户，个体工商户4291户，总量突破4.5万户: another whole than the one divided.
                 if names_a_whole(figure) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty())
                 {
@@ -250,6 +254,20 @@ fn goes_on_about(report: &Report<'_>, tokens: &[Token], part: FigureId) -> bool 
 fn tells_amounts(tokens: &[Token]) -> bool {
     let first = tokens.iter().find(|x| !matches!(x.kind, TokenKind::Colon | TokenKind::Cue(_)));
     first.is_some_and(|x| matches!(x.kind, TokenKind::Figure(_)))
+}
+
+/// Whether the parts of a list make up its total, and a rate with a name of its own ends it before the figure at `t`.
+fn is_divided(report: &Report<'_>, open: &OpenList, tokens: &[Token], t: usize) -> bool {
+    let is_named_rate = |x: &Token| {
+        let rate = figure_of(report, x.kind).filter(|f| f.kind == Kind::Percentage);
+        rate.and_then(|f| f.label.as_ref()).is_some_and(|l| !l.inherited && l.text.ends_with('率'))
+    };
+    let last = open.parts.last().copied();
+    let behind = tokens[..t].iter().rev().take_while(|x| last.is_none_or(|id| x.kind != TokenKind::Figure(id)));
+    let values = open.parts.iter().map(|&id| report.figure(id).value);
+    open.parts.len() >= 2
+        && behind.into_iter().any(is_named_rate)
+        && values.sum::<rust_decimal::Decimal>() == report.figure(open.total).value
 }
 
 /// 总量, 累计: what holds more than the list that it stands behind.

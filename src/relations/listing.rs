@@ -73,7 +73,9 @@ fn may_part(total: &Figure, part: &Figure) -> bool {
     let is_budget =
         |s: Stage| matches!(s, Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget).then_some(true);
     let cycle = |f: &Figure| f.stage.and_then(|s| is_budget(s).or((s == Stage::FinalAccount).then_some(false)));
-    let earlier = |f: &Figure| f.period == Some(Period::Previous);
+    // 上年结转7.46亿元 is money of this year.
+    let is_carried = |f: &Figure| f.label.as_ref().is_some_and(|l| l.text.contains("结转") || l.text.contains("结余"));
+    let earlier = |f: &Figure| f.period == Some(Period::Previous) && !is_carried(f);
     let year = |f: &Figure| if let Some(Period::Year(year)) = f.period { Some(year) } else { None };
     let differ = |a: Option<u16>, b: Option<u16>| a.zip(b).is_some_and(|(a, b)| a != b);
     summable(part)
@@ -321,22 +323,21 @@ impl<'a> Stream<'a> {
 
     /// Whether a figure stands in a list itself: 小学58所 of 初中21所、小学58所、幼儿园57所 divides nothing.
     fn is_listed(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|n| self.figures[n]) else { return false };
         let place = self.figures[at];
-        let is_kin = |n: usize| {
-            let other = self.figures.get(n).filter(|other| other.depth == place.depth);
-            other.is_some_and(|o| same_unit(self.report.figure(o.id), self.report.figure(place.id)))
-        };
-        let mark = |steps: &[Step]| steps.iter().map(|s| s.weight).max() == Some(weight(TokenKind::Enumeration));
-        let before = at.checked_sub(1).filter(|&n| is_kin(n)).map(|n| &self.steps[self.figures[n].step..place.step]);
-        place.announced.is_some() || before.is_some_and(mark)
+        let is_kin =
+            before.depth == place.depth && same_unit(self.report.figure(before.id), self.report.figure(place.id));
+        let mark = self.steps[before.step..place.step].iter().map(|s| s.weight).max();
+        is_kin && mark == Some(weight(TokenKind::Enumeration))
     }
 
     /// Keeps the lists that add to the total, which stands right before or behind them if `beside` tells its place.
     fn take(&self, total: &Figure, runs: Vec<Run>, beside: Option<usize>, found: &mut Vec<Listing>) {
         let heads = beside.is_some_and(|at| !self.is_listed(at));
+        let divides = heads && beside.is_some_and(|at| self.figures[at].announced.is_none());
         for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
             let telling = total.n_digits() >= TELLING_DIGITS || heads && run.is_bare;
-            let is_near = heads && run.is_bare && !run.crosses && run.is_a_slip_away(total);
+            let is_near = divides && run.is_bare && !run.crosses && run.is_a_slip_away(total);
             let is_sum = telling && run.adds_up(total) || is_near;
             if is_sum {
                 found.push(Listing { total: total.id, parts: run.parts, less: run.less });

@@ -5,10 +5,7 @@ mod leading;
 mod object;
 mod phrase;
 mod trailing;
-
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
+mod words;
 
 use crate::text::Span;
 use crate::text::script::{is_blank, is_han, without_blanks};
@@ -21,45 +18,13 @@ use super::{Cue, TokenKind};
 use object::{after_verbs, goes_on_with_suffix};
 use phrase::{head_of, without_final_deed};
 use trailing::trim_trailing;
+use words::{JIEBA, class_of};
 
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
 
 /// Longest label in characters; longer runs of words are sentences.
 const LONGEST: usize = 30;
-
-/// Common words with their classes, from the dictionary of jieba (MIT), and the words of the field.
-///
-/// A fifteenth of the full dictionary: it is parsed in a few milliseconds, and only when a label needs it.
-static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
-    let mut jieba = Jieba::empty();
-    for words in WORDS {
-        jieba
-            .load_dict(&mut words.as_bytes())
-            .unwrap_or_else(|e| unreachable!("the word lists are part of the program: {e}"));
-    }
-    jieba
-});
-
-const WORDS: [&str; 2] = [include_str!("../words/common.txt"), include_str!("../words/field.txt")];
-
-/// The class of each word of the lists. `Jieba::tag` would guess that of a word it does not know, from tables whose
-/// reading costs more than all else that a short report needs; a word not in the lists is a name here.
-static CLASSES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let lines = WORDS.iter().flat_map(|words| words.lines());
-    let mut classes: Vec<_> = lines
-        .filter_map(|line| line.split_once(' ').zip(line.rsplit_once(' ')))
-        .map(|((word, _), (_, class))| (word, class))
-        .collect();
-    // Nearly sorted as they are; of a word in both lists the class in the second counts.
-    classes.sort_by(|a, b| a.0.cmp(b.0));
-    classes
-});
-
-fn class_of(word: &str) -> Option<&'static str> {
-    let behind = CLASSES.partition_point(|(known, _)| *known <= word);
-    CLASSES[..behind].last().filter(|(known, _)| *known == word).map(|(_, class)| *class)
-}
 
 /// The label before a number: the noun phrase that ends the clause.
 ///

@@ -8,7 +8,8 @@ use crate::figures::scan::Piece;
 use crate::text::script::is_blank;
 use crate::text::words::{Endings, Words};
 
-use super::{JIEBA, class_of, strip_leading};
+use super::strip_leading;
+use super::words::{JIEBA, class_of};
 
 /// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
 const NOMINAL_SUFFIXES: &[char] =

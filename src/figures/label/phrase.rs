@@ -3,7 +3,7 @@
 use crate::text::Span;
 use crate::text::script::is_blank;
 
-use super::JIEBA;
+use super::words::JIEBA;
 
 /// Where the head of the phrase begins: 纳入预算管理的二级机构, 基本支出中人员经费, the last of a list 甲、乙等活动.
 pub(super) fn head_of(text: &str, start: usize, end: usize, listed: bool) -> usize {

@@ -134,6 +134,9 @@ fn of_things(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation>
     };
     let before = || line.figures[..n].iter().rev().filter(|t| t.segment == line.figures[n].segment).map(|t| t.figure);
     let count = before().find(|f| is_level(f) && of_unit(f))?;
+    // 86场，其中线上31场、线下55场，场均72人: the whole, not its last part.
+    let whole = report.group_of(count.id).map(|g| report.figure(g.total)).filter(|whole| of_unit(whole));
+    let count = whole.unwrap_or(count);
     let total = before().find(|f| is_level(f) && f.id != count.id && same_unit(f, average))?;
     // A part of a list stands for its total: 15120人次，其中…，场均60人次.
     let total = report.group_of(total.id).map_or(total, |g| report.figure(g.total));

@@ -25,8 +25,8 @@ const EARLIER: usize = 3;
 
 /// Words that many names share and that tell none apart.
 const COMMON: &[&str] = &[
-    "收入", "支出", "预算", "决算", "资金", "经费", "项目", "本年", "全年", "年度", "财政", "拨款", "合计", "总额",
-    "金额", "情况", "完成",
+    "新增", "目标", "任务", "计划", "实际", "达到", "人数", "数量", "收入", "支出", "预算", "决算", "资金", "经费",
+    "项目", "本年", "全年", "年度", "财政", "拨款", "合计", "总额", "金额", "情况", "完成",
 ];
 
 impl Rule for FoundAgain {
@@ -129,7 +129,7 @@ fn printed_digits(figure: &Figure) -> u32 {
 }
 
 /// Two characters in a row that tell a name apart stand in both names.
-fn share_a_word(a: &str, b: &str) -> bool {
+pub(super) fn share_a_word(a: &str, b: &str) -> bool {
     let starts: Vec<usize> = a.char_indices().map(|(at, _)| at).chain([a.len()]).collect();
     let words = starts.windows(3).map(|w| &a[w[0]..w[2]]);
     words.filter(|word| !COMMON.contains(word)).any(|word| b.contains(word))

@@ -7,11 +7,15 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
+use super::found_again::share_a_word;
 use super::is_swapped;
 use super::wording::{self, Sides};
 
 /// See [`RuleDoc`].
 pub(super) struct FoundDifference;
+
+/// How many figures back a target may stand.
+const TARGETS: usize = 240;
 
 /// How many figures around a difference its two numbers may stand.
 const AROUND: usize = 8;
@@ -55,7 +59,7 @@ impl Rule for FoundDifference {
         RuleDoc {
             title: "差额由相邻两数算得（推断）",
             what: "增减额、结余、节约、差额等没有写明由哪两个数相减，而邻近同单位的两个数之差恰为所写差额的，推断为差额关系，\
-                   作为已核对列出；有效数字不足三位的不推断；同句两数之差与所写只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。两数另有出入时，用来判断哪个数写错。",
+                   作为已核对列出；百分点也照此，两数之一可以是别处同名的目标值；有效数字不足三位的不推断；同句两数之差与所写只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。两数另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算差额",
             broken: &[Example {
                 text: "经结算审计，送审531.84万元，审定507.47万元，审减23.47万元。",
@@ -64,6 +68,8 @@ impl Rule for FoundDifference {
             holding: &[
                 "经结算审计，送审531.84万元，审定508.96万元，审减22.88万元。",
                 "经结算审计，送审531.84万元，审定508.96万元，审减19.35万元。",
+                "一、目标\n养老保险覆盖率90%。\n二、产出\n养老保险覆盖率96.67%，比目标高6.67个百分点。",
+                "参保率94.0%，较上年的93.2%提高0.8个百分点。",
             ],
         }
     }
@@ -88,11 +94,72 @@ fn is_difference(figure: &Figure) -> bool {
         && figure.n_digits() >= TELLING_DIGITS
 }
 
+/// 满意度96.5%，高于目标1.5个百分点: the points between two percentages.
+fn is_points(figure: &Figure) -> bool {
+    figure.kind == Kind::PercentagePoints && matches!(figure.role, None | Some(Role::Change))
+}
+
+/// A percentage that tells how things stand.
+fn is_rate(figure: &Figure) -> bool {
+    figure.kind == Kind::Percentage && figure.role != Some(Role::Growth) && !figure.in_words
+}
+
+/// The two percentages whose difference `gap` is: both beside it, or the last and its target told elsewhere.
+fn between_rates(figures: &[&Figure], n: usize) -> Option<Relation> {
+    let gap = figures[n];
+    let beside = |f: &&&Figure| f.sentence == gap.sentence && is_rate(f);
+    let near: Vec<&Figure> = figures[n.saturating_sub(AROUND)..n].iter().rev().filter(beside).copied().collect();
+    let (now, others) = near.split_first()?;
+    let is_apart = |other: &Figure| {
+        let apart = now.value.checked_sub(other.value).map(|apart| apart.abs());
+        apart == Some(gap.value)
+    };
+    let behind = || figures[n + 1..].iter().take(1).filter(beside).copied();
+    let named = |f: &&Figure| {
+        let names = now.label.as_ref().zip(f.label.as_ref());
+        f.sentence != gap.sentence && is_rate(f) && names.is_some_and(|(a, b)| share_a_word(&a.text, &b.text))
+    };
+    let elsewhere = || figures[n.saturating_sub(TARGETS)..n].iter().rev().copied().filter(named);
+    let other = others.iter().copied().chain(behind()).chain(elsewhere()).find(|other| is_apart(other))?;
+    let (more, less) = if now.value >= other.value { (*now, other) } else { (other, *now) };
+    Some(relation_of(gap, more, less))
+}
+
+/// Of a thing done and its target elsewhere, the two whose difference `gap` is: 新改建64.8公里，比目标多4.8公里.
+fn from_target<'a>(figures: &[&'a Figure], n: usize) -> Option<(&'a Figure, &'a Figure)> {
+    let gap = figures[n];
+    let fits = |f: &Figure| is_level(f) && same_unit(f, gap);
+    let done = figures[..n].iter().rev().take_while(|f| f.sentence == gap.sentence).find(|f| fits(f)).copied()?;
+    let name = done.label.as_ref()?;
+    let is_target = |f: &&Figure| {
+        let apart = done.value.checked_sub(f.value).map(|apart| apart.abs());
+        let names = f.label.as_ref().is_some_and(|l| share_a_word(&name.text, &l.text));
+        f.sentence != gap.sentence && fits(f) && names && apart == Some(gap.value)
+    };
+    let target = figures[n.saturating_sub(TARGETS)..n].iter().rev().copied().find(is_target)?;
+    Some(if done.value >= target.value { (done, target) } else { (target, done) })
+}
+
+fn relation_of(gap: &Figure, more: &Figure, less: &Figure) -> Relation {
+    let difference = Expr::difference(Expr::Figure(more.id), Expr::Figure(less.id));
+    let is_change = gap.role == Some(Role::Change) || gap.kind == Kind::PercentagePoints;
+    let kind = if is_change { RelationKind::Change } else { RelationKind::Balance };
+    Relation {
+        stated: Some(gap.id),
+        choice: Some(gap.id.0),
+        ..Relation::inferred("GJ306", kind, Claim::Equal(difference, Expr::Figure(gap.id)))
+    }
+}
+
 /// The nearest two figures around whose difference a figure is.
 fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relation> {
     let gap = figures[n];
+    if is_points(gap) {
+        return between_rates(figures, n);
+    }
     if !is_difference(gap) {
-        return None;
+        let is_of_target = gap.role == Some(Role::Change) && gap.n_digits() >= 2;
+        return from_target(figures, n).filter(|_| is_of_target).map(|(more, less)| relation_of(gap, more, less));
     }
     let fits = |f: &&&Figure| {
         (is_level(f) || f.role == Some(Role::Base)) && same_unit(f, gap) && report.chapter(f) == report.chapter(gap)
@@ -114,12 +181,7 @@ fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relati
     };
     let (more, less) = pairs()
         .find(|(more, less)| more.value.checked_sub(less.value) == Some(gap.value))
+        .or_else(|| from_target(figures, n))
         .or_else(|| pairs().find(swapped))?;
-    let difference = Expr::difference(Expr::Figure(more.id), Expr::Figure(less.id));
-    let kind = if gap.role == Some(Role::Change) { RelationKind::Change } else { RelationKind::Balance };
-    Some(Relation {
-        stated: Some(gap.id),
-        choice: Some(gap.id.0),
-        ..Relation::inferred("GJ306", kind, Claim::Equal(difference, Expr::Figure(gap.id)))
-    })
+    Some(relation_of(gap, more, less))
 }

@@ -7,6 +7,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
+use super::found_again::share_a_word;
 use super::{is_swapped, wording};
 
 /// See [`RuleDoc`].
@@ -15,6 +16,9 @@ pub(super) struct FoundQuotient;
 /// How many figures back the numerator and the denominator of a rate may stand.
 const NUMERATORS: usize = 4;
 const DENOMINATORS: usize = 16;
+
+/// How many figures back a target may stand.
+const TARGETS: usize = 240;
 
 /// Digits of a rate that make a quotient no accident, beside the rate and farther off.
 const TELLING_NEAR: u32 = 3;
@@ -33,14 +37,17 @@ impl Rule for FoundQuotient {
         RuleDoc {
             title: "比率由前文两数算得（推断）",
             what: "文字没有写明占比、完成率、满意率等由哪两个数相除，而前文最近的一个数与同单位的另一个数之商恰为所写比率的，\
-                   推断为比率关系，作为已核对列出；比率的有效数字不足三位的（同句以外四位）不推断，同句两数之商与所写比率只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。\
+                   推断为比率关系，作为已核对列出；完成数与别处同名的目标数之比恰为所写完成率的也是；比率的有效数字不足三位的（同句以外四位）不推断，同句两数之商与所写比率只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。\
                    两数另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算比率",
             broken: &[Example {
                 text: "建筑占地8128.73平方米，用地面积39012.29平方米，建筑密度28.04%。",
                 message: "比率所写28.04%，按8128.73平方米÷39012.29平方米应为20.84%，相差7.2个百分点；文意表明是两数之比，请核对建筑占地、用地面积。",
             }],
-            holding: &["建筑占地8128.73平方米，用地面积39012.29平方米，建筑密度20.84%。"],
+            holding: &[
+                "建筑占地8128.73平方米，用地面积39012.29平方米，建筑密度20.84%。",
+                "一、目标\n新增养老床位120张。\n二、产出\n新增养老床位138张，完成率115%。",
+            ],
         }
     }
 
@@ -91,14 +98,29 @@ fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Re
         numbers.filter(|(part, whole)| same_unit(part, whole))
     };
     let swapped = |(part, whole): &(&Figure, &Figure)| {
-        digits >= TELLING_FAR && beside(part) && beside(whole) && is_swapped_quotient(part, whole, rate)
+        let is_last = near.first().is_some_and(|last| last.id == part.id);
+        digits >= TELLING_FAR && is_last && beside(part) && beside(whole) && is_swapped_quotient(part, whole, rate)
     };
     let (part, whole) = pairs()
         .find(|(part, whole)| tells(part, whole) && is_quotient(part, whole, rate))
+        .or_else(|| with_target(levels, rate))
         .or_else(|| pairs().find(swapped))?;
     let claim = Claim::Equal(Expr::percent(Expr::Figure(part.id), Expr::Figure(whole.id)), Expr::Figure(rate.id));
     let kind = if rate.role == Some(Role::Completion) { RelationKind::Completion } else { RelationKind::Share };
     Some(Relation { stated: Some(rate.id), choice: Some(rate.id.0), ..Relation::inferred("GJ208", kind, claim) })
+}
+
+/// 新增床位138张，完成率115%: what was done, and its target of 120 told under a like name elsewhere.
+fn with_target<'a>(levels: &[&'a Figure], rate: &Figure) -> Option<(&'a Figure, &'a Figure)> {
+    let is_completion = rate.role == Some(Role::Completion)
+        || rate.label.as_ref().is_some_and(|l| !l.inherited && l.text.ends_with('率'));
+    let done = *levels.last().filter(|done| is_completion && done.sentence == rate.sentence)?;
+    let name = done.label.as_ref()?;
+    let is_target = |target: &&Figure| {
+        let names = target.label.as_ref().is_some_and(|l| share_a_word(&name.text, &l.text));
+        target.sentence != rate.sentence && same_unit(target, done) && names && is_quotient(done, target, rate)
+    };
+    levels.iter().rev().take(TARGETS).copied().find(is_target).map(|target| (done, target))
 }
 
 /// What the rate would be, in percent.

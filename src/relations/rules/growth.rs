@@ -56,10 +56,31 @@ pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
                 && !is_completed(figures, f)
         });
         let now = subject(report, figure, change);
-        let is_guess = now.is_some_and(|now| is_one_of_several(report, figure, now));
+        let behind = now.filter(|_| base.is_none()).and_then(|now| base_behind(report, rate.or(change), now));
+        let is_guess = behind.is_some()
+            || now.is_some_and(|now| is_one_of_several(report, figure, now) || has_namesake(report, figure, now));
+        let base = base.or(behind);
         found.push(Comparison { rate, change, base, now, is_guess });
     }
     found
+}
+
+/// 出栏8460头，同比增长5.75%，上年出栏8000头: the earlier value told right behind the rate.
+fn base_behind<'a>(report: &Report<'a>, last: Option<&Figure>, now: &Figure) -> Option<&'a Figure> {
+    let last = last?;
+    let next = report.figures.figures.get(last.id.0 as usize + 1)?;
+    let is_earlier = next.role == Some(Role::Base)
+        || is_level(next) && report.other_period(next).is_some_and(|period| report.other_period(now) != Some(period));
+    let is_last = !is_completed(&report.figures.figures, next);
+    (next.sentence == last.sentence && same_unit(next, now) && is_earlier && is_last).then_some(next)
+}
+
+/// Whether the report tells other numbers under the name by which the words find what grew.
+fn has_namesake(report: &Report<'_>, figure: &Figure, now: &Figure) -> bool {
+    let is_told = figure.subject == Some(now.id) || now.sentence == figure.sentence;
+    let others = || report.of_indicator(figure.indicator.as_deref().unwrap_or("")).iter().map(|&id| report.figure(id));
+    let differs = |f: &Figure| f.id < figure.id && same_unit(f, now) && is_level(f) && f.value != now.value;
+    !is_told && others().any(|f| differs(f) && report.chapter(f) == report.chapter(now))
 }
 
 /// 完成预算26.00亿元的78.0%: what a rate of another kind is taken of.
@@ -164,7 +185,7 @@ impl Rule for Growth {
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
                 "三公经费12.60万元，较上年14.00万元下降10.0%。",
                 "2023年收入328.74万元，支出331.05万元。与2022年支出305.4万元相比增加25.6万元，增长8.4%。",
-                "拨款支出374.70万元，其中：其他支出4.15万元，比2014年决算数增加4.15万元，增长100%。",
+                "拨款支出374.70万元，其中：其他支出4.15万元，比2014年决算数增加1.15万元，增长38.33%。",
                 "地区生产总值410.60亿元，比上年384.20亿元增长6.1%。",
             ],
         }
@@ -246,13 +267,16 @@ fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
 fn other_subjects<'a>(report: &Report<'a>, c: &Comparison<'_>, rate: &Figure, now: &Figure) -> Vec<&'a Figure> {
     let is_named = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited);
+    // Of a list of one, 其中：其他支出4.15万元，比上年…, the words go on about its part.
+    let list = report.group_of(now.id);
     let is_item = |f: &&Figure| f.id < now.id && is_level(f) && same_unit(f, now);
-    let stands_alone = |(_, sentence)| !report.figures_in(sentence).any(|f| is_item(&f));
+    let is_whole = |f: &Figure| list.is_some_and(|g| g.total == f.id && g.parts.len() == 1);
+    let stands_alone = |(_, sentence)| !report.figures_in(sentence).any(|f| is_item(&f) && !is_whole(f));
     let is_beside = now.sentence == rate.sentence && report.sentence_of(now.id).is_some_and(stands_alone);
     if is_named(rate) || c.change.is_some_and(is_named) || is_beside {
         return Vec::new();
     }
-    let whole = report.group_of(now.id).map(|g| report.figure(g.total));
+    let whole = list.map(|g| report.figure(g.total));
     let first = report
         .sentences_in(now.section)
         .first()

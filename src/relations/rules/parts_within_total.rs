@@ -22,7 +22,7 @@ impl Rule for PartsWithinTotal {
         RuleDoc {
             title: "其中各项之和超过合计",
             what: "“其中”没有说明是否列全时，各项之和不能超过合计。只列一项、写有“等”“主要”的也在此核对；\
-                   从不同方面说人的（学历、性别、党员）会有重合，逐项核对。",
+                   从不同方面说人、企业的（学历、性别、党员，规模、所有制）会有重合，逐项核对。",
             source: "审计常规：部分不大于整体",
             broken: &[Example {
                 text: "全年总支出100万元，其中会议费80万元、培训费35万元等。",
@@ -31,6 +31,8 @@ impl Rule for PartsWithinTotal {
             holding: &[
                 "全年总支出100万元，其中会议费30万元、培训费35万元等。",
                 "年末在职83名，其中本科以上71名，女同志29名。",
+                "企业118家，其中国有20家、规上86家、出口41家。",
+                "特困人员1486人，其中分散供养1132人，集中供养354人，集中供养率23.82%，全自理1026人、半护理312人、全护理148人。",
                 "三公经费比上年增加0.99万元，其中公务用车费增加1.65万元、公务接待费减少0.66万元。",
             ],
         }
@@ -72,7 +74,7 @@ fn bound(group: &Group, parts: &[FigureId], total: FigureId) -> Relation {
     Relation { stated: Some(total), triggers, ..Relation::new("GJ102", RelationKind::Bound, claim) }
 }
 
-/// Words for what a person is in one regard; somebody may be several of them.
+/// Words for what a person or firm is in one regard; one of them may be several of these.
 const REGARDS: &[&[&str]] = &[
     &["女", "男"],
     &["本科", "研究生", "硕士", "博士", "大专", "学历"],
@@ -81,13 +83,17 @@ const REGARDS: &[&[&str]] = &[
     &["少数民族"],
     &["残疾", "退役", "脱贫", "低保", "困难", "留守"],
     &["岁", "老年", "青年", "中青年", "未成年"],
+    &["国有", "民营", "私营", "外资", "集体"],
+    &["规上", "规下", "规模以上", "规模以下", "限额以上", "限额以下", "亿元"],
+    &["高新", "专精特新", "上市", "出口"],
+    &["新增", "新建", "续建", "新开工"],
 ];
 
-/// Whether parts tell people in different regards: 本科以上71名，女同志29名.
+/// Whether parts tell people, firms or projects in different regards: 本科以上71名，女同志29名.
 fn may_overlap(report: &Report<'_>, group: &Group) -> bool {
     let label = |&id: &FigureId| report.figure(id).label.as_ref().map_or("", |label| label.text.as_str());
     let regard = |part: &FigureId| REGARDS.iter().position(|words| words.iter().any(|w| label(part).contains(w)));
-    let is_people = report.figure(group.total).kind == Kind::Count;
+    let is_counted = report.figure(group.total).kind == Kind::Count;
     let regards: Vec<Option<usize>> = group.parts.iter().map(regard).collect();
-    is_people && regards.iter().any(Option::is_some) && regards.windows(2).any(|pair| pair[0] != pair[1])
+    is_counted && regards.iter().any(Option::is_some) && regards.windows(2).any(|pair| pair[0] != pair[1])
 }

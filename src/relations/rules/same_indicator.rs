@@ -293,7 +293,9 @@ fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a
             continue;
         }
         let earlier = seen.entry((indicator, figure.unit.as_str())).or_default();
-        for other in earlier.iter().rev().take(3).filter(|o| o.sentence != figure.sentence) {
+        let agrees =
+            |o: &&&Figure| o.sentence != figure.sentence && report.other_period(o) == report.other_period(figure);
+        for other in earlier.iter().rev().take(3).filter(agrees) {
             found.push(Relation { choice: Some(figure.id.0), ..same("GJ503", other.id, figure.id) });
         }
         earlier.push(figure);

@@ -39,6 +39,7 @@ impl Rule for TotalOfParts {
                 "2022年财政拨款支出847.68万元，其中：项目支出609.55万元，基本支出238.13万元。",
                 "支出合计100.1万元，其中：基本支出33.36万元，项目支出66.78万元。",
                 "获奖9项，市级3项、省级2项。",
+                "实有人数121人（含临聘8人），其中行政22人、事业91人。",
                 "支出比上年增加99万元，其中基本支出增加165万元、项目支出减少66万元。",
             ],
         }
@@ -108,6 +109,11 @@ pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
     let names: Vec<&str> = parts.iter().filter_map(|f| f.indicator.as_deref()).collect();
     let named = names.len() == parts.len();
     let [first, .., last] = parts.as_slice() else { return false };
+    // 实有121人（含临聘8人），其中行政22人、事业91人: some of the whole was told before.
+    let is_inclusive = |g: &Group| g.total == group.total && g.triggers.iter().any(|&t| report.slice(t) == "含");
+    if report.groups().iter().any(|g| is_inclusive(g) && g.parts != group.parts) {
+        return false;
+    }
     let by_identity = named && exhaust(&names, first) || is_remainder(last);
     if by_identity || group.closed {
         return !group.open || by_identity;
