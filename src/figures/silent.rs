@@ -125,9 +125,11 @@ pub(super) fn taken_over(
                 [] => clause().filter_map(figure).find(|f| !is_rate(f)).and_then(name),
                 [_] => None,
                 [last, ..] => common_end(&parts).and_then(|len| {
-                    let span = last.label.as_ref()?.span;
-                    let whole = span.len();
-                    (len <= whole).then(|| Span::new(span.end as usize - len, span.end as usize))
+                    let label = last.label.as_ref()?;
+                    // A name that a line end parts is longer as printed than as read.
+                    let is_whole = label.text.len() == label.span.len();
+                    let end = label.span.end as usize;
+                    (is_whole && len <= label.text.len()).then(|| Span::new(end - len, end))
                 }),
             }
         }
