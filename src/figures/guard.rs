@@ -323,7 +323,7 @@ fn measures_time_or_place(before: &str, n: &Numeral, unit: &UnitWord, after: &st
             let hour = before.strip_suffix(['时', '点', '度', '°']);
             n.n_integer_digits <= 2 && hour.is_some_and(|h| h.ends_with(|c: char| fold(c).is_ascii_digit()))
         }
-        "度" => ["北纬", "南纬", "东经", "西经"].iter().any(|w| before.ends_with(w)),
+        "度" => ["北纬", "南纬", "东经", "西经", "烈度"].iter().any(|w| before.ends_with(w)),
         "栋" | "幢" => {
             let room = after.trim_start_matches(|c: char| fold(c).is_ascii_digit());
             room.len() < after.len() && room.starts_with(['室', '号', '房'])
@@ -485,6 +485,9 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     if unit.text == "个月" {
         return (!calculates(before, after)).then_some(true);
     }
+    if names_a_plant(unit, after) {
+        return Some(true);
+    }
     // 五天工作制, 八小时制
     if unit.dimension == Dimension::Other && (after.starts_with('制') || after.starts_with("工作制")) {
         return Some(true);
@@ -504,6 +507,13 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     let next: String = after.chars().filter(|&c| !is_blank(c)).take(6).collect();
     // 内设股室七个，: nothing follows that it could name.
     let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
+    // 产业基地二期, 建成一批基地, 为二类建筑: a phase, some, a class.
+    let phased = matches!(unit.text, "期" | "类" | "批" | "轮");
+    let verb = VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let counted = verb && (!before.ends_with('为') || before.ends_with("分为")) || before.ends_with('班');
+    if phased && (n.value == Decimal::ONE || !counted) {
+        return Some(true);
+    }
     if stands_alone && CONCRETE.contains(&unit.text) && previous.is_some_and(is_han) && n.value != Decimal::ONE {
         return None;
     }

@@ -246,9 +246,10 @@ fn number_word(text: &str, at: usize) -> Option<Raw> {
     use crate::quantity::Interval;
     use rust_decimal::Decimal;
     let rest = &text[at..];
-    let (word, value) = [("翻一番", 2), ("翻了一番", 2), ("翻番", 2), ("翻两番", 4), ("翻了两番", 4)]
-        .into_iter()
-        .find(|(w, _)| rest.starts_with(w))?;
+    let (word, value) =
+        [("翻一番", 2), ("翻了一番", 2), ("翻番", 2), ("翻两番", 4), ("翻了两番", 4), ("翻三番", 8), ("翻了三番", 8)]
+            .into_iter()
+            .find(|(w, _)| rest.starts_with(w))?;
     let span = Span::new(at, at + word.len());
     let value = Decimal::from(value);
     Some(Raw {

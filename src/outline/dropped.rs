@@ -9,6 +9,8 @@ use super::vocabulary;
 
 /// Longest heading of this kind, in bytes.
 const LONGEST: usize = 90;
+/// Longest line that the file itself calls a heading and that is one, in bytes.
+const LONGEST_GIVEN: usize = 240;
 /// Most numbers believed dropped in one place.
 const MISSING: u16 = 3;
 /// Fewest chapter titles that make chapters of a text without any number.
@@ -52,6 +54,12 @@ pub(super) fn recover(text: &str, segments: &[Segment], marks: &[Mark], placed: 
         open.push((own, mark.value, segment));
     }
     let chapters = placed.iter().any(|p| p.intended <= NumberStyle::Chinese);
+    if !chapters {
+        let levelled = levelled(text, segments, numbered);
+        if !levelled.is_empty() {
+            return levelled;
+        }
+    }
     if found.is_empty() && !chapters {
         let lines = (0..segments.len()).filter(|n| title(n) && is_chapter(segments[*n].span.of(text)));
         let lines: Vec<usize> = lines.take(40).collect();
@@ -62,6 +70,38 @@ pub(super) fn recover(text: &str, segments: &[Segment], marks: &[Mark], placed: 
     }
     found.sort_by_key(|m| m.span.start);
     found
+}
+
+/// Marks for the lines that the file itself calls headings, where none of them is numbered; the first above all others
+/// is the title of the report.
+fn levelled(text: &str, segments: &[Segment], numbered: impl Fn(usize) -> bool) -> Vec<Mark> {
+    let title = |n: &usize| {
+        let line = segments[*n].span.of(text);
+        segments[*n].level.is_some() && line.len() <= LONGEST_GIVEN && !line.trim_end_matches('。').contains('。')
+    };
+    let mut lines: Vec<usize> = (0..segments.len()).filter(title).collect();
+    if lines.iter().any(|&n| numbered(n)) {
+        return Vec::new();
+    }
+    let top = lines.iter().filter_map(|&n| segments[n].level).min();
+    if lines.first().is_some_and(|&n| segments[n].level == top)
+        && lines.iter().filter(|&&n| segments[n].level == top).count() == 1
+    {
+        lines.remove(0);
+    }
+    if lines.len() < CHAPTERS {
+        return Vec::new();
+    }
+    let mut counts: Vec<u16> = Vec::new();
+    let mark = |n: usize| {
+        let level = segments[n].level.unwrap_or(0);
+        counts.resize(usize::from(level) + 1, 0);
+        let count = &mut counts[usize::from(level)];
+        *count = count.saturating_add(1);
+        let style = Style { components: level + 1, ..Style::of(NumberStyle::Part) };
+        unnumbered(segments, n, style, *count)
+    };
+    lines.into_iter().map(mark).collect()
 }
 
 /// A mark without number at the beginning of a line.
@@ -112,6 +152,30 @@ mod tests {
             outline(text),
             ["[1] 基本情况", "[1, 1] 机构情况", "[2] 政府性基金预算支出情况", "[3] 存在的问题", "[3, 1] 进度慢"]
         );
+    }
+
+    #[test]
+    fn headings_of_the_file_need_no_number() {
+        let lines = [
+            ("某局2023年工作总结", Some(0)),
+            ("主要成绩", Some(1)),
+            ("项目建设", Some(2)),
+            ("完成项目5个。", None),
+            ("民生实事", Some(2)),
+            ("资助8人。", None),
+            ("明年打算", Some(1)),
+            ("继续努力。", None),
+        ];
+        let text = lines.map(|(line, _)| format!("{line}\n")).concat();
+        let mut document = from_text(text, "t");
+        for (block, (_, level)) in document.blocks.iter_mut().zip(lines) {
+            block.level = level;
+        }
+        let outline = parse(&document);
+        let titles: Vec<_> =
+            outline.sections[1..].iter().map(|s| (s.path.len(), s.title.as_str(), s.number.is_some())).collect();
+        let expected = [(1, "主要成绩", false), (2, "项目建设", false), (2, "民生实事", false), (1, "明年打算", false)];
+        assert_eq!(titles, expected);
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn find(text: &str, segments: &[Segment], marks: &[Mark], subjects: &
         let end = segment.span.end as usize;
         let limit = next.map_or(end, |m| end.min(m.span.start as usize));
         let start = skip_blanks(text, mark.span.end as usize).min(limit);
-        let cut = surroundings.cut(start, limit, limit == end);
+        let cut = surroundings.cut(start, limit, limit == end && mark.place == Place::Line);
         drafts.push(Draft { placed: placed_mark, mark, start, limit, cut, list: 0 });
     }
     number_lists(&mut drafts);
@@ -143,12 +143,14 @@ fn number_lists(drafts: &mut [Draft]) {
 /// For every list whether it stands below a title that announces duties: 主要职责.
 fn duties(text: &str, drafts: &[Draft]) -> Vec<bool> {
     let mut duties = vec![false; drafts.iter().map(|d| d.list as usize + 1).max().unwrap_or(0)];
-    for pair in drafts.windows(2) {
-        let (above, draft) = (&pair[0], &pair[1]);
-        let title = &text[above.start..above.cut.end];
-        let below = draft.placed.depth == above.placed.depth + 1;
-        duties[draft.list as usize] |=
-            below && title.ends_with(['责', '能']) && vocabulary::head(title) == vocabulary::STRONG;
+    // Whether the last title at each depth announces them.
+    let mut announced: Vec<bool> = Vec::new();
+    for draft in drafts {
+        let depth = usize::from(draft.placed.depth);
+        let title = &text[draft.start..draft.cut.end];
+        duties[draft.list as usize] |= depth > 0 && announced.get(depth - 1).is_some_and(|&above| above);
+        announced.resize(depth, false);
+        announced.push(title.ends_with(['责', '能']) && vocabulary::head(title) == vocabulary::STRONG);
     }
     duties
 }

@@ -242,6 +242,9 @@ fn kind_end(word: &str) -> Option<usize> {
         "工作思路",
         "情况说明",
         "情况报告",
+        "情况汇报",
+        "工作汇报",
+        "的汇报",
         "的报告",
         "的说明",
         "的通报",
@@ -274,6 +277,8 @@ fn kind_of(title: &str) -> Option<ReportKind> {
         ReportKind::FiscalEvaluation
     } else if has(&["项目"]) && evaluation || has(&["专项", "绩效"]) {
         ReportKind::ProjectSelfEvaluation
+    } else if has(&["绩效自评"]) || has(&["绩效评价"]) {
+        ReportKind::DepartmentSelfEvaluation
     } else if has(&["预算", "执行"]) {
         ReportKind::BudgetExecution
     } else if has(&["政府工作报告"]) {

@@ -71,7 +71,8 @@ impl Weighed {
         } else if mark.place != Place::Line && words.head {
             pass += 2;
         }
-        Self { pass, take, chapter: words.chapter }
+        // A part that explains names is above the chapters, whatever they are called.
+        Self { pass, take, chapter: words.chapter && mark.style.kind > NumberStyle::Clause }
     }
 }
 

@@ -84,13 +84,23 @@ fn common_length(text: &str, list: &[usize], drafts: &[Draft]) -> Option<usize> 
     {
         return None;
     }
-    let silent = |n: usize| untold.iter().filter(|d| may_end(text, d, n) == 0).count();
+    // 建设实力|青岚, 建设绿色|青岚: titles that end in one word are told by it.
+    let rhymes = |n: usize| {
+        let title = |d: &&Draft| end_at(text, d, n).map_or("", |end| &text[d.start..d.start + end]);
+        let first = untold.first().map_or("", title);
+        let end = first.len().checked_sub(6).and_then(|at| first.get(at..)).unwrap_or("，");
+        untold.iter().all(|d| title(d).ends_with(end)) && untold.iter().any(|d| title(d) != first)
+    };
+    let silent = |n: usize| {
+        let rhyme = untold.len() > 2 && rhymes(n);
+        if rhyme { 0 } else { untold.iter().filter(|d| may_end(text, d, n) == 0).count() }
+    };
     let lengths = (5..=20).filter(|&n| {
         let one = usize::from(untold.len() > 2);
         alike(n).is_some() && !untold.iter().any(|d| is_inside_a_word(text, d, n)) && silent(n) <= one
     });
     // Of two lengths the longer one only if it is told better.
-    lengths.rev().max_by_key(|&n| untold.iter().map(|d| may_end(text, d, n)).sum::<u32>())
+    lengths.rev().max_by_key(|&n| (rhymes(n), untold.iter().map(|d| may_end(text, d, n)).sum::<u32>()))
 }
 
 /// How much tells that a title of `n` characters is whole: its end, and better the beginning of a sentence behind it.

@@ -193,7 +193,8 @@ impl Surroundings<'_> {
             && vocabulary::opener(rest) == 0
             && !rest.contains(['，', ',']);
         // 创新引领，产业体系|加快构建。
-        let whole = whole || best.by == End::Words && !best.opened && is_balanced(&self.text[start..end]);
+        let told = vocabulary::head(&self.text[start..best.end]) >= vocabulary::STRONG;
+        let whole = whole || best.by == End::Words && !best.opened && !told && is_balanced(&self.text[start..end]);
         if whole { 0 } else { self.past(start, best, end) }
     }
 
@@ -212,7 +213,9 @@ impl Surroundings<'_> {
         let compound = opener < vocabulary::STRONG && head > 0 && vocabulary::goes_on(title, rest);
         // 加快|推进完成: of two such words the title holds both.
         let twice = vocabulary::is_statement(title) && rest.get(..6).is_some_and(vocabulary::is_statement);
-        Edge { head: if compound { 0 } else { head }, opener: if twice && head == 0 { 0 } else { opener } }
+        let opener = if twice && head == 0 { 0 } else { opener };
+        let resolve = opener > 0 && vocabulary::is_resolve(title) && !vocabulary::begins_with_a_noun(rest);
+        Edge { head: if compound { 0 } else { head }, opener, resolve }
     }
 }
 
@@ -222,6 +225,8 @@ struct Edge {
     head: Weight,
     /// How much the words after look like the beginning of a sentence.
     opener: Weight,
+    /// Whether a resolve stands before and a verb after: 做优主导产业|引进项目5个.
+    resolve: bool,
 }
 
 impl Edge {
@@ -231,8 +236,7 @@ impl Edge {
 
     /// Evidence for a title that nothing but words ends; 0 for none.
     fn score(&self, title: &str) -> i32 {
-        let statement = self.opener > 0
-            && (vocabulary::is_statement(title) && !told_before(title) || vocabulary::is_resolve(title));
+        let statement = self.opener > 0 && vocabulary::is_statement(title) && !told_before(title) || self.resolve;
         if self.head.max(self.opener) < vocabulary::STRONG && !statement {
             return 0;
         }
@@ -295,6 +299,8 @@ fn repeats(title: &str, rest: &str, head: Weight) -> bool {
     }
     // Two or three characters of three bytes; the quote of “三公” is one.
     taken_up(title.get(..9))
+        // 防范地方政府债务风险|政府债务余额5亿元
+        || (vocabulary::is_resolve(title) && rest.get(..12).is_some_and(|words| title.contains(words)))
         || (head >= vocabulary::STRONG && taken_up(title.get(..6)))
         || (head > 0 && taken_up(title.get(title.len() - 6..)))
 }

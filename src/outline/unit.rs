@@ -126,6 +126,15 @@ const OFFICES: &[&str] = &[
     "委",
     "会",
     "办",
+    "林场",
+    "农场",
+    "牧场",
+    "渔场",
+    "茶场",
+    "水库",
+    "队",
+    "台",
+    "剧团",
 ];
 
 /// Ends that make a name certain without any other clue.
@@ -203,7 +212,9 @@ pub(super) fn of_title(title: &str) -> Option<String> {
             end = i;
         }
     }
-    let unit = rest[..end].trim_end_matches("关于").trim_end_matches("的");
+    // 某局关于报送2023年度自评报告的函
+    let about = rest[..end].find("关于").filter(|&at| at > 0).unwrap_or(end);
+    let unit = rest[..about].trim_end_matches("的");
     let n = unit.chars().count();
     let named = OFFICES.iter().any(|office| unit.ends_with(office))
         && unit.chars().all(|c| script::is_han(c) || "（）()".contains(c));
@@ -314,10 +325,13 @@ fn line(clues: &Clues<'_>) -> Option<String> {
         .take(5)
         .chain(lines().rev().take(3))
         .filter(|b| !clues.asides.iter().any(|a| a.span.contains(b.span)))
-        .map(|b| b.span.of(text).trim_matches(|c| script::is_blank(c) || c == '\n'));
+        .map(|b| b.span.of(text).trim_matches(|c| script::is_blank(c) || matches!(c, '\n' | '—')));
     ends.find_map(|line| {
         let name = without_seal(line.split(script::is_blank).next()?, str::strip_suffix);
-        let name = name.strip_suffix("文件").unwrap_or(name);
+        let name = ["文件", "局长", "主任", "厅长", "县长", "区长", "市长", "镇长", "乡长"]
+            .iter()
+            .find_map(|word| name.strip_suffix(word))
+            .unwrap_or(name);
         of_title(name).filter(|unit| is_certain(unit) && unit == name)
     })
 }
@@ -383,8 +397,11 @@ pub(super) fn region_of(name: &str) -> Option<&str> {
         let rest = &name[i + c.len_utf8()..];
         let is_place = match c {
             '省' | '州' | '旗' => true,
-            '市' => !rest.starts_with(['场', '政']),
-            '县' | '区' => !rest.starts_with(['域', '委']),
+            '市' => {
+                let managed = before == '城' && rest.starts_with(|c| OF_A_CITY.contains(c));
+                !managed && !rest.starts_with(['场', '政'])
+            }
+            '县' | '区' => !rest.starts_with('域'),
             '乡' | '镇' => end.is_none(),
             _ => false,
         };
@@ -402,6 +419,9 @@ pub(super) fn region_of(name: &str) -> Option<&str> {
     }
     end.map(|end| &name[..end])
 }
+
+/// What is done for any city, 城市管理 城市建设: no name.
+const OF_A_CITY: &str = "管建规更运综照维社园执房投轨公水燃热排";
 
 /// Characters that no name of a place holds.
 const NO_PLACE: &str = "的及和与对将以为决算支";
@@ -431,6 +451,8 @@ mod tests {
             ("青岚县财政投资评审中心2020年度决算公开", "青岚县财政投资评审中心"),
             ("关于青岚县审计局2020年度部门决算的说明", "青岚县审计局"),
             ("青岚县人民医院关于2020年度单位决算公开的说明", "青岚县人民医院"),
+            ("青岚县应急管理局关于报送2023年度整体支出绩效自评报告的函", "青岚县应急管理局"),
+            ("白水洞林场2019年度部门决算公开", "白水洞林场"),
         ] {
             assert_eq!(of_title(title).as_deref(), Some(unit), "{title}");
         }
@@ -446,6 +468,10 @@ mod tests {
         assert_eq!(region_of("青岚县民政局"), Some("青岚县"));
         assert_eq!(region_of("上海市普陀区人民政府"), Some("上海市普陀区"));
         assert_eq!(region_of("临溪区市场监督管理局"), Some("临溪区"));
+        assert_eq!(region_of("青岚县城市管理局"), Some("青岚县"));
+        assert_eq!(region_of("诸城市城市管理局"), Some("诸城市"));
+        assert_eq!(region_of("中共青岚县委宣传部"), Some("青岚县"));
+        assert_eq!(region_of("县委宣传部"), None);
         assert_eq!(region_of("关于临溪区2022年财政预算执行情况的报告"), Some("临溪区"));
         for name in ["碧山中学", "2015年度财政收支决算表公开及区对下转移支付情况说明", "社区养老项目", "全县教育经费"]
         {

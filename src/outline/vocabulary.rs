@@ -178,6 +178,11 @@ pub(super) fn is_resolve(title: &str) -> bool {
     title.len() >= 15 && noun && RESOLVE_WORDS.weight(first_two(title)) > 0
 }
 
+/// Whether what may begin a sentence may as well be the object of the title: 完善|农村, 提升|教育.
+pub(super) fn begins_with_a_noun(rest: &str) -> bool {
+    is_noun(first_two(rest))
+}
+
 /// Whether a word that may begin a sentence is a noun that may as well end a title.
 fn is_noun(word: &[u8]) -> bool {
     const NOUNS: [&str; 14] = [

@@ -101,6 +101,12 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
             continue;
         }
         let Some(c) = char_at(text, d.end) else { break };
+        if let Some(next) = blank_at_point(text, at, d.end).filter(|_| !in_decimals) {
+            in_decimals = true;
+            d.separated = true;
+            d.end = next;
+            continue;
+        }
         if matches!(c, '.' | '．') {
             let mut next = d.end + c.len_utf8();
             // A line ends behind the point.
@@ -147,6 +153,20 @@ fn read_digits(text: &str, at: usize) -> Result<Digits, usize> {
         group = 0;
     }
     if d.n_read > MAX_DIGITS { Err(d.end) } else { Ok(d) }
+}
+
+/// 投资1. 2亿元, 达到38 .6万元: the first decimal behind a point with a blank beside it, in the middle of words.
+fn blank_at_point(text: &str, start: usize, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let point = rest.trim_start_matches(' ');
+    let decimals = point.strip_prefix(['.', '．'])?;
+    let digits = decimals.trim_start_matches(' ');
+    let blanks = (rest.len() - point.len()) + (decimals.len() - digits.len());
+    let behind = digits.trim_start_matches(|c| fold(c).is_ascii_digit());
+    let n_decimals = digits[..digits.len() - behind.len()].chars().count();
+    let goes_on = behind.trim_start_matches(' ').starts_with(['万', '亿', '元', '%', '％']);
+    let stands_in_words = text[..start].ends_with(is_han);
+    (blanks == 1 && (1..=4).contains(&n_decimals) && goes_on && stands_in_words).then(|| text.len() - digits.len())
 }
 
 /// 检查餐饮单位1，246家, 口罩经营户2，100多户: a number without unit before the comma at `at` is none of its own where

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::magnitude::magnitudes;
+use super::magnitude::{begins_unit, magnitudes};
 use super::{Numeral, Reading, Script, Word, char_at, is_over};
 
 /// Chinese digits: sections below 万, then 万 and 亿.
@@ -47,6 +47,10 @@ pub(super) fn read(text: &str, at: usize) -> Reading {
     let mut ends_in_magnitude = false;
     while i < words.len() {
         let (word, _, word_end) = words[i];
+        // 五百千伏: 千 begins the unit.
+        if i > 0 && word == Word::Small(1000) && begins_unit(text, word_end - '千'.len_utf8()) {
+            break;
+        }
         match word {
             Word::Digit(0) => n.zero_before = true,
             Word::Digit(d) => match n.digit {

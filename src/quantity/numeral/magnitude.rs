@@ -92,7 +92,7 @@ pub(super) fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
 }
 
 /// Whether 千 or 百 at `at` begins a unit: 千瓦, 百分点.
-fn begins_unit(text: &str, at: usize) -> bool {
+pub(super) fn begins_unit(text: &str, at: usize) -> bool {
     let follower = char_at(text, at).and_then(|c| char_at(text, at + c.len_utf8()));
     matches!(follower, Some('瓦' | '克' | '米' | '伏' | '帕' | '分' | '卡' | '赫'))
 }

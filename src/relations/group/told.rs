@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
                         && (has_rest || identity::descends(&names))
             }
         };
-        let total = self.total(list, lead, &words).filter(|_| is_complete)?;
+        let total = self.total(list, lead, &words).filter(|_| is_complete && !self.leaves_a_rest(list))?;
         let is_of_it = lead != Lead::Bare || is_kind_of(&names, self.report.figure(total));
         let trigger = trimmed(self.report, Span { start: from, end: start });
         is_of_it.then(|| Group {
@@ -206,6 +206,17 @@ impl<'a> Reader<'a> {
             open: false,
             closed: true,
         })
+    }
+
+    /// 早稻20万亩，晚稻21万亩，其余为旱粮: a rest without a number.
+    fn leaves_a_rest(&self, list: &List) -> bool {
+        let last = list.parts.last().map_or(0, |&id| self.report.figure(id).span.end);
+        let end = self.tokens[list.end..]
+            .iter()
+            .find(|x| matches!(x.kind, TokenKind::Semicolon | TokenKind::Stop | TokenKind::Figure(_)))
+            .map_or(self.sentence.span.end, |x| x.span.start);
+        let behind = self.report.slice(Span { start: last, end: end.max(last) });
+        ["其余", "剩余"].iter().any(|w| behind.contains(w))
     }
 
     /// 组成、构成 directly behind the list.
@@ -417,6 +428,7 @@ mod tests {
             "项目支出90万元，主要用于：规划50万元，评审30万元。",
             "项目支出90万元，比上年增加5万元，规划50万元，评审30万元。",
             "获奖9项，市级3项、省级2项。",
+            "机关干部90人，男50人，女30人，其余尚未统计。",
             "增值税6.82亿元，企业所得税4.35亿元，个人所得税1.18亿元，其他各税3.65亿元。",
         ] {
             assert_eq!(told(text), Vec::<Vec<String>>::new(), "{text}");

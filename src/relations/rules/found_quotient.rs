@@ -98,8 +98,8 @@ fn relation(report: &Report<'_>, levels: &[&Figure], rate: &Figure) -> Option<Re
         numbers.filter(|(part, whole)| same_unit(part, whole))
     };
     let swapped = |(part, whole): &(&Figure, &Figure)| {
-        let is_last = near.first().is_some_and(|last| last.id == part.id);
-        digits >= TELLING_FAR && is_last && beside(part) && beside(whole) && is_swapped_quotient(part, whole, rate)
+        let are_last = near.iter().take(2).filter(|f| f.id == part.id || f.id == whole.id).count() == 2;
+        digits >= TELLING_FAR && are_last && beside(part) && beside(whole) && is_swapped_quotient(part, whole, rate)
     };
     let (part, whole) = pairs()
         .find(|(part, whole)| tells(part, whole) && is_quotient(part, whole, rate))
