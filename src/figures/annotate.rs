@@ -169,10 +169,15 @@ fn level(
 ) {
     let text = clause.text;
     if let Some((cue, span)) = up_down {
+<<<<<<< HEAD
         let compared = against.is_some_and(|(_, a)| a.start <= span.start);
         // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
         let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增")
             && (raw.kind != Kind::Amount || span.of(text) != "提升");
+=======
+        let compared = against.is_some_and(|(_, a)| a.start <= span.start) || follows_base(clause);
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减");
+>>>>>>> main
         if clause.adjacent(span, FILL) && (named || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
@@ -281,6 +286,14 @@ fn bare_direction(words: &str) -> Option<Direction> {
         '少' | '低' => Some(Direction::Down),
         _ => None,
     }
+}
+
+/// 比年初预算10万元节约1.54万元: the figure directly before is what this one is compared with.
+fn follows_base(clause: &Clause<'_>) -> bool {
+    let before = super::guard::tail(&clause.text[..clause.before.start as usize], 30);
+    let said = before.rfind(['，', '。', '；', '、', '：', ',', ';', '\n']).map_or(before, |at| &before[at..]);
+    let said = said.trim_start_matches(['，', '。', '；', '、', '：', ',', ';', '\n']);
+    ["比", "较", "与", "同"].iter().any(|word| said.starts_with(word))
 }
 
 /// 没有突破预算, 未超出年初预算, 控制在预算: what something kept below.

@@ -401,7 +401,9 @@ impl Reader<'_> {
             // 追加412.75万元，调整后预算3539.15万元: a step of the whole budget is no name to take over.
             let above = above.filter(|id| {
                 let label = self.out.figures[id.0 as usize].label.as_ref();
-                !is_stage || label.is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text))
+                !is_stage
+                    || label
+                        .is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text) && !l.text.ends_with('率'))
             });
             // 比上年压减6.5万元，下降8.2%: both are told of what was compared.
             let change = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::quantity::numeral;
-use crate::text::script::is_blank;
+use crate::text::script::{is_blank, is_han};
 use crate::text::words::Words;
 
 use super::Cue;
@@ -186,6 +186,23 @@ pub(super) fn word_at(text: &str) -> Option<(Word, usize)> {
     TABLE.starting(text).next().map(|(word, meaning)| (meaning, word.len()))
 }
 
+/// As [`word_at`], of words that a line end parts as well: 比上年增⏎加, 其⏎中.
+pub(super) fn word_over_lines(text: &str) -> Option<(Word, usize)> {
+    /// Bytes of the longest word that is looked for.
+    const LONGEST: usize = 15;
+    let found = word_at(text);
+    let near = text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes());
+    let Some(line_end) = memchr::memchr(b'\n', near) else { return found };
+    let head = text[..line_end].trim_end_matches(is_blank);
+    let tail = text[line_end + 1..].trim_start_matches(is_blank);
+    if head.is_empty() || !tail.starts_with(is_han) || found.is_some_and(|(_, len)| len < head.len()) {
+        return found;
+    }
+    let joined: String = head.chars().chain(tail.chars().take(LONGEST / 3)).collect();
+    let Some((word, len)) = word_at(&joined).filter(|&(_, len)| len > head.len()) else { return found };
+    Some((word, text.len() - tail.len() + len - head.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,5 +213,8 @@ mod tests {
         assert_eq!(word_at("比例为"), Some((Word::Plain, "比例".len())));
         assert_eq!(word_at("比上年"), Some((Word::Cue(Cue::Against), "比上年".len())));
         assert_eq!(word_at("你好"), None);
+        assert_eq!(word_over_lines("增\n加5万元"), Some((Word::Cue(Cue::Increase), "增\n加".len())));
+        assert_eq!(word_over_lines("增\r\n　加5万元"), Some((Word::Cue(Cue::Increase), "增\r\n　加".len())));
+        assert_eq!(word_over_lines("比上年\n增加"), Some((Word::Cue(Cue::Against), "比上年".len())));
     }
 }

@@ -153,7 +153,7 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             continue;
         }
         if flags & class::WORD != 0
-            && let Some((word, word_len)) = lexicon::word_at(&text[at..end])
+            && let Some((word, word_len)) = lexicon::word_over_lines(&text[at..end])
         {
             let place = Span::new(at, at + word_len);
             match word {

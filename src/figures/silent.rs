@@ -127,7 +127,7 @@ pub(super) fn taken_over(
                 [last, ..] => common_end(&parts).and_then(|len| {
                     let label = last.label.as_ref()?;
                     // A name that a line end parts is longer as printed than as read.
-                    let is_whole = label.text.len() == label.span.len() as usize;
+                    let is_whole = label.text.len() == label.span.len();
                     let end = label.span.end as usize;
                     (is_whole && len <= label.text.len()).then(|| Span::new(end - len, end))
                 }),

@@ -113,8 +113,6 @@ const PARTITIONS: &[&str] = &[
     "城镇 农村",
     "城镇 乡村",
     "夏粮 秋粮",
-    "早稻 中稻 晚稻",
-    "早稻 晚稻",
     "第一产业 第二产业 第三产业",
     "一产 二产 三产",
     "工业 农业",
@@ -202,10 +200,7 @@ pub fn partition(names: &[&str], of_staff: bool) -> bool {
         let has = |list: &[String]| words.len() == list.len() && words.iter().all(|w| list.iter().any(|c| c == w));
         has(&cores) || words.len() == names.len() && words.iter().all(|w| names.contains(w))
     };
-    names.len() >= 2
-        && (PARTITIONS.iter().any(|set| is(set))
-            || of_staff && STAFF.iter().any(|set| is(set))
-            || is_done_and_not(names))
+    names.len() >= 2 && (PARTITIONS.iter().any(&is) || of_staff && STAFF.iter().any(is) || is_done_and_not(names))
 }
 
 /// Whether these names are levels, each lower than the one before: a list without 其中 leaves none out.

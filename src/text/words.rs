@@ -29,6 +29,7 @@ impl<T: Copy> Words<T> {
     }
 
     /// Whether some word stands in `text`.
+    #[must_use]
     pub fn stand_in(&self, text: &str) -> bool {
         self.within(text).next().is_some()
     }

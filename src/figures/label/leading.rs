@@ -127,6 +127,8 @@ const LEADING_WORDS: &[&str] = &[
     "自评",
     "项目",
     "低于",
+    "折合",
+    "同",
     "高于",
     "各级各类",
     "各类",
@@ -383,6 +385,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "设" => matches!(next, Some('备' | '施' | '计' | '置' | '立' | '区' | '想')),
         "项目" => !["总投资", "概算", "累计", "计划总投资"].iter().any(|w| words[particle.len()..].starts_with(w)),
         "自评" => !["总分", "总得分", "综合"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "折合" => !["亩均", "人均", "户均"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "同" => !next.is_some_and(|c| fold(c).is_ascii_digit()),
         "低于" | "高于" => !next.is_some_and(is_han),
         "用于" => false,
         // 年末实有36人 has no other name.

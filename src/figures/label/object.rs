@@ -12,10 +12,8 @@ use super::strip_leading;
 use super::words::{JIEBA, class_of};
 
 /// Verb-like nouns that go on with a suffix: 使用率 is no verb with an object.
-const NOMINAL_SUFFIXES: &[char] = &[
-    '率', '费', '额', '金', '量', '数', '款', '者', '性', '力', '度', '户', '期', '面', '制', '表', '类', '线', '点',
-    '地', '权', '证',
-];
+const NOMINAL_SUFFIXES: &[char] =
+    &['率', '费', '额', '金', '量', '数', '款', '者', '性', '力', '度', '期', '面', '制', '表', '类', '权', '证'];
 
 /// Heads that a deed qualifies rather than acts on: 救助资金, 服务对象, 检测机构.
 static QUALIFIED: LazyLock<Words> = LazyLock::new(|| Words::new(QUALIFIED_WORDS));
@@ -37,6 +35,7 @@ const QUALIFIED_WORDS: &[&str] = &[
     "机构",
     "对象",
     "单位",
+    "单元",
     "部门",
     "平台",
     "系统",
@@ -190,7 +189,7 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
             continue;
         }
         // 公务用车购置支出, 积分兑换奖励 are names; 农民工追回工资 is a doer, a deed and a thing.
-        let is_general = matches!(rest, "支出" | "收入" | "费用" | "经费" | "资金")
+        let is_general = matches!(rest, "支出" | "收入" | "费用" | "经费" | "资金" | "面积" | "规模" | "产量")
             || n_rest <= 5 && rest.ends_with(['率', '度'])
             || matches!(lexicon::word_at(rest), Some((Word::NounVerb, len)) if len == rest.len());
         if noun_like && (!opens || is_qualified(rest)) || !opens && is_general {

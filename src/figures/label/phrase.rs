@@ -99,6 +99,13 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
     if let Some(at) = label.find("免费").filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放")) {
         return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
     }
+    // 参与率目标70%, 预算执行率指标10分: what is aimed at, and what is scored, is the rate.
+    if let Some(stem) = ["目标", "指标", "目标值", "指标值"].iter().find_map(|word| label.strip_suffix(word))
+        && stem.ends_with('率')
+        && is_name(stem)
+    {
+        return Span::new(span.start as usize, span.start as usize + stem.len());
+    }
     let Some(stem) = DEEDS.iter().find_map(|deed| label.strip_suffix(deed)).map(str::trim_end) else { return span };
     let is_name = stem.chars().filter(|&c| !is_blank(c)).count() >= 2;
     let keeps = GIVERS.iter().any(|giver| stem.ends_with(giver)) || stem.ends_with(['总', '收', '支']);

@@ -39,6 +39,9 @@ const TRAILING_WORDS: &[&str] = &[
     "各",
     "即",
     "同",
+    "在",
+    "按",
+    "由",
     "依次",
     "依次为",
     "扣",
@@ -93,6 +96,9 @@ pub(super) fn trim_trailing(text: &str, start: usize, end: usize) -> usize {
 fn keeps_particle(words: &str, particle: &str) -> bool {
     let before = words[..words.len() - particle.len()].chars().next_back();
     match particle {
+        "同" => matches!(before, Some('合' | '相' | '共' | '协' | '雷')),
+        "在" => matches!(before, Some('现' | '存' | '实' | '内' | '外' | '健')),
+        "由" => matches!(before, Some('自' | '理' | '事')),
         "计" => matches!(before, Some('会' | '统' | '审' | '小' | '设' | '总' | '合' | '生')),
         "总计" | "合计" => {
             words.len() > particle.len() && words[..words.len() - particle.len()].ends_with(['入', '出', '支'])

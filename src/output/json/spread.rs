@@ -170,12 +170,11 @@ impl Spread {
 
     #[inline]
     fn comma_and_line(&self, out: &mut Vec<u8>) {
-        match LINE.get(..2 + 2 * self.depth) {
-            Some(line) => out.extend_from_slice(line),
-            None => {
-                out.push(b',');
-                self.new_line(out);
-            }
+        if let Some(line) = LINE.get(..2 + 2 * self.depth) {
+            out.extend_from_slice(line);
+        } else {
+            out.push(b',');
+            self.new_line(out);
         }
     }
 }

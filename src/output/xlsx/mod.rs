@@ -11,6 +11,7 @@ pub use previous::{Previous, PreviousError, Remark};
 
 use std::io::Write;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
 };
@@ -207,10 +208,10 @@ impl WorkingPaper {
                 Field::Text(r.grade),
                 Field::Text(&r.formula),
                 Field::Number(r.stated),
-                Field::Number(r.computed),
-                Field::Number(r.low),
-                Field::Number(r.high),
-                Field::Number(r.difference),
+                Field::Number(shown(r.computed)),
+                Field::Number(shown(r.low)),
+                Field::Number(shown(r.high)),
+                Field::Number(shown(r.difference)),
                 Field::Text(&r.value_unit),
                 Field::Text(&r.reason),
             ];
@@ -279,6 +280,14 @@ impl WorkingPaper {
     }
 }
 
+/// Decimals of a quotient that a person reads.
+const DECIMALS: u32 = 4;
+
+/// A number that was worked out, without the digits that nobody reads.
+fn shown(value: Option<Decimal>) -> Option<Decimal> {
+    value.map(|value| value.round_dp(DECIMALS).normalize())
+}
+
 fn finding_row<'a>(finding: &'a ListedFinding, remark: &'a Remark) -> [Field<'a>; 16] {
     let difference = finding.difference.filter(|_| finding.value_unit == "万元");
     [
@@ -287,10 +296,10 @@ fn finding_row<'a>(finding: &'a ListedFinding, remark: &'a Remark) -> [Field<'a>
         Field::Severity(&finding.severity),
         Field::Text(&finding.quote),
         Field::Number(finding.stated),
-        Field::Number(finding.computed),
+        Field::Number(shown(finding.computed)),
         Field::Text(&finding.value_unit),
-        Field::Number(difference),
-        Field::Number(finding.at_stake),
+        Field::Number(shown(difference)),
+        Field::Number(shown(finding.at_stake)),
         Field::Text(&finding.suspect),
         Field::Text(&finding.proposed),
         Field::Text(&finding.message),

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
 use crate::output::audit_list::{ListedReport, STATUSES};
+use crate::relations::rules::RULES;
 
 use super::sheet::{Field, Sheet, write};
 use super::{STATUS, Styles};
@@ -109,7 +110,8 @@ impl Counts {
         at = head(worksheet, at + 1, &["规则", "强制性", "核实性", "提示", "涉及金额（万元）"], styles)?;
         for (rule, count) in &self.rules {
             let [mandatory, verify, hint] = count.severities.map(|n| Field::Number(Some(n.into())));
-            let row = [Field::Text(rule), mandatory, verify, hint, Field::Number(Some(count.at_stake))];
+            let rule = titled(rule);
+            let row = [Field::Text(&rule), mandatory, verify, hint, Field::Number(Some(count.at_stake))];
             at = cells(worksheet, at, &row, styles)?;
         }
         let names =
@@ -135,6 +137,12 @@ impl Counts {
         }
         Ok(())
     }
+}
+
+/// Code and title of a rule.
+fn titled(code: &str) -> String {
+    let rule = RULES.iter().find(|rule| rule.code() == code);
+    rule.map_or_else(|| code.to_owned(), |rule| format!("{code} {}", rule.doc().title))
 }
 
 fn head(worksheet: &mut Worksheet, row: u32, names: &[&str], styles: &Styles) -> Result<u32, XlsxError> {

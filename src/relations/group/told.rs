@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
                         && (has_rest || identity::descends(&names))
             }
         };
-        let total = self.total(list, lead, &words).filter(|_| is_complete)?;
+        let total = self.total(list, lead, &words).filter(|_| is_complete && !self.leaves_a_rest(list))?;
         let is_of_it = lead != Lead::Bare || is_kind_of(&names, self.report.figure(total));
         let trigger = trimmed(self.report, Span { start: from, end: start });
         is_of_it.then(|| Group {
@@ -210,6 +210,17 @@ impl<'a> Reader<'a> {
             open: false,
             closed: true,
         })
+    }
+
+    /// 早稻20万亩，晚稻21万亩，其余为旱粮: a rest without a number.
+    fn leaves_a_rest(&self, list: &List) -> bool {
+        let last = list.parts.last().map_or(0, |&id| self.report.figure(id).span.end);
+        let end = self.tokens[list.end..]
+            .iter()
+            .find(|x| matches!(x.kind, TokenKind::Semicolon | TokenKind::Stop | TokenKind::Figure(_)))
+            .map_or(self.sentence.span.end, |x| x.span.start);
+        let behind = self.report.slice(Span { start: last, end: end.max(last) });
+        ["其余", "剩余"].iter().any(|w| behind.contains(w))
     }
 
     /// 组成、构成 directly behind the list.
@@ -236,7 +247,7 @@ impl<'a> Reader<'a> {
         });
         // …123家，退出6家；按规模分: what the sentence began with.
         let is_of_sentence = lead == Lead::Announced && words.starts_with([';', '；']);
-        if let Some(told) = if is_of_sentence { before.next() } else { before.last() } {
+        if let Some(told) = if is_of_sentence { before.next() } else { before.next_back() } {
             return fits(told).then_some(told.id);
         }
         let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
@@ -357,8 +368,9 @@ fn is_kind_of(names: &[&str], total: &Figure) -> bool {
     const ANY: &[&str] = &["经费", "支出", "收入", "资金", "人员", "级", "费"];
     let last = |name: &str| name.chars().rev().collect::<Vec<char>>();
     let reversed: Vec<Vec<char>> = names.iter().map(|name| last(name)).collect();
-    let shared =
-        (0..).take_while(|&k| reversed.iter().all(|r| r.get(k).is_some() && r.get(k) == reversed[0].get(k))).count();
+    let shared = (0..reversed[0].len())
+        .take_while(|&k| reversed.iter().all(|r| r.get(k).is_some() && r.get(k) == reversed[0].get(k)))
+        .count();
     let ending: String = reversed[0][..shared].iter().rev().collect();
     let label = total.label.as_ref().map_or("", |l| l.text.as_str());
     let are_halves = names.iter().all(|name| identity::is_half(name));
@@ -422,6 +434,7 @@ mod tests {
             "项目支出90万元，主要用于：规划50万元，评审30万元。",
             "项目支出90万元，比上年增加5万元，规划50万元，评审30万元。",
             "获奖9项，市级3项、省级2项。",
+            "机关干部90人，男50人，女30人，其余尚未统计。",
             "增值税6.82亿元，企业所得税4.35亿元，个人所得税1.18亿元，其他各税3.65亿元。",
         ] {
             assert_eq!(told(text), Vec::<Vec<String>>::new(), "{text}");

@@ -1,5 +1,7 @@
 //! GJ301 增长率＝(本期－上期)÷上期; GJ303, GJ304 its impossible forms.
 
+use rust_decimal::Decimal;
+
 use crate::figures::{Direction, Figure, FigureId, Kind, Role};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
@@ -178,8 +180,8 @@ impl Rule for Growth {
                    与印出的数对不上时不判定；百分比截尾、取整的算尾差。",
             source: "国家统计局《主要统计指标解释》增长速度",
             broken: &[Example {
-                text: "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.39%。",
-                message: "本年收入增长率所写10.39%，按381.36万元、37.58万元计算应为10.93%，相差0.54个百分点；“增长”表明与上期相比，请核对本年收入、增减额和增长率。",
+                text: "本年收入381.36万元，比2014年决算数增加37.58万元，增长4.42%。",
+                message: "本年收入增长率所写4.42%，按381.36万元、37.58万元计算应为10.93%，相差6.51个百分点；“增长”表明与上期相比，请核对本年收入、增减额和增长率。",
             }],
             holding: &[
                 "本年收入381.36万元，比2014年决算数增加37.58万元，增长10.93%。",
@@ -199,7 +201,7 @@ impl Rule for Growth {
         let Some(rate) = broken.relation.stated else { return String::new() };
         let figure = report.figure(rate);
         let word = if figure.direction == Some(Direction::Down) { "下降" } else { "增长" };
-        let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), wording::percent);
+        let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), |rate| told_as(rate, word));
         let gap = broken
             .judged
             .difference
@@ -218,6 +220,13 @@ impl Rule for Growth {
             operands.join("、")
         )
     }
+}
+
+/// A rate as it would be told: 10%, and 下降10% where the word says that it grew.
+fn told_as(rate: Decimal, word: &str) -> String {
+    let way = if rate.is_sign_negative() { "下降" } else { "增长" };
+    let size = wording::percent(rate.abs());
+    if way == word { size } else { format!("{way}{size}") }
 }
 
 /// The claim of one comparison; several readings where the subject stands in a list.

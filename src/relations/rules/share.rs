@@ -160,6 +160,7 @@ fn wholes<'a>(report: &Report<'a>, part: &'a Figure) -> impl Iterator<Item = &'a
 
 /// The nearest figure before the part whose name the words give, or the total of its list when the name fits that.
 fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'a Figure> {
+    const ALL: &[&str] = &["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"];
     let fits = |f: &&Figure| {
         is_level(f)
             && f.id != part.id
@@ -172,7 +173,6 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                     || named.ends_with(label.as_str()) && label.chars().count() >= 3
             })
     };
-    const ALL: &[&str] = &["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"];
     let of_list = report.group_of(part.id).map(|g| (g, report.figure(g.total)));
     if let Some((group, total)) = of_list
         && (fits(&total) || group.origin != Origin::Told && ALL.iter().any(|w| named.contains(w)))
