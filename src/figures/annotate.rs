@@ -169,15 +169,10 @@ fn level(
 ) {
     let text = clause.text;
     if let Some((cue, span)) = up_down {
-<<<<<<< HEAD
-        let compared = against.is_some_and(|(_, a)| a.start <= span.start);
-        // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
-        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增")
-            && (raw.kind != Kind::Amount || span.of(text) != "提升");
-=======
         let compared = against.is_some_and(|(_, a)| a.start <= span.start) || follows_base(clause);
-        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减");
->>>>>>> main
+        // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减")
+            && (raw.kind != Kind::Amount || span.of(text) != "提升");
         if clause.adjacent(span, FILL) && (named || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
