@@ -141,7 +141,7 @@ mod tests {
             let name = format!("报告.{}", form.extension());
             let document = read(&bytes, &name, &Limits::default()).unwrap();
             let review = review::check(document, &crate::findings::JudgeSettings::default());
-            review.figures.figures.iter().map(|f| (f.value, f.unit.to_string())).collect::<Vec<_>>()
+            review.figures.figures.iter().map(|f| (f.value, f.unit.clone())).collect::<Vec<_>>()
         };
         let plain = figures(Form::Text);
         assert!(plain.len() > 20);

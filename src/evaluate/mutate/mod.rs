@@ -13,7 +13,7 @@ use super::{Case, Tally};
 
 pub(super) use edit::Edits;
 pub use table::{json, misses, table};
-pub use trial::{Fate, Silence, Trial, trials};
+pub use trial::{Fate, Silence, Suspected, Trial, trials};
 
 /// 笔误. What can go wrong in writing a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,8 +130,8 @@ pub fn score(trials: &[Trial]) -> MutationScore {
             Fate::Visible => {
                 row.visible += 1;
                 row.found += u32::from(trial.found);
-                row.suspected += u32::from(trial.suspected);
-                row.culprit += u32::from(trial.culprit);
+                row.suspected += u32::from(trial.suspected >= Suspected::Among);
+                row.culprit += u32::from(trial.suspected == Suspected::First);
                 row.proposal += u32::from(trial.proposal);
                 let tally = if trial.found { Tally::RIGHT } else { Tally::MISSED };
                 *score.kinds.entry(trial.breaks.clone()).or_default() += tally;

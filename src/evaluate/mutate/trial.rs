@@ -25,6 +25,17 @@ pub enum Fate {
     Unknowable,
 }
 
+/// 在疑. Whether the number that was changed is among the suspects of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Suspected {
+    /// It is none of them.
+    No,
+    /// It is one of them.
+    Among,
+    /// It is the first.
+    First,
+}
+
 /// 试验. What became of one mutant.
 #[derive(Clone, Debug)]
 pub struct Trial {
@@ -40,10 +51,8 @@ pub struct Trial {
     pub breaks: String,
     /// A new finding names it.
     pub found: bool,
-    /// Its first suspect is the changed number.
-    pub culprit: bool,
-    /// Any suspect of it is the changed number.
-    pub suspected: bool,
+    /// Where the changed number stands among its suspects.
+    pub suspected: Suspected,
     /// It proposes what stood there before.
     pub proposal: bool,
     /// What was changed into what.
@@ -142,8 +151,11 @@ fn trial(case: &Case, baseline: &Baseline, mutant: &Mutant) -> Trial {
         fate: mutant.fate,
         breaks: mutant.breaks.clone(),
         found: !told.is_empty(),
-        culprit: culprit.is_some(),
-        suspected: told.iter().any(is_suspected),
+        suspected: match culprit {
+            Some(_) => Suspected::First,
+            None if told.iter().any(is_suspected) => Suspected::Among,
+            None => Suspected::No,
+        },
         proposal: culprit.is_some_and(|suspect| suspect.proposed.is_some() && suspect.proposed == mutant.before),
         change: edits.describe(&case.text),
         silence,

@@ -183,8 +183,8 @@ impl Spread {
 mod tests {
     use serde_json::Value as Tree;
 
-    use super::super::buffer::Json;
     use super::*;
+    use crate::output::json::Json;
 
     fn write(tree: &Tree, json: &mut Json<'_>) {
         match tree {
