@@ -63,6 +63,10 @@ enum Lead<'w> {
     Bare,
 }
 
+/// How many parts a list may have, and how many tokens it may reach over.
+const MOST_PARTS: usize = 80;
+const REACH: usize = 400;
+
 /// Characters of a remark between a total and its list: 全部收回有效.
 const ASIDE: usize = 8;
 
@@ -83,7 +87,8 @@ impl<'a> Reader<'a> {
         let first = self.figure(t).filter(|f| is_part(f) && self.is_bare(t))?;
         let mut list = List { parts: vec![first.id], start: t, end: t + 1, level: 0, has_rest: false, is_cut: false };
         let mut mark = 0;
-        let outer = self.tokens.iter().enumerate().skip(t + 1).take_while(|(_, token)| token.depth >= depth);
+        let near = self.tokens.iter().enumerate().skip(t + 1).take(REACH);
+        let outer = near.take_while(|(_, token)| token.depth >= depth);
         for (k, token) in outer.filter(|(_, token)| token.depth == depth) {
             match token.kind {
                 TokenKind::Figure(id) => {
@@ -96,7 +101,7 @@ impl<'a> Reader<'a> {
                         break;
                     }
                     let between = if mark == 0 && self.is_joined(k) { ENUMERATION } else { mark };
-                    let goes_on = list.level == 0 && between > 0 || between == list.level || is_rest;
+                    let goes_on = between > 0 && (list.level == 0 || between == list.level) || is_rest;
                     if !goes_on || !is_part(figure) || !same_class(first, figure) || !is_rest && !self.is_bare(k) {
                         list.is_cut = true;
                         break;
@@ -117,7 +122,7 @@ impl<'a> Reader<'a> {
                 kind => mark = mark.max(weight(kind)),
             }
         }
-        (list.parts.len() > 1).then_some(list)
+        (2..=MOST_PARTS).contains(&list.parts.len()).then_some(list)
     }
 
     /// 甲12万元和乙5万元: only a word for and between two parts.
