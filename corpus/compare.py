@@ -3,7 +3,7 @@
 
     compare.py [-v] FIRST SECOND [FIRST SECOND ...]
 
-FIRST and SECOND are folders with a marked.txt over the same text. Prints per phase how many
+FIRST and SECOND are folders with a report.marked over the same text. Prints per phase how many
 items both have, and how many only one has; -v lists every disagreement.
 """
 import itertools

@@ -221,10 +221,10 @@ def read_number(heading):
 class Report:
     def __init__(self, directory):
         self.directory = Path(directory)
-        self.problems = Problems(self.directory / "marked.txt")
+        self.problems = Problems(self.directory / "report.marked")
         self.text, self.meta, self.sections, self.figures = "", {}, [], []
         self.relations, self.findings = [], []
-        self.raw = (self.directory / "marked.txt").read_text(encoding="utf-8-sig")
+        self.raw = (self.directory / "report.marked").read_text(encoding="utf-8-sig")
         self.parse()
 
     def parse(self):

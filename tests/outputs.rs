@@ -23,7 +23,7 @@ fn texts() -> Vec<(String, String)> {
         for entry in walkdir::WalkDir::new(project(folder)).sort_by_file_name() {
             let entry = entry.unwrap();
             let is_text = entry.path().extension().is_some_and(|e| e == "txt");
-            if is_text && !entry.path().ends_with("marked.txt") {
+            if is_text {
                 texts.push((entry.path().display().to_string(), fs::read_to_string(entry.path()).unwrap()));
             }
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{FigureId, Figures, Kind, Role};
+use crate::figures::{FigureId, Figures, Kind, Role, Stage};
 
-use super::{Claim, Expr, Relation, RelationKind};
+use super::{Claim, Expr, Relation, RelationKind, Strength};
 
 /// Marks the figures that the sums tie together: the divided as 合计, what it is divided into as 分项.
 ///
@@ -24,7 +24,8 @@ pub fn assign(figures: &mut Figures, relations: &[Relation]) {
             _ => {}
         }
     }
-    for (id, role) in relations.iter().filter_map(result) {
+    let results: Vec<_> = relations.iter().filter_map(|relation| result(figures, relation)).collect();
+    for (id, role) in results {
         let figure = &mut figures.figures[id.0 as usize];
         figure.role = figure.role.or(Some(role));
     }
@@ -38,13 +39,15 @@ pub fn assign(figures: &mut Figures, relations: &[Relation]) {
 const COMPLETIONS: &[&str] = &["执行率", "完成率", "控制率", "支付率", "拨付率", "到位率", "支出进度", "执行进度"];
 
 /// The figure that a relation reckons from others, and the part it plays.
-fn result(relation: &Relation) -> Option<(FigureId, Role)> {
+fn result(figures: &Figures, relation: &Relation) -> Option<(FigureId, Role)> {
     let role = match relation.kind {
+        RelationKind::Share if divides_by_a_plan(figures, &relation.claim) => Role::Completion,
         RelationKind::Share | RelationKind::Grim => Role::Share,
         RelationKind::Completion | RelationKind::ControlRate => Role::Completion,
         RelationKind::Growth => Role::Growth,
         RelationKind::Change => Role::Change,
-        RelationKind::Balance => Role::Balance,
+        // A difference that only numbers tell may be any remainder.
+        RelationKind::Balance if relation.strength == Strength::Stated => Role::Balance,
         RelationKind::Average => Role::Average,
         _ => return None,
     };
@@ -53,6 +56,15 @@ fn result(relation: &Relation) -> Option<(FigureId, Role)> {
         Claim::Equal(Expr::Figure(id), _) | Claim::Equal(_, Expr::Figure(id)) => Some((*id, role)),
         _ => None,
     }
+}
+
+/// 支出331.05万元，执行97.0%: whether what a rate is taken of was planned.
+fn divides_by_a_plan(figures: &Figures, claim: &Claim) -> bool {
+    let Claim::Equal(Expr::Product(factors), _) = claim else { return false };
+    let Some(Expr::Quotient(_, base)) = factors.first() else { return false };
+    let Expr::Figure(base) = **base else { return false };
+    let stage = figures.get(base).stage;
+    matches!(stage, Some(Stage::InitialBudget | Stage::AdjustedBudget | Stage::Budget))
 }
 
 fn in_one_section(figures: &Figures, relation: &Relation) -> bool {
