@@ -64,3 +64,41 @@ pub struct Suspect {
     /// The slip, in Chinese: 两位数字颠倒, 小数点错位.
     pub slip: Option<&'static str>,
 }
+
+impl Suspect {
+    /// The proposal as it would be printed, for a figure of the printed `number` and `unit`: 238.13元 that should be
+    /// 2381300元 reads 238.13万元.
+    #[must_use]
+    pub fn reading(&self, number: &str, unit: &str) -> Option<String> {
+        const UNITS: [&str; 3] = ["元", "万元", "亿元"];
+        let proposed = self.proposed?;
+        let printed = number.replace([',', '，', ' '], "").parse::<Decimal>().ok();
+        let ratio = printed.and_then(|printed| proposed.checked_div(printed)).map(|ratio| ratio.normalize());
+        let step = [(10_000, 0, 1), (1, 4, -1), (100_000_000, 0, 2), (1, 8, -2)]
+            .into_iter()
+            .find(|&(mantissa, scale, _)| ratio == Some(Decimal::new(mantissa, scale)))
+            .and_then(|(_, _, step)| UNITS.iter().position(|known| *known == unit)?.checked_add_signed(step));
+        Some(match step.and_then(|at| UNITS.get(at)) {
+            Some(other) => format!("{number}{other}"),
+            None => format!("{}{unit}", proposed.normalize()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_unit_is_told_by_the_right_one() {
+        let reading = |proposed: &str, number: &str, unit: &str| {
+            let suspect = Suspect { figure: FigureId(0), proposed: proposed.parse().ok(), slip: None };
+            suspect.reading(number, unit).unwrap()
+        };
+        assert_eq!(reading("2381300", "238.13", "元"), "238.13万元");
+        assert_eq!(reading("0.023813", "238.13", "亿元"), "238.13万元");
+        assert_eq!(reading("0.123813", "1,238.13", "万元"), "1,238.13元");
+        assert_eq!(reading("238.31", "238.13", "万元"), "238.31万元");
+        assert_eq!(reading("2381300", "238.13", "户"), "2381300户");
+    }
+}

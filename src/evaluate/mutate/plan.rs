@@ -156,7 +156,8 @@ impl Sites<'_> {
         let start = wanted.span.start as usize + digits.range.end;
         let edits = Edits::new(vec![(Span::new(start, start + unit.len()), other.to_owned())]);
         let (fate, breaks) = fate(self.case, BTreeMap::from([(figure, number)]));
-        Some(Mutant { slip: Slip::OtherUnit, case: n, edits, names: vec![figure], fate, breaks, before: None })
+        let before = digits.printed.checked_div(factor);
+        Some(Mutant { slip: Slip::OtherUnit, case: n, edits, names: vec![figure], fate, breaks, before })
     }
 }
 

@@ -183,8 +183,8 @@ fn finding<'r>(report: &Reported<'r>, n: usize) -> PageFinding<'r> {
         (start, end, e.figure.map(|id| id.0))
     });
     let suspects = finding.suspects.iter().map(|s| {
-        let unit = report.slice(report.review.figures.get(s.figure).printed.unit);
-        (s.figure.0, s.proposed.map(|value| format!("{}{unit}", plain(value))), s.slip)
+        let printed = &report.review.figures.get(s.figure).printed;
+        (s.figure.0, s.reading(report.slice(printed.number), report.slice(printed.unit)), s.slip)
     });
     PageFinding {
         arithmetic: &finding.arithmetic,

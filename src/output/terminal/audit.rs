@@ -92,10 +92,11 @@ impl Page<'_> {
         let text = &self.review.document.text;
         let printed = |suspect: &Suspect| flat(self.review.figures.get(suspect.figure).span.of(text)).into_owned();
         for suspect in suspects {
-            let Some(proposed) = suspect.proposed else { continue };
-            let unit = flat(self.review.figures.get(suspect.figure).printed.unit.of(text));
+            let figure = &self.review.figures.get(suspect.figure).printed;
+            let (number, unit) = (flat(figure.number.of(text)), flat(figure.unit.of(text)));
+            let Some(proposed) = suspect.reading(&number, &unit) else { continue };
             let slip = suspect.slip.map(|slip| format!("（{slip}）")).unwrap_or_default();
-            self.lines(out, "  疑点  ", &format!("{} 可能应为 {proposed}{unit}{slip}", printed(suspect)));
+            self.lines(out, "  疑点  ", &format!("{} 可能应为 {proposed}{slip}", printed(suspect)));
         }
         let open: Vec<_> = suspects.iter().filter(|suspect| suspect.proposed.is_none()).map(printed).collect();
         match open.as_slice() {
