@@ -13,6 +13,9 @@ use super::listing::{self, Listing};
 use super::told::{Told, ToldFigures};
 use super::years;
 
+/// Most bytes of words before a token: the cost of a sentence without marks grows with its length alone.
+const LONGEST_WORDS: u32 = 360;
+
 /// 报告视图. Everything known about one report before relations, with look-ups: the rules' only view.
 #[derive(Debug)]
 pub struct Report<'a> {
@@ -102,13 +105,16 @@ impl<'a> Report<'a> {
         &self.figures.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize]
     }
 
-    /// The words between the last mark of punctuation and the `k`-th token of a sentence.
+    /// The words between the last mark of punctuation and the `k`-th token of a sentence; the last of them where no
+    /// mark is near.
     #[must_use]
     pub fn words_before(&self, sentence: &Sentence, k: usize) -> &'a str {
         let tokens = self.tokens(sentence);
         let mark = tokens[..k].iter().rev().find(|t| is_punctuation(t.kind));
+        let end = tokens[k].span.start;
         let start = mark.map_or(sentence.span.start, |t| t.span.end);
-        self.slice(Span { start, end: tokens[k].span.start })
+        let near = self.document.text.ceil_char_boundary(end.saturating_sub(LONGEST_WORDS) as usize);
+        self.slice(Span { start: start.max(u32::try_from(near).unwrap_or(end)), end })
     }
 
     /// The words between the `k`-th token of a sentence and the next mark of punctuation.

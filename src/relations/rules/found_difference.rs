@@ -133,8 +133,8 @@ fn from_target<'a>(figures: &[&'a Figure], n: usize) -> Option<(&'a Figure, &'a 
     let name = done.label.as_ref()?;
     let is_target = |f: &&Figure| {
         let apart = done.value.checked_sub(f.value).map(|apart| apart.abs());
-        let names = f.label.as_ref().is_some_and(|l| share_a_word(&name.text, &l.text));
-        f.sentence != gap.sentence && fits(f) && names && apart == Some(gap.value)
+        let is_named = || f.label.as_ref().is_some_and(|l| share_a_word(&name.text, &l.text));
+        apart == Some(gap.value) && f.sentence != gap.sentence && fits(f) && is_named()
     };
     let target = figures[n.saturating_sub(TARGETS)..n].iter().rev().copied().find(is_target)?;
     Some(if done.value >= target.value { (done, target) } else { (target, done) })
@@ -159,7 +159,8 @@ fn relation(report: &Report<'_>, figures: &[&Figure], n: usize) -> Option<Relati
     }
     if !is_difference(gap) {
         let is_of_target = gap.role == Some(Role::Change) && gap.n_digits() >= 2;
-        return from_target(figures, n).filter(|_| is_of_target).map(|(more, less)| relation_of(gap, more, less));
+        let of_target = is_of_target.then(|| from_target(figures, n)).flatten();
+        return of_target.map(|(more, less)| relation_of(gap, more, less));
     }
     let fits = |f: &&&Figure| {
         (is_level(f) || f.role == Some(Role::Base)) && same_unit(f, gap) && report.chapter(f) == report.chapter(gap)
