@@ -1,7 +1,7 @@
 //! Text, blocks and tables of a document in the making. Readers of formats with structure write through it.
 
 use crate::text::Span;
-use crate::text::script::is_blank;
+use crate::text::script::{is_blank, is_blank_or_line_end};
 
 use super::error::Failure;
 use super::{Block, BlockKind, Cell, Limits, Note, NoteKind, Origin, Table};
@@ -55,7 +55,7 @@ impl<'l> Builder<'l> {
         origin: Origin,
         level: Option<u8>,
     ) -> Result<Option<Span>, Failure> {
-        let body = text.trim_matches(|c| is_blank(c) || c == '\n');
+        let body = text.trim_matches(is_blank_or_line_end);
         if body.is_empty() {
             return Ok(None);
         }
@@ -151,7 +151,7 @@ impl<'l> Builder<'l> {
 
 /// Cell text without what separates cells and rows. The blanks before it stay: they are its indentation.
 fn one_line(text: &str) -> String {
-    let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '\n' | '\r')).trim_start_matches(['\n', '\r']);
+    let body = text.trim_end_matches(is_blank_or_line_end).trim_start_matches(['\n', '\r']);
     body.replace(['\t', '\n', '\r'], " ")
 }
 

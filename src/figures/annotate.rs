@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end, without_blanks};
 use crate::text::words::Words;
 
 use super::clause::Clause;
@@ -88,7 +88,7 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         }
     }
     // 为年初预算29.60亿元的92.6%.
-    if raw.kind == Kind::Percentage && clause.words().trim_matches(|c| is_blank(c) || c == '\n') == "的" {
+    if raw.kind == Kind::Percentage && clause.words().trim_matches(is_blank_or_line_end) == "的" {
         // 为年初预算29.60亿元的92.6% completes, 为上年2.16亿元的202% grows, 占总数400件的45% is a share.
         let before = super::guard::tail(&text[..clause.before.start as usize], 24);
         let base = before.rfind(['，', '。', '；', ',']).map_or(before, |i| &before[i..]);
@@ -212,7 +212,7 @@ fn level(
         return;
     }
     // 为年初预算29.60亿元的92.6%, 完成调整预算48亿元的95%: what the percentage is taken of; 没有突破预算52万元: a limit.
-    let words = clause.words().trim_start_matches(|c| is_blank(c) || c == '\n');
+    let words = clause.words().trim_start_matches(is_blank_or_line_end);
     if is_compared_with(words, tail) {
         found.role = Some(Role::Base);
         return;
@@ -303,7 +303,7 @@ fn is_limit(words: &str) -> bool {
 
 /// 的92.6% directly behind.
 fn percent_follows(tail: &str) -> bool {
-    let rest = tail.trim_start_matches(|c| is_blank(c) || c == '\n');
+    let rest = tail.trim_start_matches(is_blank_or_line_end);
     rest.strip_prefix('的').is_some_and(|r| {
         let r = r.trim_start_matches(is_blank);
         let n = r
@@ -364,7 +364,7 @@ fn period_only(words: &str) -> bool {
 
 /// 与上年相比15.68万元, 同预算数对比12万元: the base stands before the word.
 fn is_compared_to(words: &str, against: &str) -> bool {
-    let words = words.trim_matches(|c| is_blank(c) || c == '\n');
+    let words = words.trim_matches(is_blank_or_line_end);
     let before = words.strip_suffix(against).filter(|_| matches!(against, "相比" | "对比" | "比"));
     // 支出与上年相比8205.03万元: what is compared may stand before it.
     before.is_some_and(|w| w.rfind(['与', '同', '和', '跟']).is_some_and(|at| base_words(&w[at..])))
@@ -372,7 +372,7 @@ fn is_compared_to(words: &str, against: &str) -> bool {
 
 /// 与2022年支出305.4万元相比, 同上年总支出3900万元比: the word of comparison stands behind the base.
 fn is_compared_with(words: &str, tail: &str) -> bool {
-    let tail = tail.trim_start_matches(|c| is_blank(c) || c == '\n');
+    let tail = tail.trim_start_matches(is_blank_or_line_end);
     let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
     let is_said =
         ["相比", "对比", "比较"].iter().any(|w| tail.starts_with(w)) || tail.strip_prefix('比').is_some_and(goes_on);
@@ -381,7 +381,7 @@ fn is_compared_with(words: &str, tail: &str) -> bool {
 
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.
 fn base_words(words: &str) -> bool {
-    let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    let words = without_blanks(words);
     let n = words.chars().count();
     let base = [
         "目标",

@@ -1,7 +1,7 @@
 //! 分句. The words between the last mark and a figure, with the cues and verbs among them.
 
 use crate::text::Span;
-use crate::text::script::is_blank;
+use crate::text::script::is_blank_or_line_end;
 
 use super::scan::Piece;
 use super::{Cue, TokenKind};
@@ -84,10 +84,9 @@ impl<'a> Clause<'a> {
 
     /// Whether only blanks or the given words stand between `span` and the number.
     pub(super) fn adjacent(&self, span: Span, allowed: &[&str]) -> bool {
-        let mut between =
-            self.text[span.end as usize..self.before.end as usize].trim_matches(|c| is_blank(c) || c == '\n');
+        let mut between = self.text[span.end as usize..self.before.end as usize].trim_matches(is_blank_or_line_end);
         while let Some(word) = allowed.iter().find(|w| !between.is_empty() && between.starts_with(**w)) {
-            between = between[word.len()..].trim_start_matches(|c| is_blank(c) || c == '\n');
+            between = between[word.len()..].trim_start_matches(is_blank_or_line_end);
         }
         between.is_empty()
     }

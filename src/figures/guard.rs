@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::quantity::numeral::{self, Numeral, Script};
 use crate::quantity::unit::{Dimension, UnitWord};
-use crate::text::script::{fold, is_blank, is_han};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
 
 /// How many characters before a number are looked at for what is being spoken of.
 const LOOK_BACK: usize = 24;
 
 fn last_char(text: &str) -> Option<char> {
-    text.chars().rev().find(|&c| !is_blank(c) && c != '\n')
+    text.chars().rev().find(|&c| !is_blank_or_line_end(c))
 }
 
 /// The last `n` characters of `text`.
@@ -547,7 +547,7 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
 
 /// 三项资金合计, 两块组成: the number counts what was listed.
 fn sums_up(after: &str) -> bool {
-    let near: String = after.chars().filter(|&c| !is_blank(c) && c != '\n').take(7).collect();
+    let near: String = after.chars().filter(|&c| !is_blank_or_line_end(c)).take(7).collect();
     let clause = near.split(['，', '。', '；', '：', '、', '（']).next().unwrap_or("");
     let names = ["补贴", "经费", "政策", "制度", "责任", "规划", "改革"];
     !names.iter().any(|w| clause.starts_with(w))
@@ -555,7 +555,7 @@ fn sums_up(after: &str) -> bool {
 }
 
 fn trimmed(text: &str) -> &str {
-    text.trim_end_matches(|c| is_blank(c) || c == '\n')
+    text.trim_end_matches(is_blank_or_line_end)
 }
 
 /// Words after which a small Chinese number counts things.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::quantity::numeral;
-use crate::text::script::{is_blank, is_han};
+use crate::text::script::{is_blank, is_blank_or_line_end, is_han};
 use crate::text::words::Words;
 
 use super::Cue;
@@ -160,7 +160,7 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         ) {
             flags |= class::MARK;
         }
-        if is_blank(c) || c == '\n' || c == '\r' {
+        if is_blank_or_line_end(c) {
             flags |= class::BLANK;
         }
         if matches!(c, '万' | '零' | '无' | '未' | '没' | '×' | 'X' | 'x' | '翻') {

@@ -7,7 +7,7 @@ use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::quantity::unit::{self, Dimension, UnitWord};
 use crate::quantity::{Bound, Interval};
 use crate::text::Span;
-use crate::text::script::{fold, is_blank, is_han};
+use crate::text::script::{blank_prefix, fold, is_blank, is_blank_or_line_end, is_han};
 
 use super::approximation::{self, Limit};
 use super::guard;
@@ -77,13 +77,8 @@ impl<'t> Around<'t> {
     }
 }
 
-/// Bytes of blanks and soft line ends at the start of `text`.
-pub(super) fn blank_prefix(text: &str) -> usize {
-    text.chars().take_while(|&c| is_blank(c) || c == '\n' || c == '\r').map(char::len_utf8).sum()
-}
-
 fn trim_blank_end(text: &str) -> &str {
-    text.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r')
+    text.trim_end_matches(is_blank_or_line_end)
 }
 
 /// Reads what begins at byte `at`.

@@ -1,11 +1,11 @@
 //! 单价所对. What one unit of a price is for: `/月`, 每人每月, 人均.
 
 use crate::quantity::unit::{self, Dimension};
-use crate::text::script::{fold, is_blank, is_han};
+use crate::text::script::{blank_prefix, fold, is_han, without_blanks};
 
 /// `/月`, `／人·月`, `/平方米` at the start of `rest`, and its length in bytes.
 pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
-    let skip = blanks(rest);
+    let skip = blank_prefix(rest);
     if let Some(each) = rest.strip_prefix('每') {
         return each_behind(each).map(|(words, len)| (words, len + '每'.len_utf8()));
     }
@@ -13,7 +13,7 @@ pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
     let mut end = skip + slash.len_utf8();
     let mut words = String::new();
     loop {
-        let skip = blanks(&rest[end..]);
+        let skip = blank_prefix(&rest[end..]);
         let word = word(&rest[end + skip..])?;
         words.push_str(parted(word));
         end += skip + word.len();
@@ -43,10 +43,6 @@ fn each_behind(rest: &str) -> Option<(String, usize)> {
     }
     let closes = rest[end..].chars().next().is_none_or(|c| !is_han(c) || matches!(c, '的' | '标' | '计'));
     closes.then_some((words, end))
-}
-
-fn blanks(text: &str) -> usize {
-    text.chars().take_while(|&c| is_blank(c) || c == '\n' || c == '\r').map(char::len_utf8).sum()
 }
 
 /// A unit word that a price may be for.
@@ -96,7 +92,7 @@ pub(super) fn is_period(word: &str) -> bool {
 
 /// What stands behind 每: 人每月 → 人·月.
 pub(super) fn each(words: &str) -> Option<String> {
-    let words: String = words.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    let words = without_blanks(words);
     if words.chars().count() > 24 {
         return None;
     }

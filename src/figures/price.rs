@@ -1,6 +1,6 @@
 //! 单价所对的事物. What a price is for, from the figures told before it in its sentence.
 
-use crate::text::script::is_blank;
+use crate::text::script::{is_blank, is_blank_or_line_end};
 
 use super::clause::Clause;
 use super::number::Raw;
@@ -133,7 +133,7 @@ pub(super) fn listed_as_prices(text: &str, from: usize, at: usize) -> bool {
 
 /// 扶持3家，各2万元.
 fn each_of_them(clause: &Clause<'_>, earlier: Option<&Figure>) -> Option<String> {
-    let each = clause.words().trim_matches(|c| is_blank(c) || c == '\n') == "各";
+    let each = clause.words().trim_matches(is_blank_or_line_end) == "各";
     earlier.filter(|f| each && f.kind == Kind::Count).map(|f| f.unit.clone())
 }
 

@@ -6,8 +6,9 @@ use crate::quantity::numeral::{self, Numeral, Reading};
 use crate::quantity::unit::Dimension;
 use crate::quantity::{Bound, Interval};
 use crate::text::Span;
+use crate::text::script::blank_prefix;
 
-use super::number::{Around, At, Parts, Raw, blank_prefix, finish, infix_over, unit_at};
+use super::number::{Around, At, Parts, Raw, finish, infix_over, unit_at};
 use super::{Approximation, guard};
 
 /// `3-5万元`, `80至90人`, `15%—20%`: unit and magnitude belong to both ends.

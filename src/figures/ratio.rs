@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::quantity::Interval;
 use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::text::Span;
-use crate::text::script::{fold, is_blank, is_han};
+use crate::text::script::{fold, is_blank_or_line_end, is_han};
 
 use super::guard;
 use super::number::{Around, Raw};
@@ -19,8 +19,8 @@ pub(super) fn read(around: Around<'_>, at: usize, n: &Numeral) -> Option<Raw> {
     if n.script != Script::Arabic || n.ends_in_magnitude {
         return None;
     }
-    let joined = |text: &str| text.trim_start_matches(is_soft).starts_with(is_colon);
-    let follows = guard::tail(around.upto(at), 4).trim_end_matches(is_soft).ends_with(is_colon);
+    let joined = |text: &str| text.trim_start_matches(is_blank_or_line_end).starts_with(is_colon);
+    let follows = guard::tail(around.upto(at), 4).trim_end_matches(is_blank_or_line_end).ends_with(is_colon);
     if !joined(around.from(n.end)) && !follows {
         return None;
     }
@@ -31,7 +31,9 @@ pub(super) fn read(around: Around<'_>, at: usize, n: &Numeral) -> Option<Raw> {
     if goes_on && members.len() < 3 {
         return None;
     }
-    let words = guard::tail(around.upto(from), 14).trim_end_matches(is_soft).trim_end_matches(['为', '是', '达', '约']);
+    let words = guard::tail(around.upto(from), 14)
+        .trim_end_matches(is_blank_or_line_end)
+        .trim_end_matches(['为', '是', '达', '约']);
     let clause = words.rfind(['，', '。', '；', '、']).map_or(words, |i| &words[i..]);
     // 三次产业结构由18.6:34.1:47.3调整为18.2:34.5:47.3
     let changed = ["调整", "优化", "演进", "变"].iter().any(|w| clause.ends_with(w))
@@ -82,19 +84,15 @@ fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '∶')
 }
 
-fn is_soft(c: char) -> bool {
-    is_blank(c) || c == '\n' || c == '\r'
-}
-
 /// First and last byte of the run of digits, points, colons and blanks around `at`.
 fn bounds(around: Around<'_>, at: usize) -> (usize, usize) {
-    let of = |c: char| fold(c).is_ascii_digit() || matches!(c, '.' | '．') || is_colon(c) || is_soft(c);
+    let of = |c: char| fold(c).is_ascii_digit() || matches!(c, '.' | '．') || is_colon(c) || is_blank_or_line_end(c);
     let before: usize = around.upto(at).chars().rev().take(LONGEST).take_while(|&c| of(c)).map(char::len_utf8).sum();
     let after: usize = around.from(at).chars().take(LONGEST).take_while(|&c| of(c)).map(char::len_utf8).sum();
     let run = &around.text[at - before..at + after];
     // A colon that opens the run belongs to the words before: 结构：13.5:45.0:41.5.
-    let from = at - before + run.len() - run.trim_start_matches(|c| is_soft(c) || is_colon(c)).len();
-    let to = at - before + run.trim_end_matches(|c| is_soft(c) || is_colon(c) || c == '.').len();
+    let from = at - before + run.len() - run.trim_start_matches(|c| is_blank_or_line_end(c) || is_colon(c)).len();
+    let to = at - before + run.trim_end_matches(|c| is_blank_or_line_end(c) || is_colon(c) || c == '.').len();
     (from.min(at), to.max(at))
 }
 
@@ -107,7 +105,7 @@ fn members(around: Around<'_>, from: usize, to: usize) -> Option<Vec<(usize, Dec
         let Reading::Numeral(n) = numeral::read(&text[..to], at) else { return None };
         found.push((at, n.value));
         let rest = &text[n.end..to];
-        let skip = rest.len() - rest.trim_start_matches(|c| is_soft(c) || is_colon(c)).len();
+        let skip = rest.len() - rest.trim_start_matches(|c| is_blank_or_line_end(c) || is_colon(c)).len();
         if skip == 0 && !rest.is_empty() {
             return None;
         }

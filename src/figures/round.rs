@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use crate::quantity::unit::{self, Dimension, UnitWord};
 use crate::quantity::{Bound, Interval};
 use crate::text::Span;
-use crate::text::script::is_han;
+use crate::text::script::{blank_prefix, is_han};
 
 use super::approximation::{self, Limit};
-use super::number::{Around, Raw, blank_prefix};
+use super::number::{Around, Raw};
 use super::{Approximation, Kind};
 
 /// Reads a round number at `at`.

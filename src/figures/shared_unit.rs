@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::quantity::numeral::Script;
 use crate::quantity::{Bound, Interval};
 use crate::text::Span;
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end, without_blanks};
 
 use super::number::{Bare, Raw};
 use super::scan::Piece;
@@ -13,7 +13,7 @@ use super::{Approximation, Cue, Kind, TokenKind};
 
 /// Whether only a list separator stands in `between`. A comma separates list members only after 分别.
 fn separates(between: &str, commas: bool) -> bool {
-    let word: String = between.chars().filter(|&c| !is_blank(c) && c != '\n').collect();
+    let word = without_blanks(between);
     matches!(word.as_str(), "、" | "和" | "及" | "与" | "以及" | "或" | "、和")
         || commas && matches!(word.as_str(), "，" | "," | "；")
 }
@@ -26,7 +26,7 @@ pub(super) fn wait(text: &str, span: Span, bares: &mut Vec<Bare>, bare: Bare) {
         bares.clear();
     }
     // `1、` at the start of a sentence numbers it.
-    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(|c| is_blank(c) || c == '\n');
+    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(is_blank_or_line_end);
     let opens = before.is_empty() || before.ends_with(['。', '；', '：', '！', '？', ';', ':']);
     let small = bare.numeral.n_decimals == 0 && bare.numeral.value <= Decimal::from(30);
     if bares.is_empty() && opens && small {
@@ -111,7 +111,7 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     if !closes {
         return None;
     }
-    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(|c| is_blank(c) || c == '\n');
+    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(is_blank_or_line_end);
     if zero && bare.numeral.n_decimals == 0 {
         // 公务用车购置0，: zero of a kind of money.
         return super::zero::names_money(before.trim_end_matches(['为', '是', '均', '皆'])).then(|| zero_amount(bare));

@@ -1,7 +1,7 @@
 //! 零与空白. Zeros told in words (为零, 未发生, 无), and places where a number should stand and does not.
 
 use crate::text::Span;
-use crate::text::script::{fold, is_blank, is_han, is_sentence_end};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, is_sentence_end, without_blanks};
 
 /// 文字表示的零.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
     if text.trim().len() > LONGEST {
         return false;
     }
-    let folded: String = text.chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').collect();
+    let folded = without_blanks(text);
     let said = folded.trim_matches(|c: char| is_sentence_end(c) || matches!(c, '；' | '，' | ';' | ',' | '.' | '．'));
     matches!(
         said,
@@ -116,7 +116,7 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
 
 /// Whether the clause before ends with the name of a kind of money: 因公出国（境）, 公务用车购置.
 pub(super) fn names_money(before: &str) -> bool {
-    let trimmed = before.trim_end_matches(|c| is_blank(c) || c == '\n');
+    let trimmed = before.trim_end_matches(is_blank_or_line_end);
     let clause = trimmed.rfind(['，', '。', '；', '、', '：', ',', ';']).map_or(trimmed, |i| &trimmed[i..]);
     let ends = |w: &&&str| clause.ends_with(**w);
     MONEY_NOUNS.iter().find(ends).is_some()
@@ -134,7 +134,7 @@ pub(super) fn missing_number(text: &str, span: Span, at: usize) -> Option<Span> 
             return None;
         }
         let before = &text[span.start as usize..at];
-        let trimmed = before.trim_end_matches(|c| is_blank(c) || c == '\n');
+        let trimmed = before.trim_end_matches(is_blank_or_line_end);
         if trimmed.ends_with(['/', '／', '—', '－', '×', '_', '＿']) {
             let start = trimmed.trim_end_matches(['/', '／', '—', '－', '×', '_', '＿']).len() + span.start as usize;
             return Some(Span::new(start, at + "万元".len()));

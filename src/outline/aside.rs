@@ -41,7 +41,7 @@ pub(super) fn find(document: &Document) -> Vec<Aside> {
             BlockKind::Running => Some("页眉页脚"),
             BlockKind::Boilerplate => Some(WEB_FRAME),
             BlockKind::Paragraph if block.span.len() <= 400 && may_be_aside(block.span.of(text)) => {
-                let line = block.span.of(text).trim_matches(|c| script::is_blank(c) || c == '\n');
+                let line = block.span.of(text).trim_matches(script::is_blank_or_line_end);
                 if is_page_number(line) {
                     Some(PAGE_NUMBER)
                 } else if is_contents_line(line) {
@@ -77,7 +77,7 @@ pub(super) fn settle(mut found: Vec<Aside>) -> Vec<Aside> {
 
 /// Whether a line ends in a way that page numbers and lines of contents do: most end otherwise.
 fn may_be_aside(line: &str) -> bool {
-    let end = line.trim_end_matches(|c| script::is_blank(c) || c == '\n');
+    let end = line.trim_end_matches(script::is_blank_or_line_end);
     end.ends_with(|c: char| {
         c.is_ascii_digit() || matches!(c, '-' | '—' | '－' | '–' | '―' | '页' | '·' | '~' | ')' | '）' | '０'..='９')
     })
@@ -382,7 +382,7 @@ fn field_value(text: &str, at: usize) -> usize {
     let mut words = 0;
     while words < 6 {
         let next = i + text[i..].len() - text[i..].trim_start_matches(script::is_blank).len();
-        let token = text[next..].split(|c| script::is_blank(c) || c == '\n').next().unwrap_or_default();
+        let token = text[next..].split(script::is_blank_or_line_end).next().unwrap_or_default();
         let size = matches!(token, "大" | "中" | "小" | "大】" | "中】" | "小】" | "｜" | "|");
         let date = !token.is_empty()
             && token
@@ -422,7 +422,7 @@ fn attachments(document: &Document, found: &mut Vec<Aside>) {
 /// The lines of a list of attachments; what follows without a number, as the signature, is not one of them.
 fn listed(text: &str) -> &str {
     let is_listed = |line: &&str| {
-        let words = line.trim_start_matches(|c| script::is_blank(c) || c == '\n');
+        let words = line.trim_start_matches(script::is_blank_or_line_end);
         let numbered =
             words.starts_with(|c| script::fold(c).is_ascii_digit() || matches!(c, '（' | '(' | '附' | '①'..='⑳'));
         words.is_empty() || numbered || [".xls", ".doc", ".pdf", ".rar", ".zip"].iter().any(|kind| words.contains(kind))

@@ -122,7 +122,7 @@ impl Entry {
     fn repeats(&self, text: &str, mark: &Mark) -> bool {
         self.style == mark.style && self.value == mark.value && !self.title.is_empty() && {
             let rest = text[mark.span.end as usize..].chars();
-            let mut rest = rest.filter(|&c| !script::is_blank(c) && c != '\n' && c != '\r').map(script::fold);
+            let mut rest = rest.filter(|&c| !script::is_blank_or_line_end(c)).map(script::fold);
             self.title.chars().all(|c| rest.next() == Some(c))
         }
     }

@@ -181,7 +181,7 @@ fn title_within(text: &str, before: usize) -> Option<Span> {
     let zone = clip(&text[..before.min(text.len())], HEAD);
     let mut best: Option<Span> = None;
     let mut at = 0;
-    for word in zone.split_inclusive(|c| script::is_blank(c) || c == '\n') {
+    for word in zone.split_inclusive(script::is_blank_or_line_end) {
         let start = at;
         at += word.len();
         let body = word.split(['。', '；']).next().unwrap_or_default();
@@ -209,7 +209,7 @@ fn with_unit(zone: &str, start: usize) -> usize {
     for _ in 0..2 {
         let before = zone[..first].trim_end_matches(script::is_blank);
         let at = before
-            .rfind(|c| script::is_blank(c) || c == '\n')
+            .rfind(script::is_blank_or_line_end)
             .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
         let word = &before[at..];
         let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && zone[first..].starts_with('年');

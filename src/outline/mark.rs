@@ -435,7 +435,7 @@ impl Scanner<'_> {
     fn place(&self, i: usize) -> Place {
         let floor = self.segment.span.start as usize;
         let before = &self.text[floor..i];
-        let trimmed = before.trim_end_matches(|c| script::is_blank(c) || c == '\n' || c == '\r');
+        let trimmed = before.trim_end_matches(script::is_blank_or_line_end);
         match trimmed.chars().next_back() {
             None if self.segment.opens_line => Place::Line,
             None => Place::Blank,
@@ -473,7 +473,7 @@ impl Scanner<'_> {
 
 /// Past blanks and soft line ends.
 pub(super) fn skip_blanks(text: &str, i: usize) -> usize {
-    text.len() - text[i..].trim_start_matches(|c| script::is_blank(c) || c == '\n' || c == '\r').len()
+    text.len() - text[i..].trim_start_matches(script::is_blank_or_line_end).len()
 }
 
 /// Back over blanks before `end`.

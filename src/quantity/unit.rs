@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::text::script::is_blank;
+use crate::text::script::{blank_prefix, is_blank};
 
 use table::UNITS;
 
@@ -94,11 +94,7 @@ fn matches_at(text: &str, at: usize, word: &str) -> Option<usize> {
     let mut end = at;
     for (n, expected) in word.chars().enumerate() {
         if n > 0 {
-            end += text[end..]
-                .chars()
-                .take_while(|&c| is_blank(c) || c == '\n' || c == '\r')
-                .map(char::len_utf8)
-                .sum::<usize>();
+            end += blank_prefix(&text[end..]);
         }
         if !text[end..].starts_with(expected) {
             return None;

@@ -2,7 +2,7 @@
 
 use crate::figures::Sentence;
 use crate::outline::Outline;
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end};
 
 /// Words that may stand before the year that opens a sentence.
 const OPENINGS: &[&str] = &["截至", "截止", "到"];
@@ -29,7 +29,7 @@ pub(super) fn of_sentences(text: &str, outline: &Outline, sentences: &[Sentence]
 
 /// The year that a sentence begins with: 2024年全市…, 截至2023年底….
 fn opening_year(sentence: &str) -> Option<u16> {
-    let words = sentence.trim_start_matches(|c| is_blank(c) || c == '\n');
+    let words = sentence.trim_start_matches(is_blank_or_line_end);
     let words = OPENINGS.iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
     year_at(words.trim_start_matches(is_blank))
 }

@@ -60,8 +60,16 @@ pub fn without_blanks(text: &str) -> String {
     rewritten(text, |c| (!is_blank_or_line_end(c)).then_some(c))
 }
 
-fn is_blank_or_line_end(c: char) -> bool {
-    is_blank(c) || matches!(c, '\n' | '\r')
+/// Blank, or the end of a line inside a paragraph.
+#[must_use]
+pub fn is_blank_or_line_end(c: char) -> bool {
+    is_blank(c) || c == '\n'
+}
+
+/// Bytes of blanks and line ends at the start of `text`.
+#[must_use]
+pub fn blank_prefix(text: &str) -> usize {
+    text.len() - text.trim_start_matches(is_blank_or_line_end).len()
 }
 
 /// First bytes of all characters that [`is_blank`] knows or [`fold`] changes; no Han character begins with one.

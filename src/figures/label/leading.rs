@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::script::{fold, is_blank, is_han};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
 use crate::text::words::{Endings, Words};
 
 /// Words that may begin it.
@@ -308,7 +308,7 @@ pub(in crate::figures) fn strip_leading(text: &str, start: usize, end: usize) ->
     let mut from = start;
     while from < end {
         let words = &text[from..end];
-        let blank = words.len() - words.trim_start_matches(|c| is_blank(c) || c == '\n').len();
+        let blank = words.len() - words.trim_start_matches(is_blank_or_line_end).len();
         if blank > 0 {
             from += blank;
             continue;

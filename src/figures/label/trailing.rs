@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::script::is_blank;
+use crate::text::script::is_blank_or_line_end;
 use crate::text::words::Endings;
 
 /// Words that may end the text before a number without being part of its name.
@@ -82,7 +82,7 @@ pub(super) fn trim_trailing(text: &str, start: usize, end: usize) -> usize {
     let mut end = end;
     loop {
         let words = &text[start..end];
-        let trimmed = words.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r');
+        let trimmed = words.trim_end_matches(is_blank_or_line_end);
         end = start + trimmed.len();
         let Some((word, ())) = TRAILING.ending(trimmed).max_by_key(|(w, ())| w.len()) else { return end };
         // 成效, 公约, 人均 …: a particle that ends a longer word stays.

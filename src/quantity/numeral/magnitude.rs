@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::text::script::{fold, is_blank};
+use crate::text::script::{fold, is_blank_or_line_end};
 
 use super::{Numeral, Reading, Word, arabic, char_at, chinese, is_over};
 
@@ -69,7 +69,7 @@ pub(super) fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
     loop {
         let mut next = end;
         let mut is_over_here = false;
-        while char_at(text, next).is_some_and(|c| is_blank(c) || c == '\n') {
+        while char_at(text, next).is_some_and(is_blank_or_line_end) {
             next += char_at(text, next).map_or(1, char::len_utf8);
         }
         if let Some(c) = char_at(text, next).filter(|&c| is_over(c)) {

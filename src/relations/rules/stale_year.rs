@@ -2,7 +2,7 @@ use crate::figures::{Figure, Kind, Role, Sentence, TokenKind};
 use crate::outline::ReportKind;
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity};
 use crate::text::Span;
-use crate::text::script::{fold, folded, is_blank};
+use crate::text::script::{fold, folded, is_blank, is_blank_or_line_end};
 
 const CODE: &str = "GJ801";
 
@@ -94,8 +94,7 @@ fn relation(report: &Report<'_>, sentence: &Sentence, year: u16) -> Option<Relat
     if !is_account || is_elsewhere || is_compared {
         return None;
     }
-    let start =
-        sentence.span.start as usize + words.len() - words.trim_start_matches(|c| is_blank(c) || c == '\n').len();
+    let start = sentence.span.start as usize + words.len() - words.trim_start_matches(is_blank_or_line_end).len();
     let end = report.document.text[start..].char_indices().nth(11).map_or(start, |(at, _)| start + at);
     let place = Span::new(start, end.min(figure.span.start as usize).max(start));
     Some(Relation {
@@ -106,7 +105,7 @@ fn relation(report: &Report<'_>, sentence: &Sentence, year: u16) -> Option<Relat
 
 /// The year that begins a sentence, and where its words go on.
 fn leading_year(words: &str) -> Option<(u16, usize)> {
-    let body = words.trim_start_matches(|c| is_blank(c) || c == '\n' || c == '\r');
+    let body = words.trim_start_matches(is_blank_or_line_end);
     let mut digits = String::new();
     let mut at = words.len() - body.len();
     for c in body.chars() {

@@ -6,7 +6,7 @@ use crate::document::NoteKind;
 use crate::figures::{Cue, Sentence, Token, TokenKind};
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc};
 use crate::text::Span;
-use crate::text::script::{is_blank, is_han};
+use crate::text::script::{is_blank, is_blank_or_line_end, is_han};
 
 const CODE: &str = "GJ608";
 
@@ -193,7 +193,7 @@ fn alternatives(report: &Report<'_>, sentence: &Sentence, into: &mut Vec<Span>) 
             }
             _ => continue,
         };
-        let rest = report.document.text[close.span.end as usize..].trim_start_matches(|c| is_blank(c) || c == '\n');
+        let rest = report.document.text[close.span.end as usize..].trim_start_matches(is_blank_or_line_end);
         let next = rest.chars().next();
         // In front of a number, of the gap for one, or at the end of a clause; 增加减少成本的办法 goes on with words.
         let tells = next.is_none_or(|c| !is_han(c) || c == '万' || c == '亿') && close.span.start >= token.span.end;
