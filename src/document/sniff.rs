@@ -126,10 +126,15 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     (found.0.len() > 2 || bytes.iter().take(512).any(|&b| b == 0)).then_some(found.1)
 }
 
+/// The text without what may stand before its first character.
+fn begun(head: &str) -> &str {
+    head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{FEFF}' | '\u{FFFD}'))
+}
+
 /// Whether the bytes begin with an object or a list of objects: `{"名":` or `[{"名":`.
 fn is_json(bytes: &[u8]) -> bool {
     let head = ascii_head(bytes);
-    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{FEFF}' | '\u{FFFD}'));
+    let head = begun(&head);
     let object = head.strip_prefix('[').map_or(head, str::trim_start).strip_prefix('{');
     let key = object.and_then(|inside| inside.trim_start().strip_prefix('"')?.split_once('"'));
     key.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
@@ -138,7 +143,7 @@ fn is_json(bytes: &[u8]) -> bool {
 /// Whether the bytes begin as a web page does, in any encoding that keeps ASCII or in UTF-16.
 fn is_html(bytes: &[u8]) -> bool {
     let head = ascii_head(bytes);
-    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{FEFF}' | '\u{FFFD}'));
+    let head = begun(&head);
     if !head.starts_with('<') {
         return false;
     }

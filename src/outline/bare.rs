@@ -63,13 +63,8 @@ fn bare(text: &str, segment: &Segment, n: u32) -> Option<Mark> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::from_text;
-    use crate::outline::parse;
 
-    fn outline(text: &str) -> Vec<String> {
-        let outline = parse(&from_text(text.to_owned(), "t"));
-        outline.sections[1..].iter().map(|s| format!("{:?} {}", s.path, s.title)).collect()
-    }
+    use crate::outline::fixture::headings;
 
     #[test]
     fn dotted_numbers_stand_below_bare_ones() {
@@ -85,14 +80,14 @@ mod tests {
             "[3, 1] 进度偏慢",
             "[4] 建议",
         ];
-        assert_eq!(outline(text), titles);
+        assert_eq!(headings(text), titles);
     }
 
     #[test]
     fn rows_of_a_list_are_no_chapters() {
         let text = "一、支出情况\n1 办公费\n2 印刷费\n3 水费\n二、其他\n无。\n";
-        assert_eq!(outline(text), ["[1] 支出情况", "[2] 其他"]);
+        assert_eq!(headings(text), ["[1] 支出情况", "[2] 其他"]);
         let text = "一、支出情况\n1.1 基本支出\n支出5万元。\n1 办公费\n2 印刷费\n二、其他\n无。\n";
-        assert_eq!(outline(text), ["[1] 支出情况", "[1, 1] 基本支出", "[2] 其他"]);
+        assert_eq!(headings(text), ["[1] 支出情况", "[1, 1] 基本支出", "[2] 其他"]);
     }
 }

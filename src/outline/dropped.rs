@@ -129,19 +129,15 @@ fn is_chapter(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::document::from_text;
+    use crate::outline::fixture::headings;
     use crate::outline::parse;
-
-    fn outline(text: &str) -> Vec<String> {
-        let outline = parse(&from_text(text.to_owned(), "t"));
-        outline.sections[1..].iter().map(|s| format!("{:?} {}", s.path, s.title)).collect()
-    }
 
     #[test]
     fn dropped_numbers_are_filled_in_by_the_sequence() {
         let text = "一、部门基本情况\n本局设3个股室。\n一般公共预算支出情况\n支出5万元。\n三、存在的问题\n无。\n";
-        assert_eq!(outline(text), ["[1] 部门基本情况", "[2] 一般公共预算支出情况", "[3] 存在的问题"]);
+        assert_eq!(headings(text), ["[1] 部门基本情况", "[2] 一般公共预算支出情况", "[3] 存在的问题"]);
         let text = "部门基本情况\n（一）机构情况\n本局设3个股室。\n二、支出情况\n支出5万元。\n";
-        assert_eq!(outline(text), ["[1] 部门基本情况", "[1, 1] 机构情况", "[2] 支出情况"]);
+        assert_eq!(headings(text), ["[1] 部门基本情况", "[1, 1] 机构情况", "[2] 支出情况"]);
     }
 
     #[test]
@@ -149,7 +145,7 @@ mod tests {
         let text =
             "基本情况\n1.机构情况。本局设3个股室。\n政府性基金预算支出情况\n无。\n存在的问题\n1.进度慢。原因多。\n";
         assert_eq!(
-            outline(text),
+            headings(text),
             ["[1] 基本情况", "[1, 1] 机构情况", "[2] 政府性基金预算支出情况", "[3] 存在的问题", "[3, 1] 进度慢"]
         );
     }
@@ -181,6 +177,6 @@ mod tests {
     #[test]
     fn real_gaps_stay() {
         let text = "一、部门基本情况\n本局设3个股室。\n三、存在的问题\n支出情况\n良好。\n四、措施\n无。\n";
-        assert_eq!(outline(text), ["[1] 部门基本情况", "[3] 存在的问题", "[4] 措施"]);
+        assert_eq!(headings(text), ["[1] 部门基本情况", "[3] 存在的问题", "[4] 措施"]);
     }
 }

@@ -233,21 +233,17 @@ impl Titles for Words<'_> {
 #[cfg(test)]
 mod tests {
     use crate::document::from_text;
+    use crate::outline::fixture::headings;
     use crate::outline::parse;
-
-    fn outline(text: &str) -> Vec<String> {
-        let outline = parse(&from_text(text.to_owned(), "t"));
-        outline.sections[1..].iter().map(|s| format!("{:?} {}", s.path, s.title)).collect()
-    }
 
     #[test]
     fn enumerations_of_a_sentence_are_items_where_headings_have_lines() {
         let text = "一、支出情况\n支出320.50万元，其中：1.人员经费280.30万元；2.公用经费40.20万元。\n二、其他\n无。\n";
-        assert_eq!(outline(text), ["[1] 支出情况", "[2] 其他"]);
+        assert_eq!(headings(text), ["[1] 支出情况", "[2] 其他"]);
         assert_eq!(parse(&from_text(text.to_owned(), "t")).items.len(), 2);
         let glued = "一、支出情况支出320.50万元，其中：1.人员经费280.30万元；2.公用经费40.20万元。二、其他事项无。";
         let titles = ["[1] 支出情况", "[1, 1] 人员经费", "[1, 2] 公用经费", "[2] 其他事项"];
-        assert_eq!(outline(glued), titles);
+        assert_eq!(headings(glued), titles);
     }
 
     #[test]
@@ -261,6 +257,6 @@ mod tests {
             "[1, 2] 职责",
             "[1, 2, 3] 主要职责",
         ];
-        assert_eq!(outline(text), titles);
+        assert_eq!(headings(text), titles);
     }
 }

@@ -6,6 +6,8 @@ mod build;
 mod bystander;
 mod contents;
 mod dropped;
+#[cfg(test)]
+mod fixture;
 mod heading;
 mod identify;
 mod items;

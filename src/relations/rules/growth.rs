@@ -202,10 +202,7 @@ impl Rule for Growth {
         let figure = report.figure(rate);
         let word = if figure.direction == Some(Direction::Down) { "下降" } else { "增长" };
         let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), |rate| told_as(rate, word));
-        let gap = broken
-            .judged
-            .difference
-            .map_or_else(String::new, |d| format!("，相差{}个百分点", d.abs().round_dp(2).normalize()));
+        let gap = wording::points_apart(broken);
         let operands: Vec<String> = broken
             .relation
             .figures

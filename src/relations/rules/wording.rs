@@ -162,6 +162,12 @@ pub(super) fn percent(value: Decimal) -> String {
     format!("{}%", value.round_dp(2).normalize())
 }
 
+/// How far a stated rate and the computed one are apart; nothing where it cannot be computed.
+pub(super) fn points_apart(broken: &Broken<'_>) -> String {
+    let points = |d: Decimal| format!("，相差{}个百分点", d.abs().round_dp(2).normalize());
+    broken.judged.difference.map_or_else(String::new, points)
+}
+
 /// A stated rate that is not the quotient of its two figures.
 pub(super) fn quotient(report: &Report<'_>, broken: &Broken<'_>, what: &str) -> String {
     let relation = broken.relation;
@@ -172,10 +178,7 @@ pub(super) fn quotient(report: &Report<'_>, broken: &Broken<'_>, what: &str) -> 
     }
     let division: Vec<String> = operands.iter().map(|&id| printed(report, report.figure(id))).collect();
     let should = broken.judged.computed.map_or_else(|| "无法计算".to_owned(), percent);
-    let gap = broken
-        .judged
-        .difference
-        .map_or_else(String::new, |d| format!("，相差{}个百分点", d.abs().round_dp(2).normalize()));
+    let gap = points_apart(broken);
     format!(
         "{what}所写{}，按{}应为{should}{gap}；{}表明是两数之比，请核对{}。",
         printed(report, report.figure(rate)),
