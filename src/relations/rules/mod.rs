@@ -15,6 +15,7 @@ mod date_order;
 mod found_again;
 mod found_difference;
 mod found_quotient;
+mod grants_to_people;
 mod grim;
 mod growth;
 mod identities;
@@ -40,6 +41,7 @@ mod sequence;
 mod share;
 mod staff;
 mod stale_year;
+mod standard;
 mod step;
 mod table_rate;
 mod table_scores;
@@ -84,6 +86,7 @@ pub const RULES: &[&dyn Rule] = &[
     &table_rate::TableChange,
     &product::Product,
     &average::Average,
+    &standard::Standard,
     &same_indicator::SameIndicator,
     &permutation::Permutation,
     &same_indicator::SameName,
