@@ -1,5 +1,6 @@
 //! 名目. What the words around a number call it.
 
+mod apart;
 mod behind;
 mod leading;
 mod object;
@@ -15,6 +16,7 @@ use super::lexicon::{self, Word};
 use super::scan::Piece;
 use super::{Cue, TokenKind};
 
+use apart::Closed;
 use object::{after_verbs, goes_on_with_suffix};
 use phrase::{behind_complement, head_of, without_final_deed, without_final_particles, without_final_year};
 use trailing::trim_trailing;
@@ -30,6 +32,13 @@ const LONGEST: usize = 30;
 ///
 /// `None` when nothing but verbs and particles stands there, or when the words are too many to be a name.
 pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
+    match Closed::of(clause, upto) {
+        Some(closed) => name(&closed.clause(), closed.upto).and_then(|span| closed.printed(span)),
+        None => name(clause, upto),
+    }
+}
+
+fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     let text = clause.text;
     let start = clause.before.start as usize;
     let end = trim_trailing(text, start, upto);
@@ -219,6 +228,9 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         .filter_map(|p| match p {
             Piece::Token(TokenKind::Cue(cue), span) if (span.end as usize) < end => match cue {
                 Cue::OfWhich | Cue::Comprises | Cue::Respectively | Cue::Mainly => Some(span.end as usize),
+                Cue::Composed if span.of(clause.text) == "分为" => Some(span.end as usize),
+                // 人员经费由工资福利支出…组成: the whole stands before it, the part behind.
+                Cue::From if span.of(clause.text) == "由" && (span.start as usize) > start => Some(span.end as usize),
                 // 共建成, 共发放 open; 合计 in front of a name introduces it.
                 Cue::Total if matches!(span.of(clause.text), "共" | "合计" | "总计" | "共计" | "总共" | "一共") => {
                     Some(span.end as usize)
