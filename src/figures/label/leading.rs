@@ -208,6 +208,16 @@ const LEADING_WORDS: &[&str] = &[
     "有序",
     "免费",
     "新",
+    "净",
+    "有",
+    "表示",
+    "归口管理",
+    "据此",
+    "明年",
+    "下一步",
+    "近年来",
+    "一年来",
+    "全委",
 ];
 
 /// Finance words: a unit's name directly before one of them is the subject of the sentence, not part of the label.
@@ -415,6 +425,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
         "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
+        "净" => !matches!(next, Some('追' | '增')),
+        "有" => matches!(next, Some('限' | '效' | '关' | '机' | '色' | '偿' | '害' | '线' | '毒' | '轨')),
         _ => false,
     }
 }

@@ -18,12 +18,13 @@ use super::{Cue, TokenKind};
 
 use apart::Closed;
 use object::{after_verbs, goes_on_with_suffix};
-use phrase::{behind_complement, head_of, without_final_deed, without_final_particles, without_final_year};
+use phrase::{behind_complement, behind_short_verb, head_of, without_final_deed, without_final_particles, without_final_year};
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
+pub(super) use words::opens_with_deed;
 
 /// Longest label in characters; longer runs of words are sentences.
 const LONGEST: usize = 30;
@@ -55,7 +56,7 @@ fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
         return trailing_total(text, start, upto);
     }
     let span = without_final_particles(text, without_final_year(text, Span::new(from, end)));
-    let span = behind_complement(text, span);
+    let span = behind_short_verb(text, behind_complement(text, span));
     let span = without_final_deed(text, without_final_verb(text, span));
     let span = without_stage(text, without_final_bracket(text, span));
     if span.of(text).chars().count() < 2 {
@@ -249,7 +250,9 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
             _ => None,
         })
         .filter(|&at| {
-            !clause.text[at..end].trim_matches(is_blank).is_empty()
+            // 预算数（含结转）341万元: words in a bracket lead nowhere.
+            !closes_bracket(&clause.text[at..end])
+                && !clause.text[at..end].trim_matches(is_blank).is_empty()
                 && !goes_on_with_suffix(&clause.text[at..end])
                 // 城镇新增就业 is an indicator of its own.
                 && !clause.text[at..end].starts_with("就业")
@@ -257,6 +260,12 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         .max()
         .unwrap_or(start)
         .max(start)
+}
+
+/// Whether a bracket closes in `words` that opens before them.
+fn closes_bracket(words: &str) -> bool {
+    let close = words.find(['）', ')']);
+    close.is_some_and(|close| words.find(['（', '(']).is_none_or(|open| close < open))
 }
 
 /// The words of a label without blanks and line ends.

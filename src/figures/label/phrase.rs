@@ -131,6 +131,19 @@ pub(super) fn behind_complement(text: &str, span: Span) -> Span {
     }
 }
 
+/// 办培训班, 创劳务收入, 留质保金: a verb of one character and the word it acts on.
+pub(super) fn behind_short_verb(text: &str, span: Span) -> Span {
+    const VERBS: &[char] = &['办', '创', '留', '分', '购', '建', '装', '领'];
+    let label = span.of(text);
+    let Some(verb) = label.chars().next().filter(|c| VERBS.contains(c)) else { return span };
+    let words = JIEBA.cut(label, false);
+    let stands_alone = words.first().is_some_and(|token| token.word.len() == verb.len_utf8());
+    let acts_on = words.get(1).is_some_and(|token| {
+        token.word.chars().count() > 1 && class_of(token.word).is_none_or(|class| class.starts_with('n'))
+    });
+    if stands_alone && acts_on { Span::new(span.start as usize + verb.len_utf8(), span.end as usize) } else { span }
+}
+
 /// 社保卡持卡33.7万人, 一般公共预算收入完成27.4亿元: the deed behind a name tells what was done, the name names.
 pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
     const DEEDS: &[&str] = &[
