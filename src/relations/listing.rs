@@ -15,6 +15,7 @@ use crate::text::script::folded;
 use crate::text::words::Words;
 
 use super::Report;
+use super::near::is_one_slip_apart;
 use super::report::{is_level, same_unit};
 
 /// 列举的合计. A figure and the list that adds to it.
@@ -336,7 +337,10 @@ impl<'a> Stream<'a> {
         let heads = beside.is_some_and(|at| !self.is_listed(at));
         let divides = heads && beside.is_some_and(|at| self.figures[at].announced.is_none());
         for run in runs.into_iter().filter(|r| r.parts.len() >= 2) {
-            let telling = total.n_digits() >= TELLING_DIGITS || heads && run.is_bare;
+            let is_listed = heads && run.is_bare;
+            // 预算为零，决算收入40.39万元，决算支出40.39万元: a zero adds nothing that would tell a sum.
+            let n_telling = run.parts.iter().filter(|&&part| !self.report.figure(part).value.is_zero()).count();
+            let telling = is_listed || total.n_digits() >= TELLING_DIGITS && n_telling >= 2;
             let is_near = divides && run.is_bare && !run.crosses && run.is_a_slip_away(total);
             let is_sum = telling && run.adds_up(total) || is_near;
             if is_sum {
@@ -401,16 +405,11 @@ impl Run {
 
     /// A sieve: whether the gap is one that a wrong digit or two swapped ones leave: 0.18, 0.2, 900.
     fn is_a_slip_away(&self, total: &Figure) -> bool {
-        let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs().normalize()) else { return false };
-        let mut gap_digits = gap.mantissa().unsigned_abs();
-        while gap_digits > 0 && gap_digits.is_multiple_of(10) {
-            gap_digits /= 10;
-        }
-        let is_swap = gap_digits.is_multiple_of(9) && gap_digits / 9 < 9;
+        let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs()) else { return false };
         let is_small = gap.checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold < total.value);
         // 粮食28.6万吨，油料3.2万吨，蔬菜31.5万吨: no mark sets one of them off as the total of the others.
         let is_set_off = self.lead == 0 || self.lead > self.level;
-        is_set_off && !gap.is_zero() && is_small && (gap_digits < 10 || is_swap) && total.n_digits() >= SLIP_DIGITS
+        is_set_off && is_small && is_one_slip_apart(self.sum, total.value) && total.n_digits() >= SLIP_DIGITS
     }
 }
 

@@ -9,6 +9,7 @@ mod expression;
 mod group;
 pub mod identity;
 mod listing;
+mod near;
 pub mod printed;
 mod relation;
 mod report;

@@ -17,6 +17,7 @@ mod due;
 mod found_again;
 mod found_difference;
 mod found_quotient;
+mod grants_to_people;
 mod grim;
 mod growth;
 mod identities;
@@ -43,6 +44,7 @@ mod sequence;
 mod share;
 mod staff;
 mod stale_year;
+mod standard;
 mod step;
 mod table_rate;
 mod table_scores;
@@ -88,6 +90,7 @@ pub const RULES: &[&dyn Rule] = &[
     &table_rate::TableChange,
     &product::Product,
     &average::Average,
+    &standard::Standard,
     &same_indicator::SameIndicator,
     &permutation::Permutation,
     &same_indicator::SameName,

@@ -3,12 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::figures::{Figure, FigureId, Kind, Scope};
+use crate::relations::near::are_written_nearly_alike;
 use crate::relations::report::planned;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
 
-use super::wording;
+use super::{grants_to_people, wording};
 
 /// Names that mean one thing in a report of one unit and year (收入支出决算总表 and the 三公 table).
 const CONCEPTS: &[&str] = &[
@@ -181,14 +182,25 @@ impl Rule for SameName {
     fn doc(&self) -> RuleDoc {
         RuleDoc {
             title: "同名数据不同，口径未说明",
-            what: "名目相同、期间与阶段没有写得不同的两个数，数值不同而文中没有说明口径。两数可能都对（资金来源、统计范围不同），所以不判定，\
+            what: "名目相同、期间与阶段没有写得不同的两个数，数值不同而文中没有说明口径；只写发给谁的钱（为高龄老人发放）\
+                   与以其命名的补贴（高龄补贴）相比。两数可能都对（资金来源、统计范围不同），所以不判定，\
                    一份报告只提一次，列出各对，请说明口径。",
             source: "《项目支出绩效评价管理办法》：数据口径应当说明",
-            broken: &[Example {
-                text: "一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保项目支出120万元。",
-                message: "城乡低保项目支出一处100万元，一处120万元，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
-            }],
-            holding: &["一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保资金100万元。"],
+            broken: &[
+                Example {
+                    text: "一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保项目支出120万元。",
+                    message: "城乡低保项目支出一处100万元，一处120万元，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
+                },
+                Example {
+                    text: "一、支出\n高龄补贴项目支出675.17万元。\n二、成效\n为9264名高龄老人发放302.265万元；9名百岁老人，发放4.45万元。",
+                    message: "高龄补贴项目支出一处302.265万元＋4.45万元，一处675.17万元，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
+                },
+            ],
+            holding: &[
+                "一、支出\n城乡低保项目支出100万元。\n二、成效\n城乡低保资金100万元。",
+                "一、支出\n高龄补贴项目支出306.715万元。\n二、成效\n为9264名高龄老人发放302.265万元；9名百岁老人，发放4.45万元。",
+                "一、支出\n高龄补贴项目支出675.17万元。\n二、成效\n为9264名高龄老人发放棉衣，购置支出30.2万元。",
+            ],
         }
     }
 
@@ -205,24 +217,35 @@ impl Rule for SameName {
                 let mut tells = || *known.entry(name).or_insert_with(|| is_telling(name));
                 a.kind == Kind::Amount && b.kind == Kind::Amount && (of_chapter || tells())
             })
-            .map(|(a, b)| Relation {
-                doubt: Some(Undecided::ScopeUnknown),
-                group: Some("同名".to_owned()),
-                ..same("GJ503", a.id, b.id)
+            .map(|(a, b)| {
+                let is_slip = are_written_nearly_alike(a.value, b.value);
+                Relation {
+                    doubt: (!is_slip).then_some(Undecided::ScopeUnknown),
+                    group: (!is_slip).then(|| "同名".to_owned()),
+                    ..same("GJ503", a.id, b.id)
+                }
             })
             .collect();
         let known: BTreeSet<Vec<FigureId>> = found.iter().map(|r| r.figures.clone()).collect();
         found.extend(namesakes(report).filter(|r| !known.contains(&r.figures)));
+        found.extend(grants_to_people::find(report));
         found
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let [a, b] = broken.relation.figures.as_slice() else { return String::new() };
+        let Claim::Equal(first, Expr::Figure(last)) = &broken.relation.claim else { return String::new() };
+        let mut told = Vec::new();
+        first.figures(&mut told);
+        // Of two figures with one name the first gives the name; what was given to people has the grant's.
+        let name = wording::name(report, if told.len() == 1 { told[0] } else { *last });
+        let show = |id| wording::printed(report, report.figure(id));
+        let first = told.into_iter().map(show).collect::<Vec<_>>().join("＋");
+        let last = show(*last);
+        if broken.relation.doubt.is_none() {
+            return format!("{name}一处{first}，一处{last}，只差一处数字或单位，疑有一处笔误；请核对两处。");
+        }
         format!(
-            "{}一处{}，一处{}，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
-            wording::name(report, *a),
-            wording::printed(report, report.figure(*a)),
-            wording::printed(report, report.figure(*b))
+            "{name}一处{first}，一处{last}，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。"
         )
     }
 }
