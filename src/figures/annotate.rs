@@ -102,6 +102,15 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         found.subject_end = Some(clause.before.start as usize);
         return found;
     }
+    // 比控制价489.20万元低22.40万元, 比目标值90%高5个百分点.
+    if follows_base(clause)
+        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(clause.before.start as usize);
+        return found;
+    }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
             // 较上年的52.7%提高1.3个百分点: the rate that another is compared with.
@@ -193,15 +202,6 @@ fn level(
             found.per = if price { each(clause, raw).or_else(|| mean(clause, raw)) } else { None };
             return;
         }
-    }
-    // 比控制价489.20万元低22.40万元.
-    if follows_base(clause)
-        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
-    {
-        found.role = Some(Role::Change);
-        found.direction = Some(direction);
-        found.subject_end = Some(clause.before.start as usize);
-        return;
     }
     // 比预算少13.28万元, 较上年多2户.
     if let Some((_, span)) = against
