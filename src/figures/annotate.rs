@@ -133,7 +133,10 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 return found;
             }
             if let Some((_, span)) = clause.last_of(&[Cue::Share]) {
-                found.role = Some(Role::Share);
+                // 占预算的完成比例为84.69%: how much of the budget was done.
+                let words = &text[span.end as usize..(clause.before.end as usize).max(span.end as usize)];
+                let is_done = ["完成比", "执行比", "完成率", "执行率"].iter().any(|word| words.contains(word));
+                found.role = Some(if is_done { Role::Completion } else { Role::Share });
                 found.subject_end = Some(span.start as usize);
                 return found;
             }
