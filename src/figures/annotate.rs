@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::text::any_of;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, without_blanks};
 use crate::text::words::Words;
+use crate::text::{AnyOf, any_of};
 
 use super::clause::Clause;
 use super::number::Raw;
@@ -105,6 +105,17 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
     }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
+            // 较上年的52.7%提高1.3个百分点: the rate that another is compared with.
+            if raw.kind == Kind::Percentage
+                && let Some((_, span)) = against
+                && up_down.is_none_or(|(_, changed)| changed.end <= span.start)
+                && base_words(&text[span.start as usize..clause.before.end as usize])
+                && is_gone_from(tail)
+            {
+                found.role = Some(Role::Base);
+                found.subject_end = Some(span.start as usize);
+                return found;
+            }
             if let Some((cue, span)) = up_down
                 && clause.adjacent(span, FILL)
             {
@@ -134,7 +145,10 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 return found;
             }
             if let Some((_, span)) = clause.last_of(&[Cue::Share]) {
-                found.role = Some(Role::Share);
+                // 占预算的完成比例为84.69%: how much of the budget was done.
+                let words = &text[span.end as usize..(clause.before.end as usize).max(span.end as usize)];
+                let is_done = any_of!["完成比", "执行比", "完成率", "执行率"].stand_in(words);
+                found.role = Some(if is_done { Role::Completion } else { Role::Share });
                 found.subject_end = Some(span.start as usize);
                 return found;
             }
@@ -183,6 +197,15 @@ fn level(
             found.per = if price { each(clause, raw).or_else(|| mean(clause, raw)) } else { None };
             return;
         }
+    }
+    // 比控制价489.20万元低22.40万元.
+    if follows_base(clause)
+        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(clause.before.start as usize);
+        return;
     }
     // 比预算少13.28万元, 较上年多2户.
     if let Some((_, span)) = against
@@ -282,6 +305,14 @@ fn bare_direction(words: &str) -> Option<Direction> {
         '少' | '低' => Some(Direction::Down),
         _ => None,
     }
+}
+
+/// 提高1.3个百分点, 高5个百分点 directly behind a rate: the words go on about how far another is from it.
+fn is_gone_from(tail: &str) -> bool {
+    static WAYS: AnyOf =
+        AnyOf::new(&["提高", "提升", "上升", "下降", "降低", "回落", "减少", "高", "低", "多", "少", "增", "降", "净"]);
+    let tail = tail.trim_start_matches(is_blank_or_line_end);
+    WAYS.begin(tail)
 }
 
 /// 比年初预算10万元节约1.54万元: the figure directly before is what this one is compared with.
@@ -410,7 +441,9 @@ fn base_words(words: &str) -> bool {
         "前年",
         "期初",
         "上期",
+        "上届",
         "上一年",
+        "平均",
     ]
     .stand_in(&words);
     let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;

@@ -7,6 +7,8 @@ use crate::quantity::unit::{Dimension, UnitWord};
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
 use crate::text::{AnyOf, any_of};
 
+use super::money;
+
 /// How many characters before a number are looked at for what is being spoken of.
 const LOOK_BACK: usize = 24;
 
@@ -26,9 +28,12 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     let first = here.chars().next()?;
     if fold(first).is_ascii_digit() {
         // A code, a file name, a model: lwg_12, A4, t2024, №5.
-        if currency(before).is_none()
-            && previous
-                .is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
+        if money::currency(before).is_none()
+            && previous.is_some_and(|c| {
+                fold(c).is_ascii_alphabetic() && !names_a_measure(before, here)
+                    || matches!(c, '_' | '№' | '#' | '＃' | '@' | '&')
+                    || c == '=' && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_alphabetic())
+            })
         {
             return Some(code_length(here));
         }
@@ -70,32 +75,16 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     None
 }
 
-fn run(text: &str, mut of: impl FnMut(char) -> bool) -> usize {
-    text.chars().take_while(|&c| of(c)).map(char::len_utf8).sum()
+/// 人均GDP8.5万元, CPI2.1%: capitals that name what is measured, before an amount or a percentage.
+fn names_a_measure(before: &str, here: &str) -> bool {
+    let name = &before[before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len()..];
+    let digits = here.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let measured = ["元", "万元", "亿元", "万亿元", "%", "％", "个百分点"];
+    name.len() >= 3 && measured.iter().any(|unit| digits.starts_with(unit))
 }
 
-/// ￥12,000.00, $200万, RMB12万元: the currency whose sign stands before a number.
-pub(super) fn currency(before: &str) -> Option<&'static str> {
-    const SIGNS: &[(&str, &str)] = &[
-        ("¥", "元"),
-        ("￥", "元"),
-        ("RMB", "元"),
-        ("CNY", "元"),
-        ("HK$", "港元"),
-        ("HKD", "港元"),
-        ("$", "美元"),
-        ("＄", "美元"),
-        ("USD", "美元"),
-        ("€", "欧元"),
-        ("EUR", "欧元"),
-        ("£", "英镑"),
-    ];
-    let before = trimmed(before);
-    // Most numbers stand behind a word.
-    if before.ends_with(is_han) {
-        return None;
-    }
-    SIGNS.iter().find(|(sign, _)| before.ends_with(sign)).map(|&(_, name)| name)
+fn run(text: &str, mut of: impl FnMut(char) -> bool) -> usize {
+    text.chars().take_while(|&c| of(c)).map(char::len_utf8).sum()
 }
 
 /// 第2、3、5名: the length of all the ordinals that one 第 opens.
@@ -118,101 +107,8 @@ fn code_length(text: &str) -> usize {
     run(text, |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')).max(1)
 }
 
-/// Words that say that money is spoken of.
-static MONEY_WORDS: AnyOf = AnyOf::new(&[
-    "资金",
-    "投资",
-    "投入",
-    "经费",
-    "补助",
-    "补贴",
-    "收入",
-    "支出",
-    "拨付",
-    "拨款",
-    "下达",
-    "产值",
-    "金额",
-    "贷款",
-    "捐款",
-    "筹集",
-    "筹措",
-    "税",
-    "利润",
-    "销售额",
-    "成交",
-    "资产",
-    "总额",
-    "造价",
-    "预算",
-    "决算",
-    "奖金",
-    "赔偿",
-    "损失",
-    "债券",
-    "余额",
-    "争取",
-    "价值",
-    "工资",
-    "财力",
-    "安排",
-    "合同",
-    "融资",
-    "营收",
-    "产业基金",
-    "费用",
-    "罚款",
-    "GDP",
-    "总值",
-    "标的",
-    "费",
-    "运行",
-    "接待",
-    "结余",
-    "结转",
-    "开支",
-    "成本",
-    "补偿",
-    "收益",
-    "债务",
-    "贴息",
-    "授信",
-    "花费",
-    "募集",
-    "让利",
-    "减免",
-]);
-
-/// Whether a number that ends in 万 or 亿 without unit is an amount.
-pub(super) fn money_without_unit(before: &str, after: &str) -> bool {
-    let clause = clause_tail(before);
-    if MONEY_WORDS.stand_in(clause) {
-        return true;
-    }
-    if among_amounts(before, after) {
-        return true;
-    }
-    let ahead: String = after.chars().take(6).collect();
-    ["补助", "资金", "投资", "贷款", "经费", "奖补", "债券", "补贴"]
-        .iter()
-        .any(|w| ahead.starts_with(w) || ahead.strip_prefix('的').is_some_and(|a| a.starts_with(w)))
-}
-
-/// 装备购置289万、维修120.5万元: nothing follows that it could count, and amounts stand before it in its list.
-fn among_amounts(before: &str, after: &str) -> bool {
-    /// Characters in which a list names its amounts.
-    const NEAR: usize = 48;
-    static COUNTED: AnyOf = AnyOf::new(&[
-        "人口", "群众", "居民", "粉丝", "点击", "关注", "用户", "播放", "浏览", "会员", "职工", "人数", "人次",
-    ]);
-    let closes = after.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '。' | '；' | '）' | '\n'));
-    let near = tail(before, NEAR);
-    let amounts = || any_of!["万元", "亿元"].stand_in(near);
-    closes && amounts() && !COUNTED.stand_in(clause_tail(before))
-}
-
 /// The last characters of `before`, back to the last comma or full stop.
-fn clause_tail(before: &str) -> &str {
+pub(super) fn clause_tail(before: &str) -> &str {
     let near = tail(before, LOOK_BACK);
     near.rfind(['。', '；', '，', ',', ';']).map_or(near, |i| &near[i..])
 }
@@ -225,6 +121,10 @@ pub(super) fn from_before(before: &str) -> bool {
 
 /// Whether number and unit are no figure: `Some(true)` skips both, `Some(false)` the number only.
 pub(super) fn not_a_figure(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
+    // 每10万人死亡3.2人: what a rate is counted against.
+    if before.ends_with('每') {
+        return Some(true);
+    }
     if n.script == Script::Arabic {
         return not_a_figure_arabic(before, n, unit, after);
     }
@@ -299,6 +199,17 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
     if names_a_plant(unit, after) {
         return Some(true);
     }
+    // 847.68÷1000×100%: the factor that makes a percentage.
+    if unit.dimension == Dimension::Percentage
+        && n.value == Decimal::ONE_HUNDRED
+        && trimmed(before).ends_with(['×', '*', '＊', '✕'])
+    {
+        return Some(true);
+    }
+    // 前3名: a rank.
+    if matches!(unit.text, "名" | "位") && before.ends_with('前') {
+        return Some(true);
+    }
     let changes = any_of!["缩短", "减少", "压缩", "至", "到", "为", "比", "原"].end(trimmed(before));
     if unit.text == "小时" && n.value == Decimal::from(24) && plain_integer && !changes {
         return Some(true);
@@ -331,6 +242,8 @@ fn measures_time_or_place(before: &str, n: &Numeral, unit: &UnitWord, after: &st
             room.len() < after.len() && room.starts_with(['室', '号', '房'])
         }
         "班" => before.ends_with("年级"),
+        // 第3页 共9页: the foot of a page.
+        "页" => trimmed(before).strip_suffix('共').is_some_and(|page| trimmed(page).ends_with('页')),
         _ => false,
     }
 }
@@ -520,7 +433,7 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
         return None;
     }
     // 一户一策, 一村一品.
-    let repeats = next.starts_with(['一', '两', '双', '三']) && n.value <= Decimal::from(3);
+    let repeats = next.starts_with(['一', '两', '双', '三']) && n.value <= Decimal::from(3) || next.starts_with("一体");
     if repeats || !CONCRETE.contains(&unit.text) || before.ends_with(['“', '"', '「', '『', '"']) {
         return Some(true);
     }
@@ -553,7 +466,7 @@ fn sums_up(after: &str) -> bool {
     !names.iter().any(|w| clause.starts_with(w)) && any_of!["合计", "共计", "相加", "组成", "指标均"].stand_in(clause)
 }
 
-fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     text.trim_end_matches(is_blank_or_line_end)
 }
 

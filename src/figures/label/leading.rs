@@ -413,8 +413,11 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
     }
 }
 
-/// 2022年度, 2022年, 截至12月底, 2022: how long.
+/// 2022年度, 2022年, 截至12月底, 2022, 科目编码2110399-: how long.
 fn leading_time(words: &str) -> Option<usize> {
+    if let Some(code) = words.strip_prefix("科目编码").or_else(|| words.strip_prefix("科目代码")) {
+        return Some(words.len() - code.len() + leading_time(code)?);
+    }
     let digits =
         words.chars().take_while(|&c| fold(c).is_ascii_digit() || is_blank(c)).map(char::len_utf8).sum::<usize>();
     let n_digits = words[..digits].chars().filter(|&c| fold(c).is_ascii_digit()).count();
