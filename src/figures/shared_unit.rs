@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::quantity::numeral::Script;
 use crate::quantity::{Bound, Interval};
-use crate::text::Span;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, without_blanks};
+use crate::text::{Span, any_of};
 
 use super::number::{Bare, Raw};
 use super::scan::Piece;
@@ -145,12 +145,9 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     let (kind, unit, factor) = if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")
     {
         (Kind::OtherMeasure, String::new(), Decimal::ONE)
-    } else if ["增长", "下降", "提高", "上升", "增幅", "降幅"].iter().any(|w| before.ends_with(w))
-        && after != Some('、')
-    {
+    } else if any_of!["增长", "下降", "提高", "上升", "增幅", "降幅"].end(before) && after != Some('、') {
         (Kind::Percentage, "%".to_owned(), Decimal::ONE)
-    } else if ["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"].iter().any(|w| before.ends_with(w))
-        && after != Some('、')
+    } else if any_of!["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"].end(before) && after != Some('、')
     {
         let (unit, factor) = last_money(text, pieces)?;
         (Kind::Amount, unit, factor)
