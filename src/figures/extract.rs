@@ -26,7 +26,7 @@ use super::{
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
 pub fn extract(document: &Document, outline: &Outline) -> Figures {
-    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0 };
+    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
     let mut bodies: Vec<(Span, SectionId)> =
         outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
     bodies.sort_unstable();
@@ -49,6 +49,8 @@ pub(super) struct Reader<'d> {
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
+    /// The unit of money that the last table announced.
+    pub(super) money: Option<super::tables::Measure>,
 }
 
 impl Reader<'_> {
