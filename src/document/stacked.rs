@@ -3,6 +3,8 @@
 //! Only a strict rhythm counts: k headings, then at least three times one name and k − 1 numbers; or k headings of
 //! numbers, and then just k numbers.
 
+use crate::text::{AnyOf, any_of};
+
 use super::Cell;
 use super::columns::{Found, is_number, of_cells};
 use super::lines::{Line, Marks};
@@ -66,7 +68,7 @@ impl Cells<'_> {
         let mut found = Vec::new();
         while let Some(row) = self.row(&mut at, 2) {
             let name = self.word(row[0]);
-            if !["元)", "元）", "%)", "%）", "人)", "人）", "户)", "户）"].iter().any(|w| name.ends_with(w)) {
+            if !any_of!["元)", "元）", "%)", "%）", "人)", "人）", "户)", "户）"].end(name) {
                 break;
             }
             found.extend(row);
@@ -188,7 +190,7 @@ impl Cells<'_> {
 
     /// Whether a line heads numbers.
     fn measures(&self, line: usize) -> bool {
-        MEASURES.iter().any(|w| self.word(line).ends_with(w))
+        MEASURES.end(self.word(line))
     }
 
     /// A name and k − 1 numbers.
@@ -226,8 +228,9 @@ impl Cells<'_> {
 }
 
 /// Endings of the headings of numbers.
-const MEASURES: &[&str] =
-    &["数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年", "㎡）", "㎡)"];
+static MEASURES: AnyOf = AnyOf::new(&[
+    "数", "额", "分", "率", "值", "元", "%", "元)", "元）", "%)", "%）", "权重", "比重", "年", "㎡）", "㎡)",
+]);
 
 /// A short line of words that may head a column.
 fn is_name(text: &str, line: Line) -> bool {

@@ -3,8 +3,8 @@
 use crate::document::{BlockKind, Document, Note, NoteKind};
 use crate::outline::{Outline, Section, SectionId};
 use crate::quantity::{Decimal, Interval};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
 use super::annotate::{self, Annotation};
 use super::clause;
@@ -88,8 +88,7 @@ impl Reader<'_> {
         let trimmed = text.trim();
         let start = body.start as usize + text.find(trimmed).unwrap_or(0);
         let span = Span::new(start, start + trimmed.trim_end_matches(['。', '；', ' ']).len().max(1));
-        let is_money =
-            ["支出", "收入", "预算", "经费", "基金", "资金", "三公"].iter().any(|w| section.title.contains(w));
+        let is_money = any_of!["支出", "收入", "预算", "经费", "基金", "资金", "三公"].stand_in(&section.title);
         if !is_money {
             return;
         }
@@ -286,7 +285,7 @@ impl Reader<'_> {
         if kind == Kind::Amount
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
-            && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
+            && (named.is_some_and(|s| any_of!["标准", "单价", "均价", "限价"].end(s.of(text)))
                 || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
                 || price::continues(&clause, raw, role, &told)
                 || tail.starts_with("标准")

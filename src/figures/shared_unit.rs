@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::quantity::numeral::Script;
 use crate::quantity::{Bound, Interval};
-use crate::text::Span;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, without_blanks};
+use crate::text::{Span, any_of};
 
 use super::number::{Bare, Raw};
 use super::scan::Piece;
@@ -125,14 +125,10 @@ fn with_unit_of(bare: &Bare, raw: &Raw, text: &str) -> Option<Raw> {
     })
 }
 
-/// Words right before a score.
-const SCORES: &[&str] = &["得分", "自评分", "评分", "自评得分"];
-
-/// Words right before an amount.
-const MONEY: &[&str] = &["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"];
-
 /// Words before the colon of an amount, in a list whose first amount told the unit.
-const LISTED: &[&str] = &["资金", "补助", "配套", "拨款", "支出", "收入", "经费", "金额", "预算数", "执行数", "决算数"];
+fn of_a_list(words: &str) -> bool {
+    any_of!["资金", "补助", "配套", "拨款", "支出", "收入", "经费", "金额", "预算数", "执行数", "决算数"].end(words)
+}
 
 /// A number without unit that stands where only an amount, a percentage or a ratio can stand.
 pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]) -> Option<Raw> {
@@ -140,7 +136,7 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(is_blank_or_line_end);
     let listed = before.ends_with(['：', ':']);
     let named = before.trim_end_matches(['：', ':', '为']).trim_end_matches(is_blank);
-    let scored = SCORES.iter().any(|w| named.ends_with(w)) && bare.numeral.value <= Decimal::ONE_THOUSAND;
+    let scored = any_of!["得分", "自评分", "评分"].end(named) && bare.numeral.value <= Decimal::ONE_THOUSAND;
     if bare.numeral.n_decimals == 0 && !zero && !scored {
         return None;
     }
@@ -162,12 +158,11 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     } else if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")
     {
         (Kind::OtherMeasure, String::new(), Decimal::ONE)
-    } else if ["增长", "下降", "提高", "上升", "增幅", "降幅"].iter().any(|w| before.ends_with(w))
-        && after != Some('、')
-    {
+    } else if any_of!["增长", "下降", "提高", "上升", "增幅", "降幅"].end(before) && after != Some('、') {
         (Kind::Percentage, "%".to_owned(), Decimal::ONE)
     } else if after != Some('、')
-        && (MONEY.iter().any(|w| before.ends_with(w)) || listed && LISTED.iter().any(|w| named.ends_with(w)))
+        && (any_of!["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"].end(before)
+            || listed && of_a_list(named))
     {
         let (unit, factor) = last_money(text, pieces)?;
         (Kind::Amount, unit, factor)

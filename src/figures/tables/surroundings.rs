@@ -2,8 +2,8 @@
 
 use crate::document::{BlockKind, Document};
 use crate::figures::{Heading, Kind};
-use crate::text::Span;
 use crate::text::script::folded;
+use crate::text::{Span, any_of};
 
 use super::bands::Band;
 use super::columns::{self, Told};
@@ -112,9 +112,9 @@ impl Surroundings {
 
 /// The forms handed in with a self-evaluation are filled in 万元, whether they say so or not.
 fn is_form(layout: &Layout<'_>, caption: &str) -> bool {
-    ["基础数据表", "自评表"].iter().any(|w| caption.contains(w))
+    any_of!["基础数据表", "自评表"].stand_in(caption)
         || layout.cells().iter().take(40).any(|c| {
             let words = c.span.of(layout.text);
-            words.len() < 60 && ["财政供养人员情况", "经费控制情况", "年度资金总额"].iter().any(|w| words.contains(w))
+            words.len() < 60 && any_of!["财政供养人员情况", "经费控制情况", "年度资金总额"].stand_in(words)
         })
 }
