@@ -26,7 +26,8 @@ use super::{
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
 pub fn extract(document: &Document, outline: &Outline) -> Figures {
-    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
+    let mut reader =
+        Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
     let mut bodies: Vec<(Span, SectionId)> =
         outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
     bodies.sort_unstable();

@@ -155,8 +155,7 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     let value = if bare.negative { -bare.numeral.value } else { bare.numeral.value };
     let (kind, unit, factor) = if scored {
         (Kind::Score, "分".to_owned(), Decimal::ONE)
-    } else if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")
-    {
+    } else if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数") {
         (Kind::OtherMeasure, String::new(), Decimal::ONE)
     } else if any_of!["增长", "下降", "提高", "上升", "增幅", "降幅"].end(before) && after != Some('、') {
         (Kind::Percentage, "%".to_owned(), Decimal::ONE)

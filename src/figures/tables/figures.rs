@@ -72,9 +72,8 @@ impl Around<'_> {
             return measure;
         }
         let sums_up = || self.head.is_some_and(|h| h.path.last().is_some_and(|p| words::total(&p.words).is_some()));
-        let is_money = words::speaks_of_money(&head_words)
-            || words::speaks_of_money(&row_words)
-            || self.beside_money && sums_up();
+        let is_money =
+            words::speaks_of_money(&head_words) || words::speaks_of_money(&row_words) || self.beside_money && sums_up();
         let announced = match self.announced {
             [only] => Some(only),
             several => several.iter().find(|m| (m.kind == Kind::Amount) == (is_money && !is_price)),
