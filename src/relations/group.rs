@@ -1,8 +1,8 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
 use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence, Token, TokenKind};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
 use super::report::{Report, is_level, same_unit};
 
@@ -56,8 +56,8 @@ fn same_class(a: &Figure, b: &Figure) -> bool {
 
 /// 人均可支配收入: what one of many has is no part of a sum.
 fn names_a_mean(figure: &Figure) -> bool {
-    let means = ["人均", "户均", "亩均", "生均", "车均", "平均", "单价", "均价"];
-    figure.label.as_ref().is_some_and(|label| means.iter().any(|w| label.text.contains(w)))
+    let means = any_of!["人均", "户均", "亩均", "生均", "车均", "平均", "单价", "均价"];
+    figure.label.as_ref().is_some_and(|label| means.stand_in(&label.text))
 }
 
 fn summable(figure: &Figure) -> bool {
@@ -273,7 +273,7 @@ fn is_divided(report: &Report<'_>, open: &OpenList, tokens: &[Token], t: usize) 
 /// 总量, 累计: what holds more than the list that it stands behind.
 fn names_a_whole(figure: &Figure) -> bool {
     let label = figure.label.as_ref().filter(|l| !l.inherited);
-    label.is_some_and(|l| ["总量", "总数", "存量", "累计"].iter().any(|w| l.text.starts_with(w)))
+    label.is_some_and(|l| any_of!["总量", "总数", "存量", "累计"].begin(&l.text))
 }
 
 /// 净值307.37万元（原值362.37万元，累计折旧55万元）: what the figure before it is worked out from.

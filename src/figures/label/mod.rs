@@ -7,8 +7,8 @@ mod phrase;
 mod trailing;
 mod words;
 
-use crate::text::Span;
 use crate::text::script::{is_blank, is_han, without_blanks};
+use crate::text::{Span, any_of};
 
 use super::clause::Clause;
 use super::lexicon::{self, Word};
@@ -120,7 +120,7 @@ fn without_stage(text: &str, span: Span) -> Span {
     let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
         // 防汛支出金额, 其他支出的金额: that it is money, the unit tells.
         let stem = label.strip_suffix("预算").or_else(|| Some(label.strip_suffix("金额")?.trim_end_matches('的')))?;
-        ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
+        any_of!["经费", "支出", "收入", "费"].end(stem).then_some(stem)
     });
     match stem.map(str::trim_end).filter(|s| s.chars().count() >= 3) {
         Some(stem) => Span::new(span.start as usize, span.start as usize + stem.len()),

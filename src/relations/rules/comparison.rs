@@ -2,7 +2,7 @@
 
 use crate::figures::{Figure, Kind, Period, Role};
 use crate::relations::{Report, is_level, same_unit};
-use crate::text::Span;
+use crate::text::{AnyOf, Span, any_of};
 
 /// 比较. A growth rate with what it is taken of.
 pub(super) struct Comparison<'a> {
@@ -112,7 +112,7 @@ fn earlier_beside<'a>(report: &Report<'a>, figure: &Figure) -> Option<(&'a Figur
     let now = before[..base.id.0 as usize].last().filter(|f| f.sentence == figure.sentence)?;
     let is_now = is_level(now) && same_unit(now, base) && report.other_period(now) != Some(period);
     let words = report.slice(Span { start: base.span.end, end: figure.span.start.max(base.span.end) });
-    let names_other = ["预算", "计划", "目标", "任务", "由", "其中"].iter().any(|word| words.contains(word));
+    let names_other = any_of!["预算", "计划", "目标", "任务", "由", "其中"].stand_in(words);
     (is_now && !names_other && !is_named_otherwise(figure, now)).then_some((now, base))
 }
 
@@ -133,10 +133,10 @@ fn is_named_otherwise(figure: &Figure, now: &Figure) -> bool {
 
 /// 较上年（320.00万元）减少16.00万元: a bracket behind the words for an earlier value.
 fn is_bracketed_base(report: &Report<'_>, figure: &Figure) -> bool {
-    const EARLIER: &[&str] = &["上年", "去年", "上年同期", "去年同期", "上年决算数", "上年决算"];
+    static EARLIER: AnyOf = AnyOf::new(&["上年", "去年", "上年同期", "去年同期", "上年决算数", "上年决算"]);
     let before = &report.document.text[..figure.span.start as usize];
     let words = before.strip_suffix(['（', '(']).map(str::trim_end);
-    is_level(figure) && words.is_some_and(|words| EARLIER.iter().any(|word| words.ends_with(word)))
+    is_level(figure) && words.is_some_and(|words| EARLIER.end(words))
 }
 
 /// 出栏8460头，同比增长5.75%，上年出栏8000头: the earlier value told right behind the rate.

@@ -7,7 +7,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
     same_unit,
 };
-use crate::text::Span;
+use crate::text::{AnyOf, Span};
 
 use super::comparison::{Comparison, comparisons, measures};
 use super::signed;
@@ -123,21 +123,21 @@ fn in_times(percent: Expr) -> Expr {
 }
 
 /// What statisticians take at constant prices.
-const AT_CONSTANT_PRICES: &[&str] = &["生产总值", "增加值", "GDP", "总产值", "产业"];
+static AT_CONSTANT_PRICES: AnyOf = AnyOf::new(&["生产总值", "增加值", "GDP", "总产值", "产业"]);
 
 /// Words for a rate over other numbers than those told: of several years, of a like scope.
-const ADJUSTED: &[&str] =
-    &["可比价", "不变价", "同口径", "可比口径", "剔除", "扣除", "不含", "年均", "平均增长", "两年平均"];
+static ADJUSTED: AnyOf =
+    AnyOf::new(&["可比价", "不变价", "同口径", "可比口径", "剔除", "扣除", "不含", "年均", "平均增长", "两年平均"]);
 
 /// Whether a growth rate may rightly differ from that of the printed numbers.
 fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool {
     let names = [Some(rate), now].into_iter().flatten().filter_map(|f| f.label.as_ref());
-    let is_real = names.into_iter().any(|label| AT_CONSTANT_PRICES.iter().any(|w| label.text.contains(w)));
+    let is_real = names.into_iter().any(|label| AT_CONSTANT_PRICES.stand_in(&label.text));
     let words = report.sentence_of(rate.id).map_or("", |(_, sentence)| {
         let start = now.map_or(sentence.span.start, |f| f.span.end).clamp(sentence.span.start, rate.span.start);
         report.slice(Span { start, end: rate.span.start })
     });
-    is_real || ADJUSTED.iter().any(|w| words.contains(w))
+    is_real || ADJUSTED.stand_in(words)
 }
 
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.

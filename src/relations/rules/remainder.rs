@@ -5,6 +5,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level,
 };
 use crate::text::script::folded;
+use crate::text::{AnyOf, any_of};
 
 use super::due::{self, Pair};
 use super::line::{Line, lines};
@@ -167,7 +168,7 @@ fn relation(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> 
     };
     let is_held = HELD.contains(&word);
     let kind = if is_held || word.starts_with('未') { RelationKind::Balance } else { RelationKind::Change };
-    let is_set_off = ["相抵", "当年", "本年"].iter().any(|word| line.figures[n].before.contains(word));
+    let is_set_off = any_of!["相抵", "当年", "本年"].stand_in(line.figures[n].before);
     let is_open = !is_sure || is_held && !is_set_off && has_opening(line, due) || is_split(line, n);
     Some(Relation {
         stated: Some(gap.id),
@@ -180,8 +181,8 @@ fn relation(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> 
 
 /// Whether something was carried over from before, or may have been: what came in during a year is not all there was.
 fn has_opening(line: &Line<'_>, due: &Figure) -> bool {
-    let is_earlier = |name: &str| ["上年", "年初", "期初", "历年", "以前年度"].iter().any(|w| name.contains(w));
-    let is_carried = |name: &str| is_earlier(name) && ["结转", "结余"].iter().any(|w| name.contains(w));
+    let is_earlier = |name: &str| any_of!["上年", "年初", "期初", "历年", "以前年度"].stand_in(name);
+    let is_carried = |name: &str| is_earlier(name) && any_of!["结转", "结余"].stand_in(name);
     let name = |f: &Figure| f.label.as_ref().map_or_else(String::new, |label| folded(&label.text));
     line.figures.iter().any(|told| is_carried(&(folded(told.before) + &name(told.figure))))
         || name(due).contains("收入")
@@ -189,8 +190,8 @@ fn has_opening(line: &Line<'_>, due: &Figure) -> bool {
 
 /// 结转20万元，交回3.15万元: whether another remainder stands beside it, so that only both together are all.
 fn is_split(line: &Line<'_>, n: usize) -> bool {
-    const GIVEN_BACK: &[&str] = &["交回", "收回", "上缴", "退回", "调剂", "结转", "结余", "统筹"];
+    static GIVEN_BACK: AnyOf = AnyOf::new(&["交回", "收回", "上缴", "退回", "调剂", "结转", "结余", "统筹"]);
     let gap = line.figures[n].figure;
     let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|k| line.figures.get(k));
-    beside.filter(|told| told.figure.unit == gap.unit).any(|told| GIVEN_BACK.iter().any(|w| told.before.contains(w)))
+    beside.filter(|told| told.figure.unit == gap.unit).any(|told| GIVEN_BACK.stand_in(told.before))
 }

@@ -3,6 +3,7 @@
 use crate::figures::{Figure, FigureId, Kind, Role};
 use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
 use crate::relations::{exhaust, is_remainder};
+use crate::text::AnyOf;
 
 use super::wording;
 
@@ -79,7 +80,7 @@ pub(super) fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u3
 }
 
 /// Words that pick some of a whole rather than divide it.
-const PICKING: &[&str] = &[
+static PICKING: AnyOf = AnyOf::new(&[
     "女",
     "少数民族",
     "新增",
@@ -103,7 +104,7 @@ const PICKING: &[&str] = &[
     "上级",
     "中央",
     "争取",
-];
+]);
 
 /// Whether the words, or the field, say that the parts are all there is.
 pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
@@ -120,7 +121,7 @@ pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
     if by_identity || group.closed {
         return !group.open || by_identity;
     }
-    if group.open || names.iter().any(|n| PICKING.iter().any(|p| n.starts_with(p))) {
+    if group.open || names.iter().any(|n| PICKING.begin(n)) {
         return false;
     }
     let total = report.figure(group.total);
