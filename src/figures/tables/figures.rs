@@ -6,7 +6,7 @@ use super::columns::Head;
 use super::measure::{self, Measure};
 use super::words;
 use crate::figures::number::{Bare, Raw};
-use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, annotate, indicator, label};
+use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, indicator, label, setting};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
@@ -104,12 +104,12 @@ impl Around<'_> {
         let stage = self
             .head
             .and_then(|h| h.stage)
-            .or_else(|| annotate::stage(&folded(&self.row.words), Some(&label_words)))
+            .or_else(|| setting::stage(&folded(&self.row.words), Some(&label_words)))
             .filter(|_| is_amount && is_step);
-        let period = annotate::period(&head_words).or_else(|| annotate::period(&self.row.words));
-        let scope = annotate::scope(&head_words)
-            .or_else(|| annotate::scope(&label_words))
-            .or_else(|| annotate::scope(self.caption));
+        let period = setting::period(&head_words).or_else(|| setting::period(&self.row.words));
+        let scope = setting::scope(&head_words)
+            .or_else(|| setting::scope(&label_words))
+            .or_else(|| setting::scope(self.caption));
         Figure {
             id,
             section: self.section,
