@@ -200,7 +200,28 @@ pub fn partition(names: &[&str], of_staff: bool) -> bool {
         let has = |list: &[String]| words.len() == list.len() && words.iter().all(|w| list.iter().any(|c| c == w));
         has(&cores) || words.len() == names.len() && words.iter().all(|w| names.contains(w))
     };
-    names.len() >= 2 && (PARTITIONS.iter().any(&is) || of_staff && STAFF.iter().any(is) || is_done_and_not(names))
+    names.len() >= 2
+        && (PARTITIONS.iter().any(&is)
+            || of_staff && STAFF.iter().any(is)
+            || is_done_and_not(names)
+            || are_years(names))
+}
+
+/// 2019年、2020年、2021年: each year follows the one before.
+fn are_years(names: &[&str]) -> bool {
+    let years: Option<Vec<u32>> = names.iter().map(|name| year(name)).collect();
+    years.is_some_and(|years| years.windows(2).all(|pair| pair[1] == pair[0] + 1))
+}
+
+fn year(name: &str) -> Option<u32> {
+    let digits = name.strip_suffix("年度").or(name.strip_suffix('年'))?;
+    digits.parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
+/// Whether a name is a year and nothing else.
+#[must_use]
+pub fn is_year(name: &str) -> bool {
+    year(name).is_some()
 }
 
 /// Whether these names are levels, each lower than the one before: a list without 其中 leaves none out.
