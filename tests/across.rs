@@ -49,6 +49,49 @@ fn last_year_is_what_last_years_report_said() {
     assert!(message.contains("2022.txt"), "{message}");
 }
 
+/// Every format of the audit tells what shows only between reports.
+#[test]
+fn every_list_tells_what_stands_between_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path().join("档案");
+    fs::create_dir(&archive).unwrap();
+    fs::write(archive.join("2022.txt"), office(2022, "公务接待费4.20万元。")).unwrap();
+    let now = archive.join("2023.txt");
+    fs::write(&now, office(2023, "公务接待费3.90万元，上年公务接待费5.10万元。")).unwrap();
+    let audit = |arguments: &[&str]| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        let out = run.current_dir(dir.path()).arg("audit").args(arguments).output().unwrap();
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+    };
+    for format in ["text", "json", "sarif", "csv", "html"] {
+        let (code, list) = audit(&["档案", "--to", format, "--rule", "GJ9"]);
+        assert_eq!(code, 1, "{format}");
+        assert!(list.contains("GJ901") && list.contains("相差0.9万元"), "{format}: {list}");
+        let (code, list) = audit(&["档案", "--to", format, "--ignore", "GJ901,GJ6"]);
+        assert_eq!(code, 0, "{format}: {list}");
+        let (code, _) = audit(&["档案", "--to", format, "--rule", "GJ9", "--output", "清单"]);
+        let written = fs::read_to_string(dir.path().join("清单")).unwrap();
+        assert!(code == 1 && written.contains("GJ901"), "{format}: {written}");
+    }
+    let (_, list) = audit(&["档案", "--to", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+    assert_eq!((&list["across"][0]["report"], &list["summary"]["verify"]), (&"档案/2023.txt".into(), &1.into()));
+
+    // A waiver accepts it, and a later run knows it again.
+    let waiver = format!("[[waiver]]\nfingerprint = {}\nreason = \"已调整\"\n", list["across"][0]["fingerprint"]);
+    fs::write(dir.path().join("豁免.toml"), waiver).unwrap();
+    for format in ["text", "csv"] {
+        let (code, list) = audit(&["档案", "--to", format, "--rule", "GJ9", "--waivers", "豁免.toml"]);
+        assert!(code == 0 && !list.contains("GJ901"), "{format}: {list}");
+    }
+    audit(&["档案", "--to", "json", "--output", "旧.json"]);
+    fs::write(&now, office(2023, "公务接待费3.90万元，上年公务接待费4.20万元。")).unwrap();
+    audit(&["档案", "--to", "json", "--output", "新.json"]);
+    let mut diff = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let diff = diff.current_dir(dir.path()).args(["diff", "旧.json", "新.json"]).output().unwrap();
+    assert!(String::from_utf8(diff.stdout).unwrap().contains("- 核实性 GJ901 档案/2023.txt"));
+}
+
 #[test]
 fn the_same_figure_in_other_units_or_rounded_is_the_same() {
     assert!(years("公务接待费4.20万元。", "公务接待费3.90万元，上年公务接待费4.2万元。").is_empty());

@@ -161,6 +161,26 @@ fn lists_and_their_differences_are_valid() {
 }
 
 #[test]
+fn lists_of_several_years_are_valid() {
+    let directory = tempfile::tempdir().unwrap();
+    for (year, words) in [(2022, "公务接待费4.20万元。"), (2023, "公务接待费3.90万元，上年公务接待费5.10万元。")]
+    {
+        let report = format!("青河县民政局{year}年度部门整体支出绩效自评报告\n一、基本情况\n{words}\n");
+        fs::write(directory.path().join(format!("{year}.txt")), report).unwrap();
+    }
+    let list = |format: &str| parse(&gouji(&["audit", ".", "--format", format], directory.path()).stdout);
+    let json = list("json");
+    assert_valid(&validator(&schema::Output::Audit.schema()), &json, "audit");
+    assert_eq!(json["across"].as_array().unwrap().len(), 1, "{json:#}");
+    let log = list("sarif");
+    assert_valid(&official_sarif(), &log, "sarif");
+    let run = &log["runs"][0];
+    let told = run["results"].as_array().unwrap().iter().find(|result| result["ruleId"] == "GJ901").unwrap();
+    let described = usize::try_from(told["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(run["tool"]["driver"]["rules"][described]["id"], "GJ901");
+}
+
+#[test]
 fn sarif_is_valid_and_its_regions_are_right() {
     let sarif = official_sarif();
     let selection = gouji::output::listing::Selection::default();
@@ -170,7 +190,7 @@ fn sarif_is_valid_and_its_regions_are_right() {
         .map(|review| sarif::part(review, &selection.entries(review), sarif::Holding::Included))
         .collect();
     let mut out = Vec::new();
-    sarif::write(&parts, &["没有.txt：没有这个文件".to_owned()], &mut out);
+    sarif::write(&parts, &["没有.txt：没有这个文件".to_owned()], &gouji::archive::rules(), &mut out);
     let log = parse(&out);
     assert_valid(&sarif, &log, "sarif");
     let results = log["runs"][0]["results"].as_array().unwrap();

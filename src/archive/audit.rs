@@ -1,12 +1,13 @@
 //! `gouji audit --to xlsx|html|csv`: an archive → the list that an auditor works through.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::output::audit_list::{ListedFinding, ListedReport};
 use crate::output::csv;
 use crate::output::listing::Selection;
-use crate::output::record::Table;
+use crate::output::record::{Failure, Table};
 use crate::output::xlsx::{Previous, WorkingPaper};
 use crate::relations::Severity;
 
@@ -33,7 +34,7 @@ pub enum Target {
 
 /// 清单请求.
 #[derive(Debug)]
-pub struct AuditRequest {
+pub struct AuditRequest<'a> {
     /// Folders, archives and files.
     pub roots: Vec<PathBuf>,
     /// How to read.
@@ -41,7 +42,31 @@ pub struct AuditRequest {
     /// What to write.
     pub target: Target,
     /// Which findings are told.
-    pub selection: Selection,
+    pub selection: &'a Selection,
+}
+
+/// 清单结果. What a list came to.
+#[derive(Debug)]
+pub struct Audit {
+    /// Counts; findings as far as they are told.
+    pub summary: Summary,
+    /// Files that gave no report.
+    pub failures: Vec<Failure>,
+    /// Of every finding, told or not.
+    pub fingerprints: BTreeSet<String>,
+}
+
+/// What became of the findings of some reports.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// 强制性, 核实性, 提示.
+    severities: [u64; 3],
+    /// Of these, between reports.
+    n_across: u64,
+    /// Accepted by a waiver.
+    n_waived: u64,
+    /// Of every finding, told or not.
+    fingerprints: BTreeSet<String>,
 }
 
 /// All reports of an archive, read and compared.
@@ -58,25 +83,48 @@ pub(super) struct Audited<'a> {
 /// # Errors
 /// When the archive cannot be found, or the disk or `out` fails.
 pub fn audit(
-    request: AuditRequest,
+    request: AuditRequest<'_>,
     out: &mut (dyn Write + Send),
     progress: &Progress,
-) -> Result<Summary, ArchiveError> {
+) -> Result<Audit, ArchiveError> {
     let AuditRequest { roots, settings, target, selection } = request;
     let (inputs, failures) = walk(&roots, None)?;
     let workplace = tempfile::tempdir().map_err(ArchiveError::disk(Path::new("临时目录")))?;
     let store = Store::open(workplace.path())?;
     let keep = Keep { document: false, page: matches!(target, Target::Html) };
     let entries = batch::run(&inputs, failures, &store, &settings, keep, progress)?;
-    let across = across::compare(&entries, &store, &settings)?;
-    let audited =
-        Audited { entries: &entries, across: &across, store: &store, settings: &settings, selection: &selection };
-    match target {
+    let across = across::compare(&entries, &store, settings.threads)?;
+    let audited = Audited { entries: &entries, across: &across, store: &store, settings: &settings, selection };
+    let told = match target {
         Target::Xlsx(previous) => audited.workbook(previous, out)?,
         Target::Html => page::write(&audited, &title(&roots), out)?,
         Target::Csv => audited.table(out)?,
+    };
+    let Told { severities, n_across, n_waived, fingerprints } = told;
+    let summary = Summary { severities, n_across, n_waived, ..summary(&entries, &across) };
+    let failures = entries.into_iter().filter_map(Entry::into_failure).collect();
+    Ok(Audit { summary, failures, fingerprints })
+}
+
+impl Told {
+    /// Counts the findings of a report and leaves those that are told.
+    fn select(&mut self, report: &mut ListedReport, selection: &Selection) {
+        report.findings.retain(|finding| {
+            self.fingerprints.insert(finding.fingerprint.clone());
+            let severity = severity(&finding.severity);
+            if !selection.admits(&finding.rule, severity) {
+                return false;
+            }
+            let is_waived = selection.waivers.accepting(&finding.fingerprint).is_some();
+            if is_waived {
+                self.n_waived += 1;
+            } else {
+                self.severities[2 - severity as usize] += 1;
+                self.n_across += u64::from(finding.own.is_none());
+            }
+            !is_waived
+        });
     }
-    Ok(summary(&entries, &across))
 }
 
 impl Audited<'_> {
@@ -85,8 +133,9 @@ impl Audited<'_> {
         self.across.duplicate_of[n].map(|n| self.entries[n].file())
     }
 
-    /// The list's report of an entry, findings between reports included; `None` for a file that gave none.
-    pub(super) fn report(&self, n: usize, depth: Depth) -> Result<Option<ListedReport>, ArchiveError> {
+    /// The list's report of an entry, all findings included, also those between reports; `None` for a file that gave
+    /// none.
+    fn report(&self, n: usize, depth: Depth) -> Result<Option<ListedReport>, ArchiveError> {
         let entry = &self.entries[n];
         let Outcome::Report(digest) = entry.outcome() else { return Ok(None) };
         let mut report = list::of_report(entry, digest, self.store, depth)?;
@@ -103,39 +152,44 @@ impl Audited<'_> {
                 report.findings.push(ListedFinding { other, ..listed });
             }
         }
-        report.findings.retain(|f| {
-            self.selection.admits(&f.rule, severity(&f.severity))
-                && self.selection.waivers.accepting(&f.fingerprint).is_none()
-        });
         Ok(Some(report))
     }
 
-    /// Gives every report in order of the names, made on all threads.
+    /// Gives every report with the findings that are told, in order of the names, made on all threads.
     pub(super) fn each(
         &self,
         depth: Depth,
         mut receive: impl FnMut(usize, Option<ListedReport>) -> Result<(), ArchiveError>,
-    ) -> Result<(), ArchiveError> {
+    ) -> Result<Told, ArchiveError> {
         let threads = self.settings.threads;
         let work = |n: usize| self.report(n, depth);
-        ordered(0..self.entries.len(), threads, 4 * threads.get(), work, |n, report| receive(n, report?))
+        let mut told = Told::default();
+        ordered(0..self.entries.len(), threads, 4 * threads.get(), work, |n, report| {
+            let mut report = report?;
+            if let Some(report) = &mut report {
+                told.select(report, self.selection);
+            }
+            receive(n, report)
+        })?;
+        Ok(told)
     }
 
-    fn workbook(&self, previous: Previous, out: &mut (dyn Write + Send)) -> Result<(), ArchiveError> {
+    fn workbook(&self, previous: Previous, out: &mut (dyn Write + Send)) -> Result<Told, ArchiveError> {
         let failed = |error| lost(io::Error::other(error));
         let mut paper = WorkingPaper::new(previous).map_err(failed)?;
-        self.each(Depth::All, |n, report| match (report, self.entries[n].outcome()) {
+        let told = self.each(Depth::All, |n, report| match (report, self.entries[n].outcome()) {
             (Some(report), _) => paper.report(&report).map_err(failed),
             (None, Outcome::Failure(failure)) => paper.failure(failure).map_err(failed),
             (None, Outcome::Report(_)) => Ok(()),
         })?;
-        paper.finish(out).map_err(failed)
+        paper.finish(out).map_err(failed)?;
+        Ok(told)
     }
 
-    fn table(&self, out: &mut (dyn Write + Send)) -> Result<(), ArchiveError> {
+    fn table(&self, out: &mut (dyn Write + Send)) -> Result<Told, ArchiveError> {
         let mut bytes = csv::list_head();
         let mut n_rows = 0;
-        self.each(Depth::Findings, |_, report| {
+        let told = self.each(Depth::Findings, |_, report| {
             if let Some(report) = report {
                 for finding in &report.findings {
                     n_rows += 1;
@@ -146,7 +200,8 @@ impl Audited<'_> {
             bytes.clear();
             Ok(())
         })?;
-        out.write_all(&bytes).map_err(lost)
+        out.write_all(&bytes).map_err(lost)?;
+        Ok(told)
     }
 }
 

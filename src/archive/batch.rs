@@ -17,7 +17,7 @@ use super::budget::Budget;
 use super::file::{self, Keep};
 use super::jobs::{Job, Jobs};
 use super::ordered::ordered;
-use super::store::Store;
+use super::store::{Store, Units};
 use super::unit::{Outcome, Part, Unit, UnitWriter};
 use super::{ArchiveError, Input, Progress};
 
@@ -63,6 +63,14 @@ impl Entry {
         match self.outcome() {
             Outcome::Report(digest) => &digest.file,
             Outcome::Failure(failure) => &failure.file,
+        }
+    }
+
+    /// Why it gave no report, if it gave none.
+    pub(super) fn into_failure(self) -> Option<Failure> {
+        match self.unit.outcome {
+            Outcome::Report(_) => None,
+            Outcome::Failure(failure) => Some(failure),
         }
     }
 
@@ -122,7 +130,7 @@ fn finish(job: Job, store: &Store, settings: &Settings, keep: Keep, version: &st
     let sha256 = format!("{:x}", Sha256::digest(&bytes));
     let key = format!("{}{}", content_hash([sha256.as_str(), &name]), content_hash([version]));
     if !settings.force
-        && let Some(unit) = store.read_unit(&key).as_deref().and_then(Unit::parse)
+        && let Some(unit) = store.unit(&key).as_deref().and_then(Unit::parse)
     {
         return Ok(Entry { unit, key, is_kept: true });
     }
@@ -161,11 +169,11 @@ fn message(panic: &(dyn Any + Send)) -> String {
 }
 
 /// A part of a unit; it was whole when this run began or made it.
-pub(super) fn part(entry: &Entry, part: Part, store: &Store) -> Result<Vec<u8>, ArchiveError> {
+pub(super) fn part(entry: &Entry, part: Part, units: &dyn Units) -> Result<Vec<u8>, ArchiveError> {
     if entry.unit.rows(part) == 0 {
         return Ok(Vec::new());
     }
-    let bytes = store.read_unit(&entry.key);
+    let bytes = units.unit(&entry.key);
     bytes.and_then(|bytes| entry.unit.read(part, &bytes)).ok_or_else(|| ArchiveError::Damaged(entry.key.clone().into()))
 }
 

@@ -54,7 +54,7 @@ pub fn convert(request: &Request, progress: &Progress) -> Result<Summary, Archiv
     let has_documents = formats.iter().any(|f| matches!(f, Format::Json | Format::Jsonl));
     let keep = Keep { document: has_documents, page: false };
     let entries = batch::run(&inputs, failures, &store, settings, keep, progress)?;
-    let across = across::compare(&entries, &store, settings)?;
+    let across = across::compare(&entries, &store, settings.threads)?;
     let mut finished =
         tables::write(&tables::Source { entries: &entries, across: &across, store: &store, settings }, formats)?;
     if formats.contains(&Format::Jsonl) {

@@ -8,7 +8,7 @@ use crate::output::csv;
 use crate::output::record::{Failure, Reported, Table, content_hash};
 use crate::output::{html, json};
 use crate::relations::{Grade, Severity};
-use crate::review;
+use crate::review::{self, Review};
 
 use super::across::sentences;
 use super::unit::{Digest, Outcome, Part, Unit, UnitWriter};
@@ -36,22 +36,9 @@ pub(super) fn finish(
     let document = document::read(bytes, name, limits)?;
     let review = review::check(document, settings);
     let report = Reported::new(&review);
-    let mut unit = UnitWriter::default();
-    let mut rows = Vec::new();
-    for table in Table::OF_REPORT {
-        rows.clear();
-        let mut n_rows = 0;
-        table.rows(&report, |cells| {
-            csv::encode(cells, &mut rows);
-            n_rows += 1;
-        });
-        unit.part(Part::of(table).expect("tables of a report are parts"), n_rows, &rows);
-    }
-    rows.clear();
-    let n_sentences = sentences::encode(&report, &mut rows);
-    unit.part(Part::Sentences, n_sentences, &rows);
+    let mut unit = rows(&report, &Table::OF_REPORT);
     if keep.document {
-        rows.clear();
+        let mut rows = Vec::new();
         json::write(&review, json::Options::default(), &mut rows);
         rows.push(b'\n');
         unit.part(Part::Document, 1, &rows);
@@ -60,6 +47,31 @@ pub(super) fn finish(
         unit.part(Part::Page, 1, html::page(&report).as_bytes());
     }
     Ok(unit.finish(Outcome::Report(Box::new(digest(&report)))))
+}
+
+/// The unit of a report that is only compared with others.
+pub(super) fn compared(review: &Review) -> (Unit, Vec<u8>) {
+    let report = Reported::new(review);
+    rows(&report, &[Table::Sections, Table::Figures]).finish(Outcome::Report(Box::new(digest(&report))))
+}
+
+/// Begins a unit with the rows of some tables, and the sentences.
+fn rows(report: &Reported<'_>, tables: &[Table]) -> UnitWriter {
+    let mut unit = UnitWriter::default();
+    let mut rows = Vec::new();
+    for &table in tables {
+        rows.clear();
+        let mut n_rows = 0;
+        table.rows(report, |cells| {
+            csv::encode(cells, &mut rows);
+            n_rows += 1;
+        });
+        unit.part(Part::of(table).expect("tables of a report are parts"), n_rows, &rows);
+    }
+    rows.clear();
+    let n_sentences = sentences::encode(report, &mut rows);
+    unit.part(Part::Sentences, n_sentences, &rows);
+    unit
 }
 
 /// The unit of a file that gave no report.

@@ -11,7 +11,7 @@ use crate::output::record::Table;
 
 use super::ArchiveError;
 use super::batch::{Entry, part};
-use super::store::Store;
+use super::store::Units;
 use super::unit::{Digest, Part};
 
 /// What of a report the list wants.
@@ -27,10 +27,10 @@ pub(super) enum Depth {
 pub(super) fn of_report(
     entry: &Entry,
     digest: &Digest,
-    store: &Store,
+    units: &dyn Units,
     depth: Depth,
 ) -> Result<ListedReport, ArchiveError> {
-    let reader = Reader { entry, store };
+    let reader = Reader { entry, units };
     let sections = reader.sections()?;
     let mut report = ListedReport {
         file: digest.file.clone(),
@@ -54,13 +54,13 @@ pub(super) fn of_report(
 }
 
 /// Path and title of every section by id: `二（一）基本支出`.
-pub(super) fn sections(entry: &Entry, store: &Store) -> Result<BTreeMap<String, String>, ArchiveError> {
-    Reader { entry, store }.sections()
+pub(super) fn sections(entry: &Entry, units: &dyn Units) -> Result<BTreeMap<String, String>, ArchiveError> {
+    Reader { entry, units }.sections()
 }
 
 struct Reader<'a> {
     entry: &'a Entry,
-    store: &'a Store,
+    units: &'a dyn Units,
 }
 
 impl Reader<'_> {
@@ -81,7 +81,7 @@ impl Reader<'_> {
         mut each: impl FnMut([&str; N]),
     ) -> Result<(), ArchiveError> {
         let Some(wanted) = Part::of(table) else { return Ok(()) };
-        let bytes = part(self.entry, wanted, self.store)?;
+        let bytes = part(self.entry, wanted, self.units)?;
         let places = columns.map(|name| table.position(name));
         let decoded = csv::decode(&bytes, |row: &StringRecord| each(places.map(|n| row.get(n).unwrap_or_default())));
         decoded.map_err(|_| ArchiveError::Damaged(self.entry.key.clone().into()))

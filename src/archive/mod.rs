@@ -11,6 +11,7 @@ mod across;
 mod audit;
 mod batch;
 mod budget;
+mod comparison;
 mod convert;
 mod error;
 mod file;
@@ -26,8 +27,9 @@ mod unit;
 mod walk;
 
 pub use across::rules;
-pub use audit::{AuditRequest, Target, audit};
+pub use audit::{Audit, AuditRequest, Target, audit};
 pub use batch::{Entry, Settings};
+pub use comparison::{Comparison, Side};
 pub use convert::{Format, Request, convert};
 pub use error::ArchiveError;
 pub use progress::Progress;

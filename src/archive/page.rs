@@ -6,7 +6,7 @@ use std::io::Write;
 use crate::output::audit_list::ListedReport;
 use crate::output::html::{self, Index, IndexFinding, IndexReport};
 
-use super::audit::{Audited, lost};
+use super::audit::{Audited, Told, lost};
 use super::batch::part;
 use super::list::Depth;
 use super::ordered::ordered;
@@ -14,10 +14,10 @@ use super::unit::{Outcome, Part};
 use super::{ArchiveError, rules};
 
 /// Writes the page.
-pub(super) fn write(audited: &Audited<'_>, title: &str, out: &mut (dyn Write + Send)) -> Result<(), ArchiveError> {
+pub(super) fn write(audited: &Audited<'_>, title: &str, out: &mut (dyn Write + Send)) -> Result<Told, ArchiveError> {
     let entries: Vec<usize> =
         (0..audited.entries.len()).filter(|&n| matches!(audited.entries[n].outcome(), Outcome::Report(_))).collect();
-    let index = index(audited, title, &entries)?;
+    let (index, told) = index(audited, title, &entries)?;
     html::write_head(&index, out).map_err(lost)?;
     let threads = audited.settings.threads;
     let work = |n: usize| part(&audited.entries[entries[n]], Part::Page, audited.store);
@@ -25,14 +25,15 @@ pub(super) fn write(audited: &Audited<'_>, title: &str, out: &mut (dyn Write + S
         let page = String::from_utf8(page?).map_err(|_| ArchiveError::Damaged("页面".into()))?;
         html::write_report(n, &page, out).map_err(lost)
     })?;
-    html::write_tail(out).map_err(lost)
+    html::write_tail(out).map_err(lost)?;
+    Ok(told)
 }
 
-fn index(audited: &Audited<'_>, title: &str, entries: &[usize]) -> Result<Index, ArchiveError> {
+fn index(audited: &Audited<'_>, title: &str, entries: &[usize]) -> Result<(Index, Told), ArchiveError> {
     let place: BTreeMap<&str, usize> =
         entries.iter().enumerate().map(|(place, &n)| (audited.entries[n].file(), place)).collect();
     let mut index = Index { title: title.to_owned(), ..Index::default() };
-    audited.each(Depth::Findings, |n, report| {
+    let told = audited.each(Depth::Findings, |n, report| {
         match (audited.entries[n].outcome(), report) {
             (Outcome::Report(digest), Some(report)) => {
                 findings(&mut index, &report, &place);
@@ -52,7 +53,7 @@ fn index(audited: &Audited<'_>, title: &str, entries: &[usize]) -> Result<Index,
         Ok(())
     })?;
     index.rules = rules().iter().map(|rule| (rule.code().to_owned(), rule.doc().title.to_owned())).collect();
-    Ok(index)
+    Ok((index, told))
 }
 
 /// Adds the findings of the next report.

@@ -15,6 +15,18 @@ pub(super) const TABLES: &str = "tables";
 /// Folder of the JSON documents.
 pub(super) const REPORTS: &str = "reports";
 
+/// Where finished units are found again.
+pub(super) trait Units: Sync {
+    /// Bytes of a unit, if there is one.
+    fn unit(&self, key: &str) -> Option<Vec<u8>>;
+}
+
+impl Units for Store {
+    fn unit(&self, key: &str) -> Option<Vec<u8>> {
+        fs::read(self.unit_path(key)).ok()
+    }
+}
+
 /// 工作目录. `DIR` with what was made and, under `DIR/.gouji`, what the next run can use.
 pub(super) struct Store {
     root: PathBuf,
@@ -49,11 +61,6 @@ impl Store {
     /// Where a unit is kept.
     fn unit_path(&self, key: &str) -> PathBuf {
         self.units.join(&key[..2]).join(key)
-    }
-
-    /// Bytes of a unit, if there is one.
-    pub(super) fn read_unit(&self, key: &str) -> Option<Vec<u8>> {
-        fs::read(self.unit_path(key)).ok()
     }
 
     /// Keeps a unit: not there or wholly there, whatever happens meanwhile.

@@ -26,6 +26,8 @@ pub struct Summary {
     pub severities: [u64; 3],
     /// Findings between reports.
     pub n_across: u64,
+    /// Findings that a waiver accepts; not among the others.
+    pub n_waived: u64,
 }
 
 impl Summary {
@@ -58,6 +60,10 @@ impl fmt::Display for Summary {
         )?;
         writeln!(f, "数据 {}，核对覆盖 {}.{}%", self.n_figures, coverage / 10, coverage % 10)?;
         writeln!(f, "勾稽关系：相符 {exact}，尾差 {tail}，不符 {broken}，无法判定 {open}")?;
-        write!(f, "问题：强制性 {mandatory}，核实性 {verify}，提示 {hint}；其中跨报告 {}", self.n_across)
+        write!(f, "问题：强制性 {mandatory}，核实性 {verify}，提示 {hint}；其中跨报告 {}", self.n_across)?;
+        if self.n_waived > 0 {
+            write!(f, "；已豁免 {}", self.n_waived)?;
+        }
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod console;
+mod draft;
 mod exit;
 mod input;
 mod queue;

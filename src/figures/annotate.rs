@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, without_blanks};
 use crate::text::words::Words;
+use crate::text::{AnyOf, any_of};
 
 use super::clause::Clause;
 use super::number::Raw;
@@ -92,9 +93,9 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         // 为年初预算29.60亿元的92.6% completes, 为上年2.16亿元的202% grows, 占总数400件的45% is a share.
         let before = super::guard::tail(&text[..clause.before.start as usize], 24);
         let base = before.rfind(['，', '。', '；', ',']).map_or(before, |i| &before[i..]);
-        found.role = if ["预算", "计划", "目标", "任务"].iter().any(|w| base.contains(w)) {
+        found.role = if any_of!["预算", "计划", "目标", "任务"].stand_in(base) {
             Some(Role::Completion)
-        } else if ["上年", "去年", "年的"].iter().any(|w| base.contains(w)) {
+        } else if any_of!["上年", "去年", "年的"].stand_in(base) {
             None
         } else {
             Some(Role::Share)
@@ -104,6 +105,17 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
     }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
+            // 较上年的52.7%提高1.3个百分点: the rate that another is compared with.
+            if raw.kind == Kind::Percentage
+                && let Some((_, span)) = against
+                && up_down.is_none_or(|(_, changed)| changed.end <= span.start)
+                && base_words(&text[span.start as usize..clause.before.end as usize])
+                && is_gone_from(tail)
+            {
+                found.role = Some(Role::Base);
+                found.subject_end = Some(span.start as usize);
+                return found;
+            }
             if let Some((cue, span)) = up_down
                 && clause.adjacent(span, FILL)
             {
@@ -133,7 +145,10 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 return found;
             }
             if let Some((_, span)) = clause.last_of(&[Cue::Share]) {
-                found.role = Some(Role::Share);
+                // 占预算的完成比例为84.69%: how much of the budget was done.
+                let words = &text[span.end as usize..(clause.before.end as usize).max(span.end as usize)];
+                let is_done = any_of!["完成比", "执行比", "完成率", "执行率"].stand_in(words);
+                found.role = Some(if is_done { Role::Completion } else { Role::Share });
                 found.subject_end = Some(span.start as usize);
                 return found;
             }
@@ -182,6 +197,15 @@ fn level(
             found.per = if price { each(clause, raw).or_else(|| mean(clause, raw)) } else { None };
             return;
         }
+    }
+    // 比控制价489.20万元低22.40万元.
+    if follows_base(clause)
+        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(clause.before.start as usize);
+        return;
     }
     // 比预算少13.28万元, 较上年多2户.
     if let Some((_, span)) = against
@@ -259,7 +283,7 @@ fn distance(words: &str) -> Option<(usize, Direction)> {
     const UP: &[&str] =
         &["高于", "高出", "超过", "超出", "超额", "超", "好于", "优于", "多于", "快于", "领先", "比目标高", "比全省高"];
     const DOWN: &[&str] = &["低于", "低出", "少于", "落后", "慢于", "差"];
-    let aims = [
+    let aims = any_of![
         "目标", "计划", "预期", "平均", "任务", "全省", "全市", "全国", "全县", "指标", "标准", "上年", "去年", "同期",
     ];
     let at = |list: &[&str]| list.iter().filter_map(|word| words.find(word)).min();
@@ -267,7 +291,7 @@ fn distance(words: &str) -> Option<(usize, Direction)> {
         (Some(up), down) if down.is_none_or(|down| up < down) => Some((up, Direction::Up)),
         (_, down) => down.map(|down| (down, Direction::Down)),
     };
-    found.filter(|&(at, _)| aims.iter().any(|aim| words[at..].contains(aim)))
+    found.filter(|&(at, _)| aims.stand_in(&words[at..]))
 }
 
 /// 比预算少, 较上年多: a word of direction that stands alone.
@@ -283,22 +307,39 @@ fn bare_direction(words: &str) -> Option<Direction> {
     }
 }
 
+/// 提高1.3个百分点, 高5个百分点 directly behind a rate: the words go on about how far another is from it.
+fn is_gone_from(tail: &str) -> bool {
+    static WAYS: AnyOf =
+        AnyOf::new(&["提高", "提升", "上升", "下降", "降低", "回落", "减少", "高", "低", "多", "少", "增", "降", "净"]);
+    let tail = tail.trim_start_matches(is_blank_or_line_end);
+    WAYS.begin(tail)
+}
+
 /// 比年初预算10万元节约1.54万元: the figure directly before is what this one is compared with.
 fn follows_base(clause: &Clause<'_>) -> bool {
     let before = super::guard::tail(&clause.text[..clause.before.start as usize], 30);
     let said = before.rfind(['，', '。', '；', '、', '：', ',', ';', '\n']).map_or(before, |at| &before[at..]);
     let said = said.trim_start_matches(['，', '。', '；', '、', '：', ',', ';', '\n']);
-    ["比", "较", "与", "同"].iter().any(|word| said.starts_with(word))
+    any_of!["比", "较", "与", "同"].begin(said)
 }
 
 /// 没有突破预算, 未超出年初预算, 控制在预算: what something kept below.
 fn is_limit(words: &str) -> bool {
-    let keeps =
-        ["没有突破", "未突破", "没有超过", "未超过", "没有超出", "未超出", "未超", "不超", "控制在", "低于", "高于"];
-    let standard = ["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
-    keeps.iter().any(|w| words.starts_with(w))
-        && standard.iter().any(|w| words.contains(w))
-        && words.chars().count() <= 12
+    let keeps = any_of![
+        "没有突破",
+        "未突破",
+        "没有超过",
+        "未超过",
+        "没有超出",
+        "未超出",
+        "未超",
+        "不超",
+        "控制在",
+        "低于",
+        "高于"
+    ];
+    let standard = any_of!["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
+    keeps.begin(words) && standard.stand_in(words) && words.chars().count() <= 12
 }
 
 /// 的92.6% directly behind.
@@ -374,8 +415,7 @@ fn is_compared_to(words: &str, against: &str) -> bool {
 fn is_compared_with(words: &str, tail: &str) -> bool {
     let tail = tail.trim_start_matches(is_blank_or_line_end);
     let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
-    let is_said =
-        ["相比", "对比", "比较"].iter().any(|w| tail.starts_with(w)) || tail.strip_prefix('比').is_some_and(goes_on);
+    let is_said = any_of!["相比", "对比", "比较"].begin(tail) || tail.strip_prefix('比').is_some_and(goes_on);
     is_said && words.starts_with(['与', '同', '和', '跟']) && base_words(words)
 }
 
@@ -383,7 +423,7 @@ fn is_compared_with(words: &str, tail: &str) -> bool {
 fn base_words(words: &str) -> bool {
     let words = without_blanks(words);
     let n = words.chars().count();
-    let base = [
+    let base = any_of![
         "目标",
         "计划",
         "任务",
@@ -401,10 +441,11 @@ fn base_words(words: &str) -> bool {
         "前年",
         "期初",
         "上期",
+        "上届",
         "上一年",
+        "平均",
     ]
-    .iter()
-    .any(|w| words.contains(w));
+    .stand_in(&words);
     let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;
     (base || before) && n <= 22 && !words.contains(['，', '。'])
 }

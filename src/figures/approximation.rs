@@ -79,6 +79,10 @@ const BEFORE_WORDS: &[(&str, Limit)] = &[
     ("约为", Limit::About),
     ("约", Limit::About),
     ("≥", Limit::AtLeast),
+    (">=", Limit::AtLeast),
+    ("＞=", Limit::AtLeast),
+    ("<=", Limit::AtMost),
+    ("＜=", Limit::AtMost),
     ("≧", Limit::AtLeast),
     ("＞", Limit::MoreThan),
     (">", Limit::MoreThan),
@@ -129,7 +133,8 @@ fn part_of_a_word(text: &str, word: &str) -> bool {
         "约" => {
             matches!(previous, Some('节' | '公' | '条' | '合' | '签' | '违' | '制' | '预' | '集' | '契' | '履' | '规'))
         }
-        "超" => matches!(previous, Some('反' | '赶' | '高')),
+        // B超, 彩超: what doctors look with.
+        "超" => matches!(previous, Some('反' | '赶' | '高' | 'A'..='Z' | '彩')),
         _ => false,
     }
 }

@@ -3,8 +3,8 @@
 use crate::document::{BlockKind, Document, Note, NoteKind};
 use crate::outline::{Outline, Section, SectionId};
 use crate::quantity::{Decimal, Interval};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
 use super::annotate::{self, Annotation};
 use super::clause;
@@ -26,7 +26,8 @@ use super::{
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
 pub fn extract(document: &Document, outline: &Outline) -> Figures {
-    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0 };
+    let mut reader =
+        Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
     let mut bodies: Vec<(Span, SectionId)> =
         outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
     bodies.sort_unstable();
@@ -49,6 +50,8 @@ pub(super) struct Reader<'d> {
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
+    /// The unit of money that the last table announced.
+    pub(super) money: Option<super::tables::Measure>,
 }
 
 impl Reader<'_> {
@@ -86,8 +89,7 @@ impl Reader<'_> {
         let trimmed = text.trim();
         let start = body.start as usize + text.find(trimmed).unwrap_or(0);
         let span = Span::new(start, start + trimmed.trim_end_matches(['。', '；', ' ']).len().max(1));
-        let is_money =
-            ["支出", "收入", "预算", "经费", "基金", "资金", "三公"].iter().any(|w| section.title.contains(w));
+        let is_money = any_of!["支出", "收入", "预算", "经费", "基金", "资金", "三公"].stand_in(&section.title);
         if !is_money {
             return;
         }
@@ -284,7 +286,7 @@ impl Reader<'_> {
         if kind == Kind::Amount
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
-            && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
+            && (named.is_some_and(|s| any_of!["标准", "单价", "均价", "限价"].end(s.of(text)))
                 || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
                 || price::continues(&clause, raw, role, &told)
                 || tail.starts_with("标准")

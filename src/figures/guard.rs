@@ -5,6 +5,9 @@ use rust_decimal::Decimal;
 use crate::quantity::numeral::{self, Numeral, Script};
 use crate::quantity::unit::{Dimension, UnitWord};
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
+use crate::text::{AnyOf, any_of};
+
+use super::money;
 
 /// How many characters before a number are looked at for what is being spoken of.
 const LOOK_BACK: usize = 24;
@@ -25,9 +28,12 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     let first = here.chars().next()?;
     if fold(first).is_ascii_digit() {
         // A code, a file name, a model: lwg_12, A4, t2024, №5.
-        if currency(before).is_none()
-            && previous
-                .is_some_and(|c| fold(c).is_ascii_alphabetic() || matches!(c, '_' | '№' | '#' | '＃' | '@' | '=' | '&'))
+        if money::currency(before).is_none()
+            && previous.is_some_and(|c| {
+                fold(c).is_ascii_alphabetic() && !names_a_measure(before, here)
+                    || matches!(c, '_' | '№' | '#' | '＃' | '@' | '&')
+                    || c == '=' && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_alphabetic())
+            })
         {
             return Some(code_length(here));
         }
@@ -69,32 +75,16 @@ pub(super) fn not_a_number(before: &str, here: &str) -> Option<usize> {
     None
 }
 
-fn run(text: &str, mut of: impl FnMut(char) -> bool) -> usize {
-    text.chars().take_while(|&c| of(c)).map(char::len_utf8).sum()
+/// 人均GDP8.5万元, CPI2.1%: capitals that name what is measured, before an amount or a percentage.
+fn names_a_measure(before: &str, here: &str) -> bool {
+    let name = &before[before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len()..];
+    let digits = here.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let measured = ["元", "万元", "亿元", "万亿元", "%", "％", "个百分点"];
+    name.len() >= 3 && measured.iter().any(|unit| digits.starts_with(unit))
 }
 
-/// ￥12,000.00, $200万, RMB12万元: the currency whose sign stands before a number.
-pub(super) fn currency(before: &str) -> Option<&'static str> {
-    const SIGNS: &[(&str, &str)] = &[
-        ("¥", "元"),
-        ("￥", "元"),
-        ("RMB", "元"),
-        ("CNY", "元"),
-        ("HK$", "港元"),
-        ("HKD", "港元"),
-        ("$", "美元"),
-        ("＄", "美元"),
-        ("USD", "美元"),
-        ("€", "欧元"),
-        ("EUR", "欧元"),
-        ("£", "英镑"),
-    ];
-    let before = trimmed(before);
-    // Most numbers stand behind a word.
-    if before.ends_with(is_han) {
-        return None;
-    }
-    SIGNS.iter().find(|(sign, _)| before.ends_with(sign)).map(|&(_, name)| name)
+fn run(text: &str, mut of: impl FnMut(char) -> bool) -> usize {
+    text.chars().take_while(|&c| of(c)).map(char::len_utf8).sum()
 }
 
 /// 第2、3、5名: the length of all the ordinals that one 第 opens.
@@ -117,100 +107,8 @@ fn code_length(text: &str) -> usize {
     run(text, |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')).max(1)
 }
 
-/// Words that say that money is spoken of.
-const MONEY_WORDS: &[&str] = &[
-    "资金",
-    "投资",
-    "投入",
-    "经费",
-    "补助",
-    "补贴",
-    "收入",
-    "支出",
-    "拨付",
-    "拨款",
-    "下达",
-    "产值",
-    "金额",
-    "贷款",
-    "捐款",
-    "筹集",
-    "筹措",
-    "税",
-    "利润",
-    "销售额",
-    "成交",
-    "资产",
-    "总额",
-    "造价",
-    "预算",
-    "决算",
-    "奖金",
-    "赔偿",
-    "损失",
-    "债券",
-    "余额",
-    "争取",
-    "价值",
-    "工资",
-    "财力",
-    "安排",
-    "合同",
-    "融资",
-    "营收",
-    "产业基金",
-    "费用",
-    "罚款",
-    "GDP",
-    "总值",
-    "标的",
-    "费",
-    "运行",
-    "接待",
-    "结余",
-    "结转",
-    "开支",
-    "成本",
-    "补偿",
-    "收益",
-    "债务",
-    "贴息",
-    "授信",
-    "花费",
-    "募集",
-    "让利",
-    "减免",
-];
-
-/// Whether a number that ends in 万 or 亿 without unit is an amount.
-pub(super) fn money_without_unit(before: &str, after: &str) -> bool {
-    let clause = clause_tail(before);
-    if MONEY_WORDS.iter().any(|w| clause.contains(w)) {
-        return true;
-    }
-    if among_amounts(before, after) {
-        return true;
-    }
-    let ahead: String = after.chars().take(6).collect();
-    ["补助", "资金", "投资", "贷款", "经费", "奖补", "债券", "补贴"]
-        .iter()
-        .any(|w| ahead.starts_with(w) || ahead.strip_prefix('的').is_some_and(|a| a.starts_with(w)))
-}
-
-/// 装备购置289万、维修120.5万元: nothing follows that it could count, and amounts stand before it in its list.
-fn among_amounts(before: &str, after: &str) -> bool {
-    /// Characters in which a list names its amounts.
-    const NEAR: usize = 48;
-    const COUNTED: &[&str] =
-        &["人口", "群众", "居民", "粉丝", "点击", "关注", "用户", "播放", "浏览", "会员", "职工", "人数", "人次"];
-    let closes = after.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '。' | '；' | '）' | '\n'));
-    let near = tail(before, NEAR);
-    let amounts = || ["万元", "亿元"].iter().any(|w| near.contains(w));
-    closes && amounts() && !COUNTED.iter().any(|w| clause_tail(before).contains(w))
-}
-
 /// The last characters of `before`, back to the last comma or full stop.
-fn clause_tail(before: &str) -> &str {
+pub(super) fn clause_tail(before: &str) -> &str {
     let near = tail(before, LOOK_BACK);
     near.rfind(['。', '；', '，', ',', ';']).map_or(near, |i| &near[i..])
 }
@@ -223,6 +121,10 @@ pub(super) fn from_before(before: &str) -> bool {
 
 /// Whether number and unit are no figure: `Some(true)` skips both, `Some(false)` the number only.
 pub(super) fn not_a_figure(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
+    // 每10万人死亡3.2人: what a rate is counted against.
+    if before.ends_with('每') {
+        return Some(true);
+    }
     if n.script == Script::Arabic {
         return not_a_figure_arabic(before, n, unit, after);
     }
@@ -297,7 +199,18 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
     if names_a_plant(unit, after) {
         return Some(true);
     }
-    let changes = ["缩短", "减少", "压缩", "至", "到", "为", "比", "原"].iter().any(|w| trimmed(before).ends_with(w));
+    // 847.68÷1000×100%: the factor that makes a percentage.
+    if unit.dimension == Dimension::Percentage
+        && n.value == Decimal::ONE_HUNDRED
+        && trimmed(before).ends_with(['×', '*', '＊', '✕'])
+    {
+        return Some(true);
+    }
+    // 前3名: a rank.
+    if matches!(unit.text, "名" | "位") && before.ends_with('前') {
+        return Some(true);
+    }
+    let changes = any_of!["缩短", "减少", "压缩", "至", "到", "为", "比", "原"].end(trimmed(before));
     if unit.text == "小时" && n.value == Decimal::from(24) && plain_integer && !changes {
         return Some(true);
     }
@@ -323,12 +236,14 @@ fn measures_time_or_place(before: &str, n: &Numeral, unit: &UnitWord, after: &st
             let hour = before.strip_suffix(['时', '点', '度', '°']);
             n.n_integer_digits <= 2 && hour.is_some_and(|h| h.ends_with(|c: char| fold(c).is_ascii_digit()))
         }
-        "度" => ["北纬", "南纬", "东经", "西经", "烈度"].iter().any(|w| before.ends_with(w)),
+        "度" => any_of!["北纬", "南纬", "东经", "西经", "烈度"].end(before),
         "栋" | "幢" => {
             let room = after.trim_start_matches(|c: char| fold(c).is_ascii_digit());
             room.len() < after.len() && room.starts_with(['室', '号', '房'])
         }
         "班" => before.ends_with("年级"),
+        // 第3页 共9页: the foot of a page.
+        "页" => trimmed(before).strip_suffix('共').is_some_and(|page| trimmed(page).ends_with('页')),
         _ => false,
     }
 }
@@ -455,14 +370,14 @@ const CONCRETE: &[&str] = &[
 ];
 
 /// Nouns that make 三个, 五项 a way of speaking: aspects, principles, slogans.
-const ABSTRACT: &[&str] = &[
+static ABSTRACT: AnyOf = AnyOf::new(&[
     "方面", "阶段", "层面", "环节", "维护", "意识", "自信", "确保", "坚持", "全面", "代表", "先锋", "务必", "文明",
     "规划", "步骤", "重点", "关键", "统筹", "到位", "结合", "转变", "体系", "制度", "机制", "原则", "政策", "措施",
     "责任", "清单", "行动", "任务", "目标", "优势", "特点", "要求", "能力", "补贴", "改革", "维度", "角度", "部分",
     "大类", "类别", "领域", "问题", "不准", "严禁", "融合", "同步", "月", "年", "规定", "纪律", "巩固", "保障", "经费",
     "革命", "标准", "主体", "基本", "更加", "提升", "强化", "突出", "聚焦", "紧盯", "狠抓", "专项", "大", "重大", "新",
     "好", "百", "千", "万", "指标", "功能", "管理", "服务", "资金",
-];
+]);
 
 fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
     let previous = last_char(before);
@@ -509,7 +424,7 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
     // 产业基地二期, 建成一批基地, 为二类建筑: a phase, some, a class.
     let phased = matches!(unit.text, "期" | "类" | "批" | "轮");
-    let verb = VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let verb = VERBS_BEFORE.end(trimmed(before));
     let counted = verb && (!before.ends_with('为') || before.ends_with("分为")) || before.ends_with('班');
     if phased && (n.value == Decimal::ONE || !counted) {
         return Some(true);
@@ -518,30 +433,28 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
         return None;
     }
     // 一户一策, 一村一品.
-    let repeats = next.starts_with(['一', '两', '双', '三']) && n.value <= Decimal::from(3);
+    let repeats = next.starts_with(['一', '两', '双', '三']) && n.value <= Decimal::from(3) || next.starts_with("一体");
     if repeats || !CONCRETE.contains(&unit.text) || before.ends_with(['“', '"', '「', '『', '"']) {
         return Some(true);
     }
     // 两所新建学校 are schools, 两新组织 a way of speaking.
-    let built = ["新建", "新增", "新设", "新购", "新开"].iter().any(|w| next.starts_with(w));
-    if !built && ABSTRACT.iter().any(|w| next.starts_with(w)) {
+    let built = any_of!["新建", "新增", "新设", "新购", "新开"].begin(&next);
+    if !built && ABSTRACT.begin(&next) {
         return Some(true);
     }
     let in_list = before.ends_with(['和', '及', '与', '、'])
         && clause_tail(before).chars().any(|c| fold(c).is_ascii_digit() || numeral::may_begin(c));
     if n.value == Decimal::ONE {
-        let stated = ["有", "设", "设有", "下设", "内设", "辖", "共", "仅", "含", "配备", "建成", "新建"]
-            .iter()
-            .any(|w| trimmed(before).ends_with(w));
+        let stated = any_of!["有", "设", "设有", "下设", "内设", "辖", "共", "仅", "含", "配备", "建成", "新建"]
+            .end(trimmed(before));
         return (!(in_list || stated)).then_some(true);
     }
     // A verb, a mark or a joining word before: a noun before makes it a name (残疾人两项补贴, 农村三项工程).
-    let opens =
-        previous.is_none_or(|c| !is_han(c)) || in_list || VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let opens = previous.is_none_or(|c| !is_han(c)) || in_list || VERBS_BEFORE.end(trimmed(before));
     let ways_of_speaking = matches!(
         unit.text,
         "次" | "期" | "类" | "种" | "批" | "轮" | "门" | "站" | "部" | "起" | "项" | "口" | "区" | "县"
-    ) && !VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    ) && !VERBS_BEFORE.end(trimmed(before));
     (!opens || ways_of_speaking).then_some(true)
 }
 
@@ -550,16 +463,15 @@ fn sums_up(after: &str) -> bool {
     let near: String = after.chars().filter(|&c| !is_blank_or_line_end(c)).take(7).collect();
     let clause = near.split(['，', '。', '；', '：', '、', '（']).next().unwrap_or("");
     let names = ["补贴", "经费", "政策", "制度", "责任", "规划", "改革"];
-    !names.iter().any(|w| clause.starts_with(w))
-        && ["合计", "共计", "相加", "组成", "指标均"].iter().any(|w| clause.contains(w))
+    !names.iter().any(|w| clause.starts_with(w)) && any_of!["合计", "共计", "相加", "组成", "指标均"].stand_in(clause)
 }
 
-fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     text.trim_end_matches(is_blank_or_line_end)
 }
 
 /// Words after which a small Chinese number counts things.
-const VERBS_BEFORE: &[&str] = &[
+static VERBS_BEFORE: AnyOf = AnyOf::new(&[
     "了", "有", "是", "共", "设", "辖", "为", "含", "仅", "达", "建成", "完成", "新建", "新增", "增加", "减少", "成立",
     "组建", "配备", "购置", "采购", "修建", "改造", "举办", "开展", "召开", "组织", "培训", "救助", "发放", "实施",
     "聘请", "引进", "招聘", "开通", "建立", "设置", "打造", "创建", "获得", "荣获", "查处", "办理", "受理", "处置",
@@ -567,4 +479,4 @@ const VERBS_BEFORE: &[&str] = &[
     "接待", "承办", "制定", "出台", "印发", "修订", "编制", "涉及", "覆盖", "分为", "分", "落实", "派出", "抽调",
     "安排", "维修", "疏通", "整治", "排查", "达到", "合计", "共计", "累计", "总计", "建", "购", "修", "进行", "公开",
     "分别",
-];
+]);

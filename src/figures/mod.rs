@@ -2,7 +2,9 @@
 
 mod annotate;
 mod approximation;
+mod bracketed;
 mod clause;
+mod coins;
 mod extract;
 mod figure;
 mod grid;
@@ -11,6 +13,7 @@ mod heading;
 mod indicator;
 mod label;
 mod lexicon;
+mod money;
 mod number;
 mod per;
 mod percent;

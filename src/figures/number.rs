@@ -12,7 +12,7 @@ use crate::text::script::{blank_prefix, fold, is_blank, is_blank_or_line_end, is
 use super::approximation::{self, Limit};
 use super::guard;
 use super::per;
-use super::{Approximation, Kind, percent, range, ratio, round};
+use super::{Approximation, Kind, bracketed, coins, money, percent, range, ratio, round};
 
 /// 读出的数. A number with unit, before labels and roles.
 #[derive(Clone, Debug)]
@@ -93,8 +93,8 @@ pub(super) fn read(around: Around<'_>, at: usize) -> At {
     if let Some(raw) = round::read(around, at) {
         return At::Figure(Box::new(raw));
     }
-    let numeral = match numeral::read(text, at) {
-        Reading::Numeral(n) => n,
+    let (at, numeral) = match numeral::read(text, at) {
+        Reading::Numeral(n) => behind_point(around, at, n),
         Reading::NotExact(end) => {
             let has_unit = unit::read(text, end + blank_prefix(&text[end..])).is_some();
             let too_long = text[at..end].chars().filter(|c| fold(*c).is_ascii_digit()).count() > 28;
@@ -112,6 +112,22 @@ pub(super) fn read(around: Around<'_>, at: usize) -> At {
     }
     let limit = limit.or_else(|| limit_before_price(around, start));
     read_single(around, at, start, negative, limit, numeral)
+}
+
+/// 投入.5万元: digits whose zero before the point was left out, and where they begin with the point.
+fn behind_point(around: Around<'_>, at: usize, mut n: Numeral) -> (usize, Numeral) {
+    let words = around.upto(at).strip_suffix(['.', '．']);
+    let opens = words
+        .is_some_and(|w| w.ends_with(|c: char| is_han(c) && !numeral::may_begin(c) || matches!(c, '：' | '，' | '、')));
+    let scale = 10_i64.checked_pow(n.n_integer_digits).map(Decimal::from);
+    let (Some(words), Some(scale), true) = (words, scale, opens && n.n_decimals == 0 && n.n_integer_digits > 0) else {
+        return (at, n);
+    };
+    n.value /= scale;
+    n.place /= scale;
+    n.last_nonzero /= scale;
+    n.n_decimals = n.n_integer_digits;
+    (around.start + words.len(), n)
 }
 
 /// The sign before a number: where it begins, and whether it is negative.
@@ -219,7 +235,16 @@ pub(super) fn unit_at(around: Around<'_>, at: usize) -> Option<(&'static UnitWor
 pub(super) fn infix_over(around: Around<'_>, at: usize) -> Option<usize> {
     let skip = blank_prefix(around.from(at));
     let c = around.from(at + skip).chars().next()?;
-    matches!(c, '余' | '多' | '几' | '餘').then_some(at + skip + c.len_utf8())
+    numeral::is_over(c).then_some(at + skip + c.len_utf8())
+}
+
+/// 个多百分点, 个多小时: the unit that 多 or 余 parts, and where it begins and ends.
+fn over_within(around: Around<'_>, at: usize) -> Option<(&'static UnitWord, usize, usize)> {
+    let rest = around.from(at).strip_prefix('个')?;
+    let over = rest.chars().next().filter(|&c| matches!(c, '多' | '余'))?;
+    let unit_at = at + '个'.len_utf8() + over.len_utf8();
+    let (unit, _, end) = self::unit_at(around, unit_at)?;
+    matches!(unit.dimension, Dimension::PercentagePoints | Dimension::Other).then_some((unit, at, end))
 }
 
 fn read_single(
@@ -240,14 +265,25 @@ fn read_single(
         let followed = unit_at(around, end);
         let over_word =
             n.ends_in_magnitude || !matches!(followed.map(|u| u.0.dimension), None | Some(Dimension::NotFigure));
-        if over_word && (followed.is_some() || guard::money_without_unit(around.upto(at), around.from(end))) {
+        if over_word && (followed.is_some() || money::without_unit(around.upto(at), around.from(end))) {
             limit = Some(limit.unwrap_or(Limit::Over));
             number_end = end;
             unit_at_end = followed;
         }
     }
+    // 两个多百分点, 3个多小时
+    if let Some(found) = over_within(around, n.end) {
+        limit = Some(Limit::Over);
+        unit_at_end = Some(found);
+    }
     if let Some(tenths) = percent::tenths(around, at, &n) {
         return tenths;
+    }
+    // 12.5（万元）, 金额（万元）：12.5
+    if unit_at_end.is_none()
+        && let Some((unit, end)) = bracketed::unit(around, at, &mut n)
+    {
+        unit_at_end = Some((unit, n.end, end));
     }
     let Some((unit, unit_start, mut unit_end)) = unit_at_end else {
         return without_unit(around, at, start, negative, limit, n, number_end);
@@ -275,12 +311,15 @@ fn read_single(
         note = Some((NoteKind::UnitUnclear, "单位重复印出，只取一次"));
     }
     let (mut value, mut place) = (n.value, n.place);
+    let spoken = coins::spoken(around, unit_end, unit);
+    let unit = spoken.unwrap_or(unit);
     if let Dimension::Money("元") = unit.dimension
-        && let Some((more, step, end)) = small_change(around, unit_end, unit)
+        && let Some(change) =
+            coins::change(around, unit_end, unit).or_else(|| spoken.and_then(|_| coins::last_digit(around, unit_end)))
     {
-        value += more;
-        place = place.min(step);
-        unit_end = end;
+        value += change.value;
+        place = place.min(change.place);
+        unit_end = change.end;
     }
     if let Some(end) = and_a_half(around, &n, unit, unit_end) {
         value += Decimal::new(5, 1);
@@ -342,29 +381,6 @@ fn and_a_half(around: Around<'_>, n: &Numeral, unit: &UnitWord, at: usize) -> Op
     (whole && measured && closes).then_some(at + '半'.len_utf8())
 }
 
-/// 3元5角2分, 8角5分, 3元零5分: what stands behind 元 or 角, one unit of its last digit, and where it ends.
-fn small_change(around: Around<'_>, at: usize, unit: &UnitWord) -> Option<(Decimal, Decimal, usize)> {
-    let text = &around.text[..around.end];
-    let coins = |at: usize, name: char| {
-        let at = at + if text[at..].starts_with('零') { '零'.len_utf8() } else { 0 };
-        let Reading::Numeral(n) = numeral::read(text, at) else { return None };
-        let fits = text[n.end..].starts_with(name) && n.value < Decimal::TEN && n.n_decimals == 0;
-        fits.then(|| (n.value, n.end + name.len_utf8()))
-    };
-    // Both in the unit printed before: 元 or 角.
-    let (tenth, hundredth) = (Decimal::new(1, 1), Decimal::new(1, 2));
-    if unit.text == "角" {
-        return coins(at, '分').map(|(cents, end)| (cents * tenth, tenth, end));
-    }
-    let Some((tenths, end)) = coins(at, '角') else {
-        return coins(at, '分').map(|(cents, end)| (cents * hundredth, hundredth, end));
-    };
-    Some(match coins(end, '分') {
-        Some((cents, end)) => (tenths * tenth + cents * hundredth, hundredth, end),
-        None => (tenths * tenth, tenth, end),
-    })
-}
-
 /// A number whose unit is missing: money when it ends in 万 or 亿 and money is spoken of, otherwise bare.
 fn without_unit(
     around: Around<'_>,
@@ -375,9 +391,12 @@ fn without_unit(
     n: Numeral,
     end: usize,
 ) -> At {
-    let signed = guard::currency(around.upto(at)).is_some();
-    let money = signed || n.ends_in_magnitude && guard::money_without_unit(around.upto(at), around.from(end));
-    if let Some(unit) = people(around.from(end), &n).or_else(|| unit::named("元").filter(|_| money)) {
+    let signed = money::currency(around.upto(at)).is_some();
+    let money = signed
+        || n.ends_in_magnitude && money::without_unit(around.upto(at), around.from(end))
+        || is_shortened(&around.text[at..n.end], &n) && money::spoken_of(around.upto(at), around.from(end));
+    let people = people(around.from(end), &n).or_else(|| population(around.upto(start), around.from(end), &n));
+    if let Some(unit) = people.or_else(|| unit::named("元").filter(|_| money)) {
         let (value, place) = (n.value, n.place);
         return finish(Parts {
             around,
@@ -436,6 +455,21 @@ fn people(rest: &str, n: &Numeral) -> Option<&'static UnitWord> {
     }
 }
 
+/// 常住人口45.6万, : a population is told in 人.
+fn population(before: &str, rest: &str, n: &Numeral) -> Option<&'static UnitWord> {
+    let words = trim_blank_end(before).trim_end_matches(['为', '达', '有', '约', '近', '超']);
+    let closes = !rest.starts_with(|c: char| is_han(c) || fold(c).is_ascii_alphanumeric());
+    (n.ends_in_magnitude && closes && words.ends_with("人口")).then(|| unit::named("人")).flatten()
+}
+
+/// 两千三, 十二万五: a last digit that counts the next lower place.
+fn is_shortened(printed: &str, n: &Numeral) -> bool {
+    n.script != Script::Arabic
+        && !n.ends_in_magnitude
+        && n.place >= Decimal::ONE_HUNDRED
+        && printed.ends_with(['一', '二', '三', '四', '五', '六', '七', '八', '九'])
+}
+
 /// Everything known when the unit has been found.
 pub(super) struct Parts<'t> {
     pub(super) around: Around<'t>,
@@ -461,7 +495,7 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
     let mut for_one = None;
     if let Dimension::Money(currency) = unit.dimension {
         let currency =
-            guard::currency(around.upto(number.start as usize)).filter(|_| currency == "元").unwrap_or(currency);
+            money::currency(around.upto(number.start as usize)).filter(|_| currency == "元").unwrap_or(currency);
         if let Some((words, per_end)) = per::behind(around.from(end)).map(|(words, len)| (words, end + len)) {
             for_one = Some(words);
             end = per_end;

@@ -1,6 +1,7 @@
 //! 单价所对. What one unit of a price is for: `/月`, 每人每月, 人均.
 
 use crate::quantity::unit::{self, Dimension};
+use crate::text::any_of;
 use crate::text::script::{blank_prefix, fold, is_han, without_blanks};
 
 /// `/月`, `／人·月`, `/平方米` at the start of `rest`, and its length in bytes.
@@ -49,15 +50,14 @@ fn each_behind(rest: &str) -> Option<(String, usize)> {
 pub(super) fn word(text: &str) -> Option<&'static str> {
     const WORDS: &[&str] = &[
         "车次", "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生",
-        "户", "车", "店",
+        "户", "车", "店", "夜", "晚",
     ];
     if let Some(word) = WORDS.iter().find(|w| text.starts_with(**w)) {
         return Some(word);
     }
-    let (unit, _) = unit::read(text, 0)?;
-    (matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other)
-        && text.starts_with(unit.text))
-    .then_some(unit.text)
+    let (unit, end) = unit::read(text, 0)?;
+    let measures = matches!(unit.dimension, Dimension::Count | Dimension::PersonTimes | Dimension::Other);
+    (measures && end == unit.text.len()).then_some(unit.text)
 }
 
 /// 元/人天 is for a person and a day, as 元/人·天 is.
@@ -107,11 +107,13 @@ pub(super) fn each(words: &str) -> Option<String> {
         let Some(word) = word(&rest[number..]) else {
             // 每个, 每个示范点: what is counted in 个.
             if of.is_empty() && rest.starts_with('个') && !rest.contains(['孩', '人']) {
-                of.push("个");
+                of.push("个".to_owned());
             }
             break;
         };
-        of.push(measure(word));
+        // 每10公里: the price is for so many.
+        let many = rest[..number].parse::<u32>().ok().filter(|&n| n > 1);
+        of.push(many.map_or_else(|| measure(word).to_owned(), |n| format!("{n}{word}")));
         rest = &rest[number + word.len()..];
         match rest.find('每') {
             Some(i) if rest[..i].chars().count() <= 4 => rest = &rest[i + '每'.len_utf8()..],
@@ -136,7 +138,7 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     };
     if is_period(over) {
         // 月均工资 is what one person earns in a month.
-        let wage = ["工资", "薪酬", "报酬", "劳务费"].iter().any(|w| after.starts_with(w));
+        let wage = any_of!["工资", "薪酬", "报酬", "劳务费"].begin(after);
         return match each {
             Some(each) => Some(each),
             None if is_large => None,
@@ -146,6 +148,8 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     }
     let period = period_before(before).or_else(|| after.chars().next().filter(|&c| c == '月'));
     match (each, period) {
+        // 生均…每生每年: the mean says again whom each is.
+        (Some(each), _) if word == "生均" && each.starts_with('生') => Some(each),
         (Some(each), _) if each != over => Some(format!("{over}·{each}")),
         (None, Some(period)) => Some(format!("{over}·{period}")),
         _ => Some(over.to_owned()),
@@ -167,13 +171,21 @@ pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
     if words.contains("单方造价") || words.contains("单方成本") {
         return Some("平方米".to_owned());
     }
-    let monthly = ["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].iter().any(|w| words.contains(w));
-    (people && monthly).then(|| "人·月".to_owned())
+    let monthly = any_of!["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].stand_in(words);
+    if people && monthly {
+        return Some("人·月".to_owned());
+    }
+    let words = words.trim_end_matches(['为', '约', '达']);
+    let period = [("月工资", "月"), ("月薪", "月"), ("月租金", "月"), ("日工资", "日"), ("日薪", "日")];
+    // 当月工资, 12月工资 and 每月工资 say when, or say it themselves.
+    let told = |before: &str| !before.ends_with(|c: char| "当本上每各该个季半".contains(c) || fold(c).is_ascii_digit());
+    let (_, per) = period.into_iter().find(|(name, _)| words.strip_suffix(name).is_some_and(told))?;
+    Some(per.to_owned())
 }
 
 /// 月平均工资: what one person earns in a month.
 fn monthly_wage(before: &str, after: &str) -> Option<String> {
-    let wage = ["工资", "薪酬", "报酬"].iter().any(|w| after.starts_with(w));
+    let wage = any_of!["工资", "薪酬", "报酬"].begin(after);
     period_before(before).filter(|_| wage).map(|period| format!("人·{period}"))
 }
 
@@ -208,6 +220,8 @@ mod tests {
         assert_eq!(each("个").as_deref(), Some("个"));
         assert_eq!(each("个示范点").as_deref(), Some("个"));
         assert_eq!(each("个村").as_deref(), Some("村"));
+        assert_eq!(each("10公里").as_deref(), Some("10公里"));
+        assert_eq!(each("间每晚").as_deref(), Some("间·晚"));
     }
 
     #[test]

@@ -4,15 +4,19 @@ use rust_decimal::Decimal;
 
 use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::quantity::{Bound, Interval, unit};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
+use super::approximation::Limit;
 use super::number::{Around, At, Raw, bounded, limit_after, limit_before, sign};
 use super::{Approximation, Kind, guard, range};
 
 /// 百分之八十五, 千分之三.
 pub(super) fn read(around: Around<'_>, at: usize) -> Option<Raw> {
     let rest = around.from(at);
+    if let Some(raw) = hundred(around, at).or_else(|| fraction(around, at)) {
+        return Some(raw);
+    }
     let (len, factor) = if rest.starts_with("百分之") {
         ("百分之".len(), Decimal::ONE)
     } else if rest.starts_with("千分之") {
@@ -62,11 +66,44 @@ fn upper_end(around: Around<'_>, at: usize, end: usize, prefix: &str) -> Option<
     }
 }
 
+/// 满意率百分百: where a rate is told; 百分百投入 is a way of speaking.
+fn hundred(around: Around<'_>, at: usize) -> Option<Raw> {
+    const WORD: &str = "百分百";
+    let told = any_of!["率", "到", "达", "为", "均", "完成"].end(around.upto(at));
+    let stands = told && around.from(at).starts_with(WORD);
+    stands.then(|| percent(around, at, at + WORD.len(), Decimal::ONE_HUNDRED, Decimal::ONE))
+}
+
+/// 四分之三: a fraction that hundredths tell without loss; 三分之一 has no exact value.
+fn fraction(around: Around<'_>, at: usize) -> Option<Raw> {
+    const PARTS: &str = "分之";
+    let text = &around.text[..around.end];
+    let whole = |at: usize| match numeral::read(text, at) {
+        Reading::Numeral(n) if n.script == Script::Chinese && n.upper.is_none() && n.n_decimals == 0 => Some(n),
+        _ => None,
+    };
+    // Most numbers are no part of a fraction.
+    let near: usize = around.from(at).chars().take(5).map(char::len_utf8).sum();
+    around.from(at)[..near].contains(PARTS).then_some(())?;
+    let parts = whole(at)?;
+    if parts.value < Decimal::TWO || parts.value > Decimal::TEN || !around.from(parts.end).starts_with(PARTS) {
+        return None;
+    }
+    let taken = whole(parts.end + PARTS.len())?;
+    let value = taken.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(parts.value)?.normalize();
+    let stands = taken.value < parts.value && value.scale() <= 2;
+    stands.then(|| percent(around, at, taken.end, value, Decimal::TEN))
+}
+
 fn percent(around: Around<'_>, at: usize, end: usize, value: Decimal, place: Decimal) -> Raw {
     let (start, negative) = sign(around, at);
     let (limit, start) = limit_before(around, start);
     let value = if negative { -value } else { value };
-    let (limit, full_end) = limit_after(around, end, limit);
+    let (limit, full_end) = match around.from(end).strip_prefix('几') {
+        // 百分之三十几
+        Some(_) if place >= Decimal::TEN => (limit.or(Some(Limit::Over)), end + '几'.len_utf8()),
+        _ => limit_after(around, end, limit),
+    };
     let (interval, approximation) = bounded(value, place, place, limit, false);
     Raw {
         span: Span::new(start, full_end),

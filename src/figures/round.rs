@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::quantity::unit::{self, Dimension, UnitWord};
 use crate::quantity::{Bound, Interval};
-use crate::text::Span;
 use crate::text::script::{blank_prefix, is_han};
+use crate::text::{Span, any_of};
 
 use super::approximation::{self, Limit};
 use super::number::{Around, Raw};
@@ -49,7 +49,7 @@ fn magnitude(around: Around<'_>, at: usize) -> Option<Raw> {
     let before = around.upto(at);
     let previous = before.chars().next_back();
     let mut end = at + len;
-    let over = around.from(end).chars().next().filter(|&c| matches!(c, '余' | '多'));
+    let over = around.from(end).chars().next().filter(|&c| matches!(c, '余' | '多' | '来'));
     let (told, start) = match previous {
         Some(c @ ('数' | '几'))
             if !matches!(
@@ -80,6 +80,14 @@ fn magnitude(around: Around<'_>, at: usize) -> Option<Raw> {
     }
     if let Some(c) = over {
         end += c.len_utf8();
+        // 百余万元: the magnitude goes on behind.
+        let (by, len) = match around.from(end).chars().next() {
+            Some('万') => (10_000, '万'.len_utf8()),
+            Some('亿') => (100_000_000, '亿'.len_utf8()),
+            _ => (1, 0),
+        };
+        value = value.checked_mul(Decimal::from(by))?;
+        end += len;
     }
     let unit_at = end + blank_prefix(around.from(end));
     let (unit, unit_end) = unit::read(&around.text[..around.end], unit_at)?;
@@ -149,7 +157,7 @@ fn half_point(around: Around<'_>, at: usize) -> Option<Raw> {
 fn one_half(around: Around<'_>, at: usize) -> Option<Raw> {
     let before = around.upto(at);
     let limit = approximation::before(before);
-    let stands = limit.is_some() || ["占", "占了", "占比", "的", "达", "达到"].iter().any(|w| before.ends_with(w));
+    let stands = limit.is_some() || any_of!["占", "占了", "占比", "的", "达", "达到"].end(before);
     let end = at + "一半".len();
     let closes = around.from(end).chars().next().is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的'));
     if !stands || !closes {

@@ -1,7 +1,7 @@
 //! 承前. Figures whose own words only tell what was done or reckoned: 投入315万元, 人均1.2万元, 共498人, （小写36200元）.
 
-use crate::text::Span;
 use crate::text::script::{is_blank, is_han};
+use crate::text::{AnyOf, Span};
 
 use super::scan::Piece;
 use super::{Figure, FigureId, Kind, Role, TokenKind, label};
@@ -147,7 +147,7 @@ fn is_rate(figure: &Figure) -> bool {
 
 /// 收入, 结转, 预算: behind them 支出 is an item of its own.
 fn is_flow(label: &str) -> bool {
-    const FLOWS: &[&str] = &[
+    static FLOWS: AnyOf = AnyOf::new(&[
         "收入",
         "结转",
         "结余",
@@ -168,8 +168,8 @@ fn is_flow(label: &str) -> bool {
         "自筹",
         "配套",
         "债券",
-    ];
-    FLOWS.iter().any(|word| label.ends_with(word))
+    ]);
+    FLOWS.end(label)
 }
 
 /// The bytes at the end that all names share, at least two characters: 机关编制, 事业编制.

@@ -13,7 +13,7 @@ use super::terminal::{Style, layout};
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Recorded {
     /// Name of the report.
-    #[serde(skip)]
+    #[serde(default)]
     pub report: String,
     /// Code of the rule.
     pub rule: String,
@@ -53,15 +53,19 @@ pub fn read(json: &[u8]) -> Result<Vec<Recorded>, String> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Document {
-        Audit { reports: Vec<Report> },
+        Audit {
+            reports: Vec<Report>,
+            #[serde(default)]
+            across: Vec<Recorded>,
+        },
         Report(Report),
     }
     let mut findings = Vec::new();
     let mut n_documents = 0;
     for document in serde_json::Deserializer::from_slice(json).into_iter::<Document>() {
-        let reports = match document {
-            Ok(Document::Audit { reports }) => reports,
-            Ok(Document::Report(report)) => vec![report],
+        let (reports, across) = match document {
+            Ok(Document::Audit { reports, across }) => (reports, across),
+            Ok(Document::Report(report)) => (vec![report], Vec::new()),
             Err(error) if error.is_data() => {
                 return Err("不是 gouji extract 或 gouji audit --format json 写出的文件".to_owned());
             }
@@ -71,6 +75,7 @@ pub fn read(json: &[u8]) -> Result<Vec<Recorded>, String> {
         for Report { source, findings: own } in reports {
             findings.extend(own.into_iter().map(|finding| Recorded { report: source.name.clone(), ..finding }));
         }
+        findings.extend(across);
     }
     if n_documents == 0 {
         return Err("文件没有内容".to_owned());

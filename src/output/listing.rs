@@ -36,6 +36,13 @@ impl Selection {
         findings.map(|finding| Entry { finding, waiver: self.waivers.accepting(&finding.fingerprint) }).collect()
     }
 
+    /// The findings between reports that are told, in their order.
+    #[must_use]
+    pub fn between<'r>(&'r self, findings: &'r [Between]) -> Vec<BetweenEntry<'r>> {
+        let told = findings.iter().filter(|finding| self.admits(finding.rule, finding.severity));
+        told.map(|finding| BetweenEntry { finding, waiver: self.waivers.accepting(&finding.fingerprint) }).collect()
+    }
+
     fn tells(&self, finding: &Finding) -> bool {
         self.admits(finding.rule, finding.severity)
     }
@@ -48,6 +55,44 @@ impl Selection {
             && (self.rules.is_empty() || among(&self.rules))
             && !among(&self.ignored)
     }
+}
+
+/// 跨报告问题. What shows only when two reports are laid side by side.
+#[derive(Clone, Debug)]
+pub struct Between {
+    /// File of the report it is told of.
+    pub report: String,
+    /// File of the report it is compared with, where it is a single one.
+    pub other: Option<String>,
+    /// Rule code.
+    pub rule: &'static str,
+    /// The defect, as a word for programs.
+    pub name: &'static str,
+    /// The defect.
+    pub title: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What disagrees, why it should agree, what to check.
+    pub message: String,
+    /// The two values; empty where none are compared.
+    pub arithmetic: String,
+    /// Path and title of the section.
+    pub section: String,
+    /// Words of the report.
+    pub quote: String,
+    /// Characters of those words.
+    pub at: Option<(u32, u32)>,
+    /// Stays the same while other parts of the two reports change.
+    pub fingerprint: String,
+}
+
+/// A finding between reports that is told.
+#[derive(Clone, Copy, Debug)]
+pub struct BetweenEntry<'r> {
+    /// The finding.
+    pub finding: &'r Between,
+    /// Why it is accepted, if it is.
+    pub waiver: Option<&'r Waiver>,
 }
 
 /// 汇总. What a list counts over all reports.
@@ -74,13 +119,27 @@ impl Tally {
         let figures = review.findings.ledger.total(&review.figures);
         let mut tally = Self { n_reports: 1, grades: Grades::of(review), figures, ..Self::default() };
         for entry in entries {
-            if entry.waiver.is_some() {
-                tally.n_waived += 1;
-            } else {
-                tally.n_findings[Self::index(entry.finding.severity)] += 1;
-            }
+            tally.count(entry.finding.severity, entry.waiver);
         }
         tally
+    }
+
+    /// The count of findings between reports.
+    #[must_use]
+    pub fn between(entries: &[BetweenEntry<'_>]) -> Self {
+        let mut tally = Self::default();
+        for entry in entries {
+            tally.count(entry.finding.severity, entry.waiver);
+        }
+        tally
+    }
+
+    fn count(&mut self, severity: Severity, waiver: Option<&Waiver>) {
+        if waiver.is_some() {
+            self.n_waived += 1;
+        } else {
+            self.n_findings[Self::index(severity)] += 1;
+        }
     }
 
     /// Adds another count.

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::document::{Format, Source};
-use crate::findings::{Evidence, Finding};
+use crate::findings::{Evidence, Finding, Waiver};
 use crate::relations::rules::RULES;
 use crate::relations::{Grade, Relation, RelationId, Rule, Severity};
 use crate::review::Review;
@@ -12,7 +12,7 @@ use crate::text::{Positions, Span};
 
 use super::arithmetic;
 use super::json::{Json, Layout};
-use super::listing::Entry;
+use super::listing::{BetweenEntry, Entry};
 use super::place::{Place, section_path};
 
 /// Key of [`Finding::fingerprint`] among `partialFingerprints`.
@@ -66,8 +66,43 @@ pub enum Holding {
     Excluded,
 }
 
+/// Makes the results of findings between reports.
+#[must_use]
+pub fn between(entries: &[BetweenEntry<'_>], rules: &[&dyn Rule]) -> Part {
+    let mut part = Part::default();
+    let mut results = Json::new(&mut part.results, RESULT);
+    for BetweenEntry { finding, waiver } in entries {
+        let place = |json: &mut Json<'_>, file: &str, section: &str| {
+            json.key("physicalLocation");
+            json.object(|json| {
+                json.key("artifactLocation");
+                json.object(|json| json.field("uri", uri(file).as_str()));
+            });
+            logical_location(json, section);
+        };
+        results.long_object(|json| {
+            rule_fields(json, finding.rule, rules);
+            verdict_fields(json, finding.severity);
+            message(json, "message", &with_arithmetic(&finding.message, &finding.arithmetic));
+            json.key("locations");
+            json.array([()], |json, ()| json.object(|json| place(json, &finding.report, &finding.section)));
+            json.key("relatedLocations");
+            json.array(&finding.other, |json, other| {
+                json.object(|json| {
+                    place(json, other, "");
+                    message(json, "message", "对照的报告");
+                });
+            });
+            fingerprint_fields(json, &finding.fingerprint, *waiver);
+            json.key("properties");
+            json.object(|json| json.field("severity", finding.severity.name()));
+        });
+    }
+    part
+}
+
 /// Appends the whole log.
-pub fn write(parts: &[Part], errors: &[String], out: &mut Vec<u8>) {
+pub fn write(parts: &[Part], errors: &[String], rules: &[&dyn Rule], out: &mut Vec<u8>) {
     Json::new(out, Layout::Spread { depth: 0 }).object(|json| {
         json.field("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.field("version", "2.1.0");
@@ -77,7 +112,7 @@ pub fn write(parts: &[Part], errors: &[String], out: &mut Vec<u8>) {
                 json.key("tool");
                 json.object(|json| {
                     json.key("driver");
-                    json.object(driver);
+                    json.object(|json| driver(json, rules));
                 });
                 json.field("language", "zh-CN");
                 json.field("columnKind", "unicodeCodePoints");
@@ -105,13 +140,13 @@ fn invocation(json: &mut Json<'_>, errors: &[String]) {
     });
 }
 
-fn driver(json: &mut Json<'_>) {
+fn driver(json: &mut Json<'_>, rules: &[&dyn Rule]) {
     json.field("name", "gouji");
     json.field("fullName", "勾稽 gouji");
     json.field("version", env!("CARGO_PKG_VERSION"));
     json.field("language", "zh-CN");
     json.key("rules");
-    json.array(RULES, |json, rule| json.object(|json| descriptor(json, *rule)));
+    json.array(rules, |json, rule| json.object(|json| descriptor(json, *rule)));
 }
 
 fn descriptor(json: &mut Json<'_>, rule: &dyn Rule) {
@@ -162,19 +197,10 @@ fn artifact(json: &mut Json<'_>, Artifact { uri, source }: &Artifact) {
 impl Writer<'_> {
     fn finding(&self, json: &mut Json<'_>, entry: &Entry<'_>) {
         let finding = entry.finding;
-        let (kind, level) = match finding.severity {
-            Severity::Mandatory => ("fail", "error"),
-            // The format knows no level but for `fail`.
-            Severity::Verify => ("review", "none"),
-            Severity::Hint => ("fail", "note"),
-        };
         json.long_object(|json| {
-            rule_fields(json, finding.rule);
-            json.field("kind", kind);
-            json.field("level", level);
-            let arithmetic =
-                if finding.arithmetic.is_empty() { String::new() } else { format!("\n{}", finding.arithmetic) };
-            message(json, "message", &format!("{}{arithmetic}", finding.message));
+            rule_fields(json, finding.rule, RULES);
+            verdict_fields(json, finding.severity);
+            message(json, "message", &with_arithmetic(&finding.message, &finding.arithmetic));
             let main = finding.evidence.iter().find(|e| e.figure.is_some()).or(finding.evidence.first());
             json.key("locations");
             json.array(main, |json, evidence| json.object(|json| self.location(json, evidence.span)));
@@ -185,16 +211,7 @@ impl Writer<'_> {
                     message(json, "message", &self.role(evidence));
                 });
             });
-            json.key("partialFingerprints");
-            json.object(|json| json.field(FINGERPRINT, finding.fingerprint.as_str()));
-            json.key("suppressions");
-            json.array(entry.waiver, |json, waiver| {
-                json.object(|json| {
-                    json.field("kind", "external");
-                    json.field("status", "accepted");
-                    json.field("justification", waiver.reason.as_str());
-                });
-            });
+            fingerprint_fields(json, &finding.fingerprint, entry.waiver);
             self.fixes(json, finding);
             json.key("properties");
             json.object(|json| {
@@ -253,7 +270,7 @@ impl Writer<'_> {
         };
         let figures = &self.review.figures;
         json.long_object(|json| {
-            rule_fields(json, relation.rule);
+            rule_fields(json, relation.rule, RULES);
             json.field("kind", kind);
             json.field("level", "none");
             let claim = arithmetic::claim(figures, relation);
@@ -281,10 +298,7 @@ impl Writer<'_> {
         let path = [section_path(outline, section), outline.section(section).title.clone()];
         let place = (!self.has_regions).then(|| Place::new(document, &self.positions, span.start, None).to_string());
         let words = path.into_iter().chain(place).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
-            json.key("logicalLocations");
-            json.array([words], |json, words| json.object(|json| json.field("fullyQualifiedName", words.as_str())));
-        }
+        logical_location(json, &words);
     }
 
     fn artifact_location(&self, json: &mut Json<'_>) {
@@ -307,11 +321,47 @@ impl Writer<'_> {
     }
 }
 
-fn rule_fields(json: &mut Json<'_>, code: &'static str) {
+/// `rules` are those of the driver, or the first of them.
+fn rule_fields(json: &mut Json<'_>, code: &'static str, rules: &[&dyn Rule]) {
     json.field("ruleId", code);
-    if let Some(n) = RULES.iter().position(|rule| rule.code() == code) {
+    if let Some(n) = rules.iter().position(|rule| rule.code() == code) {
         json.field("ruleIndex", n as u64);
     }
+}
+
+fn verdict_fields(json: &mut Json<'_>, severity: Severity) {
+    let (kind, level) = match severity {
+        Severity::Mandatory => ("fail", "error"),
+        // The format knows no level but for `fail`.
+        Severity::Verify => ("review", "none"),
+        Severity::Hint => ("fail", "note"),
+    };
+    json.field("kind", kind);
+    json.field("level", level);
+}
+
+fn fingerprint_fields(json: &mut Json<'_>, fingerprint: &str, waiver: Option<&Waiver>) {
+    json.key("partialFingerprints");
+    json.object(|json| json.field(FINGERPRINT, fingerprint));
+    json.key("suppressions");
+    json.array(waiver, |json, waiver| {
+        json.object(|json| {
+            json.field("kind", "external");
+            json.field("status", "accepted");
+            json.field("justification", waiver.reason.as_str());
+        });
+    });
+}
+
+fn logical_location(json: &mut Json<'_>, words: &str) {
+    if !words.is_empty() {
+        json.key("logicalLocations");
+        json.array([words], |json, words| json.object(|json| json.field("fullyQualifiedName", words)));
+    }
+}
+
+fn with_arithmetic(message: &str, arithmetic: &str) -> String {
+    if arithmetic.is_empty() { message.to_owned() } else { format!("{message}\n{arithmetic}") }
 }
 
 /// A file name as a URI reference; an absolute path becomes `file://…`.

@@ -78,12 +78,58 @@ static BY_FIRST: LazyLock<BTreeMap<char, Vec<&'static UnitWord>>> = LazyLock::ne
 #[must_use]
 pub fn read(text: &str, at: usize) -> Option<(&'static UnitWord, usize)> {
     let first = text.get(at..)?.chars().next()?;
-    BY_FIRST.get(&first)?.iter().find_map(|unit| {
+    BY_FIRST.get(&simplified(first))?.iter().find_map(|unit| {
         let end = matches_at(text, at, unit.text)?;
         let follower = text[end..].chars().find(|&c| !is_blank(c));
-        let fits = follower.is_none_or(|c| !unit.not_before.contains(c));
-        fits.then_some((*unit, end))
+        let fits = follower.is_none_or(|c| !unit.not_before.contains(simplified(c)));
+        // 11430203MB1234: letters within a code are no unit.
+        let within_code = unit.text.ends_with(|c: char| c.is_ascii_alphabetic())
+            && text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        (fits && !within_code).then_some((*unit, end))
     })
+}
+
+/// The simplified form of a character in which measure words are printed traditionally: 戶, 輛.
+fn simplified(c: char) -> char {
+    const FORMS: &[(char, char)] = &[
+        ('戶', '户'),
+        ('個', '个'),
+        ('畝', '亩'),
+        ('噸', '吨'),
+        ('輛', '辆'),
+        ('臺', '台'),
+        ('條', '条'),
+        ('張', '张'),
+        ('項', '项'),
+        ('間', '间'),
+        ('處', '处'),
+        ('場', '场'),
+        ('頃', '顷'),
+        ('筆', '笔'),
+        ('隻', '只'),
+        ('頭', '头'),
+        ('種', '种'),
+        ('類', '类'),
+        ('區', '区'),
+        ('鄉', '乡'),
+        ('鎮', '镇'),
+        ('縣', '县'),
+        ('冊', '册'),
+        ('塊', '块'),
+        ('層', '层'),
+        ('棟', '栋'),
+        ('鐘', '钟'),
+        ('時', '时'),
+        ('點', '点'),
+        ('級', '级'),
+        ('歲', '岁'),
+        ('號', '号'),
+        ('樓', '楼'),
+        ('課', '课'),
+        ('員', '员'),
+        ('錢', '钱'),
+    ];
+    FORMS.iter().find(|(traditional, _)| *traditional == c).map_or(c, |&(_, simplified)| simplified)
 }
 
 /// Where `word` ends when it stands at `at`, letter-spaced or broken by a line end as it may be.
@@ -96,10 +142,8 @@ fn matches_at(text: &str, at: usize, word: &str) -> Option<usize> {
         if n > 0 {
             end += blank_prefix(&text[end..]);
         }
-        if !text[end..].starts_with(expected) {
-            return None;
-        }
-        end += expected.len_utf8();
+        let printed = text[end..].chars().next().filter(|&c| simplified(c) == expected)?;
+        end += printed.len_utf8();
     }
     Some(end)
 }
@@ -131,6 +175,10 @@ mod tests {
             ("对收养登记", Some("对")),
             ("元旦", None),
             ("㎡", Some("平方米")),
+            ("戶，", Some("户")),
+            ("個百分點", Some("百分点")),
+            ("MB1234", None),
+            ("MB以上", Some("MB")),
         ] {
             assert_eq!(read(text, 0).map(|(u, _)| u.canonical), expected, "{text}");
         }

@@ -1,8 +1,8 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
 use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence, Token, TokenKind};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{AnyOf, Span, any_of};
 
 use super::report::{Report, is_level, same_unit};
 use super::sieve::Tally;
@@ -62,8 +62,8 @@ fn same_class(a: &Figure, b: &Figure) -> bool {
 
 /// 人均可支配收入: what one of many has is no part of a sum.
 fn names_a_mean(figure: &Figure) -> bool {
-    let means = ["人均", "户均", "亩均", "生均", "车均", "平均", "单价", "均价"];
-    figure.label.as_ref().is_some_and(|label| means.iter().any(|w| label.text.contains(w)))
+    let means = any_of!["人均", "户均", "亩均", "生均", "车均", "平均", "单价", "均价"];
+    figure.label.as_ref().is_some_and(|label| means.stand_in(&label.text))
 }
 
 fn summable(figure: &Figure) -> bool {
@@ -303,7 +303,7 @@ fn is_divided(report: &Report<'_>, open: &OpenList, tokens: &[Token], t: usize) 
 /// 总量, 累计: what holds more than the list that it stands behind.
 fn names_a_whole(figure: &Figure) -> bool {
     let label = figure.label.as_ref().filter(|l| !l.inherited);
-    label.is_some_and(|l| ["总量", "总数", "存量", "累计"].iter().any(|w| l.text.starts_with(w)))
+    label.is_some_and(|l| any_of!["总量", "总数", "存量", "累计"].begin(&l.text))
 }
 
 /// Whether a figure's name begins like that of the total and not like that of its part.
@@ -319,9 +319,11 @@ fn is_next_subject(report: &Report<'_>, open: &OpenList, figure: &Figure) -> boo
 
 /// 使用98万元, 实际到位98万元: what was done, rather than a thing of that name.
 fn tells_an_act(report: &Report<'_>, figure: &Figure) -> bool {
-    const ACTS: &[&str] = &["使用", "支出", "到位", "结余", "结转"];
     let own = figure.label.as_ref().filter(|label| !label.inherited);
-    let is_act = |name: &str| ACTS.contains(&name) || figure.action.is_some_and(|action| report.slice(action) == name);
+    let is_act = |name: &str| {
+        any_of!["使用", "支出", "到位", "结余", "结转"].hold(name)
+            || figure.action.is_some_and(|action| report.slice(action) == name)
+    };
     own.map_or(figure.action.is_some(), |label| is_act(&label.text))
 }
 
@@ -333,14 +335,15 @@ fn is_subtotal(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
 
 /// 具体为：, 包括以下三项：: words at a cue that say that the list is all there is.
 fn says_all(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: usize) -> bool {
-    const ALL: &[&str] = &["以下", "如下", "两部分", "三部分", "四部分", "两项", "三项", "四项", "五项", "六项"];
+    static ALL: AnyOf =
+        AnyOf::new(&["以下", "如下", "两部分", "三部分", "四部分", "两项", "三项", "四项", "五项", "六项"]);
     let cue = tokens[t].span;
     let next =
         tokens[t + 1..].iter().find(|x| matches!(x.kind, TokenKind::Colon | TokenKind::Comma | TokenKind::Enumeration));
     let end = next.map_or(sentence.span.end, |x| x.span.start).max(cue.end);
     let words: String = report.slice(Span { start: cue.start, end }).chars().take(LEAD).collect();
     let has_total = tokens[..t].iter().any(|x| matches!(x.kind, TokenKind::Figure(_)));
-    words.starts_with("具体为") || has_total && ALL.iter().any(|word| words.contains(word))
+    words.starts_with("具体为") || has_total && ALL.stand_in(&words)
 }
 
 /// Characters of a cue with what belongs to it.

@@ -16,19 +16,19 @@ pub(in crate::archive) struct AcrossFinding {
     pub(super) other_report_id: String,
     /// Entry of that report.
     pub(in crate::archive) other_entry: Option<usize>,
-    pub(super) rule: &'static str,
-    pub(super) name: &'static str,
+    pub(in crate::archive) rule: &'static str,
+    pub(in crate::archive) name: &'static str,
     pub(in crate::archive) severity: Severity,
-    pub(super) message: String,
+    pub(in crate::archive) message: String,
     pub(super) advice: &'static str,
-    pub(super) arithmetic: String,
-    pub(super) quote: String,
+    pub(in crate::archive) arithmetic: String,
+    pub(in crate::archive) quote: String,
     pub(super) values: Option<Values>,
-    pub(super) section_id: Option<String>,
+    pub(in crate::archive) section_id: Option<String>,
     pub(super) figure_ids: String,
-    pub(super) start: Option<u32>,
-    pub(super) end: Option<u32>,
-    pub(super) fingerprint: String,
+    pub(in crate::archive) start: Option<u32>,
+    pub(in crate::archive) end: Option<u32>,
+    pub(in crate::archive) fingerprint: String,
 }
 
 /// The two values that differ.

@@ -13,13 +13,14 @@ pub(super) mod series;
 mod twice;
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 use crate::output::record::Table;
 use crate::relations::{Broken, Relation, Report, Rule, RuleDoc, rules};
 
-use super::batch::{Entry, Settings, part};
+use super::batch::{Entry, part};
 use super::ordered::ordered;
-use super::store::Store;
+use super::store::Units;
 use super::unit::{Outcome, Part};
 use super::{ArchiveError, Summary};
 
@@ -98,20 +99,20 @@ impl Across {
 }
 
 /// Compares all reports of an archive.
-pub(super) fn compare(entries: &[Entry], store: &Store, settings: &Settings) -> Result<Across, ArchiveError> {
+pub(super) fn compare(entries: &[Entry], units: &dyn Units, threads: NonZeroUsize) -> Result<Across, ArchiveError> {
     let duplicate_of = twice::duplicates(entries);
     let groups = groups::of_offices(entries, &duplicate_of);
     let counties = groups::of_counties(entries, &duplicate_of);
     let mut all = twice::handed_in_twice(entries, &duplicate_of);
     let n = groups.len() + counties.len();
     let work = |job: usize| {
-        let read = |entry: usize| Reading::new(&entries[entry], entry, store);
+        let read = |entry: usize| Reading::new(&entries[entry], entry, units);
         match groups.get(job) {
             Some(group) => of_office(group, &read),
             None => county::compare(&counties[job - groups.len()], &read),
         }
     };
-    ordered(0..n, settings.threads, 64, work, |_, found| {
+    ordered(0..n, threads, 64, work, |_, found| {
         all.extend(found?);
         Ok::<_, ArchiveError>(())
     })?;
@@ -137,12 +138,12 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(entry: &'a Entry, n: usize, store: &Store) -> Result<Self, ArchiveError> {
+    pub(super) fn new(entry: &'a Entry, n: usize, units: &dyn Units) -> Result<Self, ArchiveError> {
         let damaged = |_| ArchiveError::Damaged(entry.key.clone().into());
         let Outcome::Report(digest) = entry.outcome() else { unreachable!("groups hold reports") };
         let year = digest.year.unwrap_or_default();
-        let facts = Columns::new(Table::Figures).read(&part(entry, Part::Figures, store)?, year).map_err(damaged)?;
-        let sentences = sentences::decode(&part(entry, Part::Sentences, store)?).map_err(damaged)?;
+        let facts = Columns::new(Table::Figures).read(&part(entry, Part::Figures, units)?, year).map_err(damaged)?;
+        let sentences = sentences::decode(&part(entry, Part::Sentences, units)?).map_err(damaged)?;
         Ok(Self { entry: n, id: &digest.id, file: &digest.file, year, facts, sentences })
     }
 }

@@ -1,4 +1,5 @@
-use std::io::{self, Write};
+use std::collections::BTreeSet;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -8,12 +9,12 @@ use crate::archive;
 use crate::cli::input::{self, Problem, Reading};
 use crate::cli::{Console, Exit, clock};
 use crate::findings::{JudgeSettings, Waivers};
-use crate::output::listing::{Selection, Tally};
-use crate::output::{json, sarif, terminal};
+use crate::output::listing::Selection;
+use crate::output::sarif::Holding;
 use crate::relations::Severity;
-use crate::review::Review;
 
 use super::audit_list::{AuditList, ListFormat};
+use super::audit_stream::{AuditStream, StreamFormat};
 
 /// 核对勾稽关系，列出不符之处
 #[derive(Args, Debug)]
@@ -25,13 +26,13 @@ pub(in crate::cli) struct Audit {
     /// text 给人看（默认）；json、sarif 给程序用；xlsx 审计底稿、html 网页、csv 清单，用于整个档案
     #[arg(long, alias = "to", value_name = "格式", value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// 写到这个文件（默认写到标准输出）；只用于 xlsx、html、csv
+    /// 写到这个文件（默认写到标准输出）
     #[arg(long, short, value_name = "文件")]
     output: Option<PathBuf>,
     /// 沿用这份底稿中已填的处理状态和备注；只用于 xlsx
     #[arg(long, value_name = "底稿")]
     update: Option<PathBuf>,
-    /// 同时处理几份（默认：处理器核数）；只用于 xlsx、html、csv
+    /// 同时处理几份（默认：处理器核数）
     #[arg(long, value_name = "个数")]
     threads: Option<NonZeroUsize>,
     /// 只列不低于此的问题：强制性、核实性、提示（默认全列）
@@ -81,6 +82,26 @@ enum Format {
     Csv,
 }
 
+impl Format {
+    /// The list of a whole archive that is made, if it is one.
+    fn list(self) -> Option<ListFormat> {
+        match self {
+            Self::Xlsx => Some(ListFormat::Xlsx),
+            Self::Html => Some(ListFormat::Html),
+            Self::Csv => Some(ListFormat::Csv),
+            Self::Text | Self::Json | Self::Sarif => None,
+        }
+    }
+}
+
+/// What came of an audit, as far as the exit code and the waivers need it.
+pub(super) struct Told {
+    pub(super) has_findings: bool,
+    pub(super) has_errors: bool,
+    /// Of every finding, told or not.
+    pub(super) fingerprints: BTreeSet<String>,
+}
+
 fn severity(word: &str) -> Result<Severity, String> {
     match word {
         "强制性" | "mandatory" => Ok(Severity::Mandatory),
@@ -100,18 +121,6 @@ fn rule(word: &str) -> Result<String, String> {
     }
 }
 
-/// What one report adds to the list.
-struct Piece {
-    body: Body,
-    tally: Tally,
-    fingerprints: Vec<String>,
-}
-
-enum Body {
-    Bytes(Vec<u8>),
-    Sarif(sarif::Part),
-}
-
 impl Audit {
     pub(in crate::cli) fn run(self, console: &mut Console) -> io::Result<Exit> {
         let waivers = match self.waivers() {
@@ -123,126 +132,68 @@ impl Audit {
         };
         let selection =
             Selection { least: self.severity, rules: self.rule.clone(), ignored: self.ignore.clone(), waivers };
-        let judging = JudgeSettings { tail_limit: self.tail_limit, ..JudgeSettings::default() };
-        let reading = Reading { limits: self.limit.limits(), judging };
-        if matches!(self.format, Format::Xlsx | Format::Html | Format::Csv) {
-            return Ok(self.list(reading, selection, console));
-        }
-        if self.output.is_some() || self.update.is_some() || self.threads.is_some() {
-            console.complain("--output、--update、--threads 只用于 --to xlsx、html、csv");
+        if self.update.is_some() && self.format != Format::Xlsx {
+            console.complain("--update 只用于 --to xlsx");
             return Ok(Exit::Unreadable);
         }
-        let (mut pieces, mut errors, mut tally) = (Vec::new(), Vec::new(), Tally::default());
-        let mut fingerprints = Vec::new();
-        input::for_each(
-            input::gather(&self.files),
-            &reading,
-            |review| self.piece(&review, &selection),
-            |piece| {
-                match piece {
-                    Ok((piece, hint)) => {
-                        tally.add(&piece.tally);
-                        fingerprints.extend(piece.fingerprints);
-                        match piece.body {
-                            Body::Bytes(text) if self.format == Format::Text => console.out().write_all(&text)?,
-                            body => pieces.push(body),
-                        }
-                        if let Some(hint) = hint {
-                            console.complain(hint);
-                        }
-                    }
-                    Err(problem) => {
-                        tally.n_errors += 1;
-                        console.complain(&problem);
-                        errors.push(problem.to_string());
-                    }
-                }
-                Ok(())
-            },
-        )?;
-        fingerprints.sort_unstable();
-        let stale = selection.waivers.stale(&|f| fingerprints.binary_search_by(|known| known.as_str().cmp(f)).is_ok());
-        let mut out = Vec::new();
-        match self.format {
-            Format::Text => out = terminal::summary(&tally, Console::style()).into_bytes(),
-            Format::Json => {
-                let reports: Vec<_> = pieces.into_iter().filter_map(Body::bytes).collect();
-                json::write_audit(&reports, &errors, &selection.waivers, &stale, &tally, &mut out);
-                out.push(b'\n');
+        let judging = JudgeSettings { tail_limit: self.tail_limit, ..JudgeSettings::default() };
+        let reading = Reading { limits: self.limit.limits(), judging };
+        let told = if let Some(format) = self.format.list() {
+            self.list(format).run(reading, &selection, console)
+        } else {
+            if let Some(threads) = self.threads {
+                // Nothing ran before that could have set the number.
+                let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
             }
-            Format::Sarif => {
-                let parts: Vec<_> = pieces.into_iter().filter_map(Body::sarif).collect();
-                sarif::write(&parts, &errors, &mut out);
-                out.push(b'\n');
+            self.stream().run(&reading, &selection, console)?
+        };
+        let told = match told {
+            Ok(told) => told,
+            Err(problem) => {
+                console.complain(problem);
+                return Ok(Exit::Unreadable);
             }
-            Format::Xlsx | Format::Html | Format::Csv => {}
-        }
-        console.out().write_all(&out)?;
-        for waiver in &stale {
+        };
+        let is_known = |fingerprint: &str| told.fingerprints.contains(fingerprint);
+        for waiver in selection.waivers.stale(&is_known) {
             let why = if selection.waivers.is_over(waiver) { "已过有效期" } else { "这次没有这个问题" };
             console.remark(format_args!("豁免 {} 已失效（{why}）：{}", waiver.fingerprint, waiver.reason));
         }
-        let found = if tally.total_findings() > 0 { Exit::Findings } else { Exit::Consistent };
-        let failed = if tally.n_errors > 0 { Exit::Unreadable } else { Exit::Consistent };
+        let found = if told.has_findings { Exit::Findings } else { Exit::Consistent };
+        let failed = if told.has_errors { Exit::Unreadable } else { Exit::Consistent };
         Ok(found.and(failed))
     }
 
-    fn piece(&self, review: &Review, selection: &Selection) -> Piece {
-        let entries = selection.entries(review);
-        let body = match self.format {
-            Format::Text => Body::Bytes(terminal::report(review, &entries, Console::style()).into_bytes()),
-            Format::Json => {
-                let mut out = Vec::new();
-                json::write_audited_report(review, &entries, &mut out);
-                Body::Bytes(out)
-            }
-            Format::Xlsx | Format::Html | Format::Csv => Body::Bytes(Vec::new()),
-            Format::Sarif => {
-                let is_whole = self.severity.is_none() && self.rule.is_empty() && self.ignore.is_empty();
-                let holding = if is_whole { sarif::Holding::Included } else { sarif::Holding::Excluded };
-                Body::Sarif(sarif::part(review, &entries, holding))
-            }
-        };
-        let fingerprints = review.findings.findings.iter().map(|finding| finding.fingerprint.clone()).collect();
-        Piece { body, tally: Tally::of(review, &entries), fingerprints }
-    }
-
     /// The list of a whole archive.
-    fn list(self, reading: Reading, selection: Selection, console: &mut Console) -> Exit {
-        let target = match self.format {
-            Format::Xlsx => ListFormat::Xlsx,
-            Format::Html => ListFormat::Html,
-            _ => ListFormat::Csv,
-        };
-        let list = AuditList {
+    fn list(self, format: ListFormat) -> AuditList {
+        AuditList {
             roots: self.files,
-            format: target,
+            format,
             output: self.output,
             update: self.update,
             threads: super::convert::threads(self.threads),
+        }
+    }
+
+    /// The list as it grows, report by report.
+    fn stream(self) -> AuditStream {
+        let holding = if self.severity.is_none() && self.rule.is_empty() && self.ignore.is_empty() {
+            Holding::Included
+        } else {
+            Holding::Excluded
         };
-        list.run(reading, selection, console)
+        let format = match self.format {
+            Format::Json => StreamFormat::Json,
+            Format::Sarif => StreamFormat::Sarif(holding),
+            _ => StreamFormat::Text,
+        };
+        let threads = super::convert::threads(self.threads);
+        AuditStream { files: self.files, format, output: self.output, threads }
     }
 
     fn waivers(&self) -> Result<Waivers, Problem> {
         let Some(path) = &self.waivers else { return Ok(Waivers::default()) };
         let text = input::read_text(path)?;
         Waivers::read(&text, clock::today()).map_err(|error| Problem::new(path.display(), error))
-    }
-}
-
-impl Body {
-    fn bytes(self) -> Option<Vec<u8>> {
-        match self {
-            Self::Bytes(bytes) => Some(bytes),
-            Self::Sarif(_) => None,
-        }
-    }
-
-    fn sarif(self) -> Option<sarif::Part> {
-        match self {
-            Self::Sarif(part) => Some(part),
-            Self::Bytes(_) => None,
-        }
     }
 }

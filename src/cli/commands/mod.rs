@@ -2,6 +2,7 @@
 
 pub(super) mod audit;
 mod audit_list;
+mod audit_stream;
 pub(super) mod completions;
 pub(super) mod convert;
 pub(super) mod diff;

@@ -2,6 +2,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::archive::ArchiveError;
 use crate::document::ReadError;
 
 /// 读取问题. What could not be read, why, and what to do; in Chinese.
@@ -32,6 +33,12 @@ impl fmt::Display for Problem {
 
 impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<ArchiveError> for Problem {
+    fn from(error: ArchiveError) -> Self {
         Self(error.to_string())
     }
 }

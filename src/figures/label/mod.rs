@@ -7,8 +7,8 @@ mod phrase;
 mod trailing;
 mod words;
 
-use crate::text::Span;
 use crate::text::script::{is_blank, is_han, without_blanks};
+use crate::text::{Span, any_of};
 
 use super::clause::Clause;
 use super::lexicon::{self, Word};
@@ -16,7 +16,7 @@ use super::scan::Piece;
 use super::{Cue, TokenKind};
 
 use object::{after_verbs, goes_on_with_suffix};
-use phrase::{head_of, without_final_deed};
+use phrase::{behind_complement, head_of, without_final_deed, without_final_particles, without_final_year};
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
@@ -45,7 +45,9 @@ pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     if from >= end {
         return trailing_total(text, start, upto);
     }
-    let span = without_final_deed(text, without_final_verb(text, Span::new(from, end)));
+    let span = without_final_particles(text, without_final_year(text, Span::new(from, end)));
+    let span = behind_complement(text, span);
+    let span = without_final_deed(text, without_final_verb(text, span));
     let span = without_stage(text, without_final_bracket(text, span));
     if span.of(text).chars().count() < 2 {
         return None;
@@ -116,8 +118,9 @@ fn without_stage(text: &str, span: Span) -> Span {
         return Span::new(span.start as usize, span.start as usize + at);
     }
     let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
-        let stem = label.strip_suffix("预算")?;
-        ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
+        // 防汛支出金额, 其他支出的金额: that it is money, the unit tells.
+        let stem = label.strip_suffix("预算").or_else(|| Some(label.strip_suffix("金额")?.trim_end_matches('的')))?;
+        any_of!["经费", "支出", "收入", "费"].end(stem).then_some(stem)
     });
     match stem.map(str::trim_end).filter(|s| s.chars().count() >= 3) {
         Some(stem) => Span::new(span.start as usize, span.start as usize + stem.len()),
@@ -147,7 +150,7 @@ pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
 /// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
 fn without_final_verb(text: &str, span: Span) -> Span {
     let label = span.of(text);
-    for adverb in ["累计", "共计", "共", "已"] {
+    for adverb in ["累计", "共计", "共", "已", "全年", "当年", "年内", "另"] {
         if let Some(at) = label.rfind(adverb)
             && at > 0
             && matches!(lexicon::word_at(&label[at + adverb.len()..]), Some((Word::Verb | Word::NounVerb, len)) if at + adverb.len() + len == label.len())

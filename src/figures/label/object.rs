@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::figures::clause::Clause;
 use crate::figures::lexicon::{self, Word};
 use crate::figures::scan::Piece;
+use crate::text::any_of;
 use crate::text::script::is_blank;
 use crate::text::words::{Endings, Words};
 
@@ -278,9 +279,7 @@ fn is_qualified(rest: &str) -> bool {
 
 /// 维修养护资金: what deeds are paid from.
 fn ends_in_means(rest: &str) -> bool {
-    ["资金", "经费", "费用", "项目", "工程", "支出", "补助", "补贴", "费", "工作", "服务"]
-        .iter()
-        .any(|w| rest.ends_with(w))
+    any_of!["资金", "经费", "费用", "项目", "工程", "支出", "补助", "补贴", "费", "工作", "服务"].end(rest)
 }
 
 /// Whether the segmentation of `text` has word borders at both places.

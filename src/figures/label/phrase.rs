@@ -1,9 +1,9 @@
 //! The head of a long phrase: what stands behind 的, 中 and 等, and before a closing deed.
 
-use crate::text::Span;
-use crate::text::script::is_blank;
+use crate::text::script::{fold, is_blank};
+use crate::text::{AnyOf, Span};
 
-use super::words::JIEBA;
+use super::words::{JIEBA, class_of};
 
 /// Where the head of the phrase begins: 纳入预算管理的二级机构, 基本支出中人员经费, the last of a list 甲、乙等活动.
 pub(super) fn head_of(text: &str, start: usize, end: usize, listed: bool) -> usize {
@@ -56,6 +56,75 @@ fn is_name(words: &str) -> bool {
     words.chars().filter(|&c| !is_blank(c)).count() >= 2
 }
 
+/// 项目支出2022年度: the year stands between the name and its step of the budget cycle.
+pub(super) fn without_final_year(text: &str, span: Span) -> Span {
+    let label = span.of(text);
+    // 年初预算为 behind it is taken off as a step.
+    let stage = ["年初预算", "预算", "决算"].into_iter().find(|stage| label.ends_with(stage)).unwrap_or_default();
+    let named = &label[..label.len() - stage.len()];
+    let before = ["年度", "年"].iter().find_map(|unit| named.trim_end_matches(is_blank).strip_suffix(unit));
+    let name = before.map(|words| (words, words.trim_end_matches(|c| fold(c).is_ascii_digit())));
+    match name {
+        Some((words, name))
+            if words.chars().count() - name.chars().count() == 4 && is_name(name) && !name.ends_with(GOES_ON) =>
+        {
+            Span::new(span.start as usize, span.start as usize + name.trim_end_matches(is_blank).len())
+        }
+        _ => span,
+    }
+}
+
+/// 支出同2018年, 核减2023年预算: words that tie the year to what follows.
+const GOES_ON: &[char] = &['同', '比', '较', '增', '减', '至', '到', '于', '和', '与'];
+
+/// 护理费另有, 特困救助对象现有, 应急储备点设了: adverbs and verbs of one character behind a noun lead to the number.
+pub(super) fn without_final_particles(text: &str, span: Span) -> Span {
+    let mut label = span.of(text);
+    while let Some(c) = label.chars().next_back() {
+        let stem = &label[..label.len() - c.len_utf8()];
+        if !LEADS_TO_NUMBER.contains(c) || !is_name(stem) {
+            break;
+        }
+        let words = JIEBA.cut(label, false);
+        let (Some(last), Some(name)) = (words.last(), words.len().checked_sub(2).and_then(|n| words.get(n))) else {
+            break;
+        };
+        let is_noun = class_of(name.word).is_none_or(|class| class.starts_with(['n', 'v', 'l', 'j', 's', 't']));
+        if last.word.chars().count() > 1 || !is_noun || name.word.chars().count() < 2 {
+            break;
+        }
+        label = stem.trim_end_matches(is_blank);
+    }
+    Span::new(span.start as usize, span.start as usize + label.len())
+}
+
+/// What may stand between a name and its number; in names they stand inside of words (装备, 开设).
+const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应";
+
+/// 付出救助资金, 领到保障金, 送出口罩: a verb with its complement is done to what it leads to, and part of no name.
+pub(super) fn behind_complement(text: &str, span: Span) -> Span {
+    const COMPLEMENTS: &[char] = &['到', '出', '给', '回', '掉', '成', '满', '足', '齐', '完'];
+    /// Words of the field that only look like one.
+    const NOUNS: &[&str] =
+        &["支出", "产出", "输出", "进出", "演出", "突出", "退出", "转出", "流出", "应收", "签到", "人到"];
+    let label = span.of(text);
+    let opening: usize = label.chars().take(2).map(char::len_utf8).sum();
+    let word = &label[..opening];
+    let Some(complement) = word.chars().next_back().filter(|c| COMPLEMENTS.contains(c)) else { return span };
+    let verb = &word[..opening - complement.len_utf8()];
+    let is_verb = class_of(word).or_else(|| class_of(verb)).is_some_and(|class| class.starts_with('v'));
+    let mut ends = JIEBA.cut(label, false).into_iter().take(2).scan(0, |at, token| {
+        *at += token.word.len();
+        Some(*at)
+    });
+    let ends_there = ends.any(|at| at == opening);
+    if is_verb && ends_there && !NOUNS.contains(&word) && is_name(&label[opening..]) {
+        Span::new(span.start as usize + opening, span.end as usize)
+    } else {
+        span
+    }
+}
+
 /// 社保卡持卡33.7万人, 一般公共预算收入完成27.4亿元: the deed behind a name tells what was done, the name names.
 pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
     const DEEDS: &[&str] = &[
@@ -93,7 +162,8 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "控制",
     ];
     /// What gives money is part of what it gave: 财政安排.
-    const GIVERS: &[&str] = &["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"];
+    static GIVERS: AnyOf =
+        AnyOf::new(&["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"]);
     let label = span.of(text);
     // 精神残疾人免费服药: what is free for them.
     if let Some(at) = label.find("免费").filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放")) {
@@ -108,6 +178,6 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
     }
     let Some(stem) = DEEDS.iter().find_map(|deed| label.strip_suffix(deed)).map(str::trim_end) else { return span };
     let is_name = stem.chars().filter(|&c| !is_blank(c)).count() >= 2;
-    let keeps = GIVERS.iter().any(|giver| stem.ends_with(giver)) || stem.ends_with(['总', '收', '支']);
+    let keeps = GIVERS.end(stem) || stem.ends_with(['总', '收', '支']);
     if is_name && !keeps { Span::new(span.start as usize, span.start as usize + stem.len()) } else { span }
 }

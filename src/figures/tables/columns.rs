@@ -61,7 +61,7 @@ impl Head {
         Self {
             stage: annotate::stage(&joined, None).filter(|_| is_step),
             measure: path.iter().rev().find_map(|h| measure::in_words(&h.words)),
-            implied: words::implied(inner),
+            implied: words::implied(inner).or_else(|| words::implied_people(inner)),
             purpose,
             item,
             whole: None,

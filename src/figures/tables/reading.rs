@@ -52,6 +52,8 @@ impl<'a> Table<'a> {
                 Some(corner) if self.surroundings.announced.is_empty() => std::slice::from_ref(corner),
                 _ => &self.surroundings.announced,
             },
+            money: self.surroundings.money.as_ref(),
+            beside_money: segment.holds_money,
             fractions: false,
         }
     }
@@ -68,6 +70,8 @@ impl<'a> Table<'a> {
             unit: None,
             group: String::new(),
             announced: &self.surroundings.announced,
+            money: self.surroundings.money.as_ref(),
+            beside_money: false,
             fractions: false,
         }
     }

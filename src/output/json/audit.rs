@@ -1,5 +1,5 @@
 use crate::findings::{Waiver, Waivers};
-use crate::output::listing::{Entry, Tally};
+use crate::output::listing::{BetweenEntry, Entry, Tally};
 use crate::output::schema::{self, Output};
 use crate::relations::Severity;
 use crate::review::Review;
@@ -29,11 +29,7 @@ pub fn write_audited_report(review: &Review, entries: &[Entry<'_>], out: &mut Ve
         json.array(entries, |json, entry| {
             json.long_object(|json| {
                 writer.finding_fields(json, entry.finding);
-                json.key("waiver");
-                match entry.waiver {
-                    Some(waiver) => accepted(json, waiver),
-                    None => json.value(None::<u32>),
-                }
+                waiver(json, entry.waiver);
             });
         });
         json.key("relations");
@@ -45,7 +41,25 @@ pub fn write_audited_report(review: &Review, entries: &[Entry<'_>], out: &mut Ve
     });
 }
 
-fn accepted(json: &mut Json<'_>, waiver: &Waiver) {
+fn between_reports(json: &mut Json<'_>, entry: &BetweenEntry<'_>) {
+    let finding = entry.finding;
+    json.field("report", finding.report.as_str());
+    json.field("other", finding.other.as_deref());
+    json.field("rule", finding.rule);
+    json.field("name", finding.name);
+    json.field("severity", finding.severity.name());
+    json.field("message", finding.message.as_str());
+    json.field("arithmetic", finding.arithmetic.as_str());
+    json.field("section", finding.section.as_str());
+    json.field("quote", finding.quote.as_str());
+    json.field("span", finding.at);
+    json.field("fingerprint", finding.fingerprint.as_str());
+    waiver(json, entry.waiver);
+}
+
+fn waiver(json: &mut Json<'_>, waiver: Option<&Waiver>) {
+    json.key("waiver");
+    let Some(waiver) = waiver else { return json.value(None::<u32>) };
     json.object(|json| {
         json.field("reason", waiver.reason.as_str());
         json.key("until");
@@ -56,10 +70,11 @@ fn accepted(json: &mut Json<'_>, waiver: &Waiver) {
     });
 }
 
-/// Appends the whole list: reports as [`write_audited_report`] made them, what could not be read, waivers that do
-/// nothing any more, and the counts.
+/// Appends the whole list: reports as [`write_audited_report`] made them, findings between reports, what could not be
+/// read, waivers that do nothing any more, and the counts.
 pub fn write_audit(
     reports: &[Vec<u8>],
+    between: &[BetweenEntry<'_>],
     errors: &[String],
     waivers: &Waivers,
     stale: &[&Waiver],
@@ -74,6 +89,8 @@ pub fn write_audit(
         });
         json.key("reports");
         json.array(reports, |json, report| json.raw(report));
+        json.key("across");
+        json.array(between, |json, entry| json.long_object(|json| between_reports(json, entry)));
         json.key("errors");
         json.array(errors, |json, message| json.object(|json| json.field("message", message.as_str())));
         json.key("stale_waivers");

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use crate::findings::{Finding, Suspect};
-use crate::output::listing::{Entry, Tally};
+use crate::output::listing::{Between, BetweenEntry, Entry, Tally};
 use crate::output::place::{Place, section_path};
 use crate::relations::Severity;
 use crate::relations::rules::RULES;
@@ -30,6 +30,48 @@ pub fn report(review: &Review, entries: &[Entry<'_>], style: Style) -> String {
     out
 }
 
+/// The findings between reports that are not waived; empty when there are none.
+#[must_use]
+pub fn between(entries: &[BetweenEntry<'_>], style: Style) -> String {
+    let told: Vec<_> = entries.iter().filter(|entry| entry.waiver.is_none()).map(|entry| entry.finding).collect();
+    let mut out = String::new();
+    if !told.is_empty() {
+        let _ = writeln!(out, "{}\n", style.paint(Paint::Strong, "跨报告"));
+    }
+    for Between { report, other, rule, title, severity, message, arithmetic, section, quote, fingerprint, .. } in told {
+        head(&mut out, style, *severity, rule, title, fingerprint);
+        lines(&mut out, style, "  ", message);
+        if !arithmetic.is_empty() {
+            lines(&mut out, style, "  算式  ", arithmetic);
+        }
+        let place = format!("{report} {section}");
+        let _ = writeln!(out, "  {}", style.paint(Paint::Faint, place.trim_end()));
+        if !quote.is_empty() {
+            lines(&mut out, style, "    ", &flat(quote));
+        }
+        if let Some(other) = other {
+            lines(&mut out, style, "  对照  ", other);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn head(out: &mut String, style: Style, severity: Severity, rule: &str, title: &str, fingerprint: &str) {
+    let severity = style.paint(paint_of(severity), severity.name());
+    let (title, fingerprint) = (style.paint(Paint::Strong, title), style.paint(Paint::Faint, fingerprint));
+    let _ = writeln!(out, "{severity} {rule} {title}  {fingerprint}");
+}
+
+/// `lead` and the text after it, wrapped; further lines begin below the text.
+fn lines(out: &mut String, style: Style, lead: &str, text: &str) {
+    let indent = super::layout::width(lead);
+    for (n, line) in wrapped(text, style.width.saturating_sub(indent).max(20)).iter().enumerate() {
+        let lead = if n == 0 { lead.to_owned() } else { " ".repeat(indent) };
+        let _ = writeln!(out, "{lead}{line}");
+    }
+}
+
 struct Page<'r> {
     review: &'r Review,
     positions: Positions<'r>,
@@ -40,9 +82,7 @@ impl Page<'_> {
     fn finding(&self, out: &mut String, finding: &Finding) {
         let style = self.style;
         let title = RULES.iter().find(|rule| rule.code() == finding.rule).map_or(finding.name, |rule| rule.doc().title);
-        let severity = style.paint(paint_of(finding.severity), finding.severity.name());
-        let fingerprint = style.paint(Paint::Faint, &finding.fingerprint).into_owned();
-        let _ = writeln!(out, "{severity} {} {}  {fingerprint}", finding.rule, style.paint(Paint::Strong, title));
+        head(out, style, finding.severity, finding.rule, title, &finding.fingerprint);
         for line in finding.message.lines() {
             self.lines(out, "  ", line);
         }
@@ -106,13 +146,8 @@ impl Page<'_> {
         }
     }
 
-    /// `lead` and the text after it, wrapped; further lines begin below the text.
     fn lines(&self, out: &mut String, lead: &str, text: &str) {
-        let indent = super::layout::width(lead);
-        for (n, line) in wrapped(text, self.style.width.saturating_sub(indent).max(20)).iter().enumerate() {
-            let lead = if n == 0 { lead.to_owned() } else { " ".repeat(indent) };
-            let _ = writeln!(out, "{lead}{line}");
-        }
+        lines(out, self.style, lead, text);
     }
 }
 

@@ -5,6 +5,6 @@ pub(super) mod layout;
 mod quote;
 mod show;
 
-pub use audit::{report, summary};
+pub use audit::{between, report, summary};
 pub use layout::Style;
 pub use show::{figures, outline, relations};

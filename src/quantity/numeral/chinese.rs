@@ -125,7 +125,7 @@ pub(super) fn read(text: &str, at: usize) -> Reading {
 
 /// 三点五: the digits behind 点 as an integer, how many, and where they end.
 fn decimal_point(text: &str, at: usize) -> Option<(i128, u32, usize)> {
-    let rest = text.get(at..)?.strip_prefix('点')?;
+    let rest = text.get(at..)?.strip_prefix(['点', '點'])?;
     let (mut value, mut n, mut end) = (0_i128, 0, at + '点'.len_utf8());
     for c in rest.chars().take(10) {
         let Some((Word::Digit(d), _)) = Word::of(c) else { break };

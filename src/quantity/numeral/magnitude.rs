@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::text::script::{fold, is_blank_or_line_end};
 
-use super::{Numeral, Reading, Word, arabic, char_at, chinese, is_over};
+use super::{Numeral, Reading, Script, Word, arabic, char_at, chinese, digit_at, is_over};
 
 /// Reads 余万, 千万, 万亿, 个亿 and further groups (3亿2000万, 1万800) behind Arabic digits.
 pub(super) fn extend(text: &str, n: &mut Numeral) -> Option<()> {
@@ -24,11 +24,12 @@ pub(super) fn extend(text: &str, n: &mut Numeral) -> Option<()> {
         n.end = end;
         n.ends_in_magnitude = true;
         // A further group must be of a lower magnitude: 3亿2000万.
-        let Some(next) = next_group(text, end, factor.min(lowest.unwrap_or(u64::MAX))) else {
+        let limit = factor.min(lowest.unwrap_or(u64::MAX));
+        let Some((next, closing)) = next_group(text, end, limit) else {
             n.value = total.checked_add(section)?;
             return Some(());
         };
-        total = total.checked_add(section)?;
+        total = total.checked_add(section.checked_mul(Decimal::from(closing))?)?;
         lowest = Some(factor);
         n.value = next.value;
         n.place = next.place;
@@ -45,7 +46,12 @@ pub(super) fn extend(text: &str, n: &mut Numeral) -> Option<()> {
 }
 
 /// A group of digits below `limit` directly behind a magnitude: the 2000万 of 3亿2000万, the 800 of 1万800.
-fn next_group(text: &str, at: usize, limit: u64) -> Option<Numeral> {
+///
+/// With it what its closing magnitude makes of the groups before: ten thousand for the 5百万 of 2千5百万, else one.
+fn next_group(text: &str, at: usize, limit: u64) -> Option<(Numeral, u64)> {
+    if let Some(n) = last_digit(text, at, limit) {
+        return Some((n, 1));
+    }
     let at = if char_at(text, at) == Some('零') { at + '零'.len_utf8() } else { at };
     let n = match char_at(text, at)? {
         c if fold(c).is_ascii_digit() => match arabic::read(text, at) {
@@ -58,9 +64,42 @@ fn next_group(text: &str, at: usize, limit: u64) -> Option<Numeral> {
         },
         _ => return None,
     };
-    // Below 万 each group names its own magnitude: 2千3百, but not the two numbers of 5千3.
-    let goes_on = limit >= 10_000 || n.ends_in_magnitude;
-    (goes_on && n.value < Decimal::from(limit) && n.upper.is_none()).then_some(n)
+    if n.upper.is_some() {
+        return None;
+    }
+    let below = |closing: u64| n.value < Decimal::from(limit) * Decimal::from(closing);
+    if limit >= 10_000 {
+        return below(1).then_some((n, 1));
+    }
+    // Below 万 each group names its own magnitude, 2千3百, or fills all places, 3百25; 5千3个 are two numbers.
+    let fills = u64::from(n.n_integer_digits) == u64::from(limit.ilog10()) && n.n_decimals == 0;
+    if n.ends_in_magnitude {
+        let closing = [1, 10_000, 100_000_000].into_iter().find(|&closing| below(closing))?;
+        return (n.value % Decimal::from(closing)).is_zero().then_some((n, closing));
+    }
+    (fills && below(1)).then_some((n, 1))
+}
+
+/// 1千5, 3万2: a last digit that nothing follows counts the next lower place.
+fn last_digit(text: &str, at: usize, limit: u64) -> Option<Numeral> {
+    let digit = digit_at(text, at).filter(|&digit| digit > 0)?;
+    let end = at + char_at(text, at)?.len_utf8();
+    let closes = char_at(text, end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | ';' | ')'));
+    let scale = Decimal::from(limit / 10);
+    (closes && (100..=100_000_000).contains(&limit)).then(|| Numeral {
+        end,
+        digits_end: end,
+        value: Decimal::from(digit) * scale,
+        upper: None,
+        place: scale,
+        last_nonzero: scale,
+        over: false,
+        ends_in_magnitude: true,
+        script: Script::Arabic,
+        n_integer_digits: 1,
+        n_decimals: 0,
+        separated: false,
+    })
 }
 
 /// The product of magnitude words at `at`, where they end, and whether 余/多/几 stands before or between them.
@@ -81,7 +120,7 @@ pub(super) fn magnitudes(text: &str, at: usize) -> (u64, usize, bool) {
         let by = match char_at(text, next).and_then(Word::of) {
             Some((Word::Big(b), _)) => b,
             // 千瓦, 千克, 千米 and 百分 are units of their own.
-            Some((Word::Small(s), _)) if s >= 10 && s != 20 && s != 30 && !begins_unit(text, next) => u64::from(s),
+            Some((Word::Small(s), _)) if matches!(s, 10 | 100 | 1000) && !begins_unit(text, next) => u64::from(s),
             _ => return (factor, end, over),
         };
         let Some(product) = factor.checked_mul(by) else { return (factor, end, over) };

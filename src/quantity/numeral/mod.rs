@@ -105,6 +105,7 @@ impl Word {
             '十' => (Self::Small(10), Chinese),
             '廿' => (Self::Small(20), Chinese),
             '卅' => (Self::Small(30), Chinese),
+            '卌' => (Self::Small(40), Chinese),
             '百' => (Self::Small(100), Chinese),
             '千' => (Self::Small(1000), Chinese),
             '万' => (Self::Big(10_000), Chinese),
@@ -135,8 +136,10 @@ pub fn may_begin(c: char) -> bool {
     fold(c).is_ascii_digit() || Word::of(c).is_some_and(|(w, _)| !matches!(w, Word::Big(_)))
 }
 
-fn is_over(c: char) -> bool {
-    matches!(c, '余' | '多' | '几' | '餘')
+/// 余, 多, 几, 来: a little more than what is told before.
+#[must_use]
+pub fn is_over(c: char) -> bool {
+    matches!(c, '余' | '多' | '几' | '来' | '餘' | '幾' | '來')
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -209,7 +212,12 @@ mod tests {
         reads("30000000", &["3千万", "三千万", "3000万"]);
         reads("200000000", &["2个亿", "两亿", "2亿"]);
         reads("2022", &["二〇二二", "2022", "二零二二"]);
-        reads("3.5", &["三点五", "3.5"]);
+        reads("3.5", &["三点五", "三點五", "3.5"]);
+        reads("25000000", &["2千5百万", "两千五百万", "2千500万"]);
+        reads("325", &["3百25", "三百二十五"]);
+        reads("1500", &["1千5", "一千五"]);
+        reads("32000", &["3万2", "三万二"]);
+        reads("45", &["卌五", "四十五"]);
         assert!(matches!(read("五百千伏", 0), Reading::Numeral(n) if n.value == d("500")));
         reads("0", &["0", "0.00", "零", "〇"]);
         reads("104", &["一百零四", "一〇四"]);

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::figures::{Figure, FigureId, Kind, Role};
 use crate::relations::report::Report;
 use crate::relations::sieve::{self, Tally};
+use crate::text::{AnyOf, any_of};
 
 use super::{Group, Origin, exhaust, is_remainder};
 
@@ -58,7 +59,7 @@ fn completeness(report: &Report<'_>, group: &Group) -> Completeness {
     if group.open || group.closed || total.kind == Kind::Score {
         return Completeness::Unknown;
     }
-    let picks = names.iter().any(|name| PICKING.iter().any(|word| name.starts_with(word)));
+    let picks = names.iter().any(|name| PICKING.begin(name));
     if !picks && (says_total(group, total) || shares_make_a_whole(report, &group.parts)) {
         return Completeness::Told;
     }
@@ -72,7 +73,7 @@ fn completeness(report: &Report<'_>, group: &Group) -> Completeness {
 }
 
 /// Words that pick some of a whole rather than divide it.
-const PICKING: &[&str] = &[
+static PICKING: AnyOf = AnyOf::new(&[
     "女",
     "少数民族",
     "新增",
@@ -98,12 +99,12 @@ const PICKING: &[&str] = &[
     "争取",
     "民间",
     "民生",
-];
+]);
 
 /// 支出合计100万元，其中：…: a name that says that everything is added up; 总支出 may be divided into some of it.
 fn says_total(group: &Group, total: &Figure) -> bool {
     let name = total.label.as_ref().map_or("", |label| label.text.as_str());
-    let is_sum = ["合计", "总计", "共计"].iter().any(|word| name.ends_with(word));
+    let is_sum = any_of!["合计", "总计", "共计"].end(name);
     let says = is_sum || total.role == Some(Role::Total) && !name.contains('总');
     says && matches!(group.origin, Origin::OfWhich | Origin::Comprises)
 }

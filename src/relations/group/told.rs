@@ -7,8 +7,8 @@ use crate::figures::{Cue, Figure, FigureId, Kind, Label, Role, Sentence, Token, 
 use crate::relations::identity;
 use crate::relations::report::{Report, is_level};
 use crate::relations::sieve::{self, Tally};
-use crate::text::Span;
 use crate::text::script::{folded, is_han};
+use crate::text::{AnyOf, Span, any_of};
 
 use super::{Completeness, Group, Origin, same_class};
 
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         let behind = self.tokens[..k].iter().rev().find(|x| matches!(x.kind, TokenKind::Figure(_)));
         let from = behind.map_or(self.sentence.span.start, |x| x.span.end);
         let words = folded(self.report.slice(Span { start: from, end: self.tokens[k].span.start.max(from) }));
-        ["和", "与", "及", "以及"].iter().any(|and| words.starts_with(and))
+        any_of!["和", "与", "及", "以及"].begin(&words)
     }
 
     fn figure(&self, t: usize) -> Option<&'a Figure> {
@@ -159,14 +159,14 @@ impl<'a> Reader<'a> {
     /// 其余、剩余: all that the list has not named.
     fn is_rest(&self, k: usize) -> bool {
         let words = folded(self.report.words_before(self.sentence, k));
-        ["其余", "剩余"].iter().any(|w| words.starts_with(w))
+        any_of!["其余", "剩余"].begin(&words)
     }
 
     /// Whether nothing but its name stands between a figure and what is before it.
     fn is_bare(&self, t: usize) -> bool {
         let Some(figure) = self.figure(t) else { return false };
         let words = folded(self.report.words_before(self.sentence, t));
-        if ["分别", "依次"].iter().any(|w| words.contains(w)) {
+        if any_of!["分别", "依次"].stand_in(&words) {
             return true;
         }
         let Some(label) = own_label(figure) else {
@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
             .find(|x| matches!(x.kind, TokenKind::Semicolon | TokenKind::Stop | TokenKind::Figure(_)))
             .map_or(self.sentence.span.end, |x| x.span.start);
         let behind = self.report.slice(Span { start: last, end: end.max(last) });
-        ["其余", "剩余"].iter().any(|w| behind.contains(w))
+        any_of!["其余", "剩余"].stand_in(behind)
     }
 
     /// 组成、构成 directly behind the list.
@@ -341,14 +341,13 @@ pub(super) fn exhaust(names: &[&str], part: &Figure) -> bool {
 
 /// How the words before a list lead to it; none where they say that it is not all, or say something else.
 fn lead(words: &str) -> Option<Lead<'_>> {
-    const OTHERWISE: &[&str] = &["其中", "包括", "包含", "含", "主要", "重点", "比", "较", "如", "另", "还"];
-    let as_follows = words.replace("如下", "");
-    if OTHERWISE.iter().any(|w| as_follows.contains(w)) {
+    static OTHERWISE: AnyOf = AnyOf::new(&["其中", "包括", "包含", "含", "主要", "重点", "比", "较", "如", "另", "还"]);
+    if OTHERWISE.stand_in(&words.replace("如下", "")) {
         return None;
     }
     let clauses: Vec<&str> = words.split(['，', '。', '；', '：', '、', ',', ';', ':']).collect();
     let (last, rest) = clauses.split_last()?;
-    if rest.iter().any(|clause| divides(clause)) || ANNOUNCING.iter().any(|w| last.ends_with(w)) {
+    if rest.iter().any(|clause| divides(clause)) || ANNOUNCING.end(last) {
         return Some(Lead::Announced);
     }
     if is_mark(words) {
@@ -371,22 +370,22 @@ fn is_mark(words: &str) -> bool {
 }
 
 /// Words directly before a list that say that it is all.
-const ANNOUNCING: &[&str] = &["分为", "又分", "即", "来源为", "来源是", "构成为", "具体是", "分别是"];
+static ANNOUNCING: AnyOf = AnyOf::new(&["分为", "又分", "即", "来源为", "来源是", "构成为", "具体是", "分别是"]);
 
 /// 按来源分, 项目支出按类别, 分产业看, 从资金来源看: the whole by a criterion.
 fn divides(clause: &str) -> bool {
-    const CRITERIA: &[&str] = &["分", "分类", "划分", "性质", "类别", "来源", "用途", "科目", "构成", "级次"];
-    let is_sorted = clause.contains('按') && CRITERIA.iter().any(|w| clause.ends_with(w));
+    let is_sorted = clause.contains('按')
+        && any_of!["分", "分类", "划分", "性质", "类别", "来源", "用途", "科目", "构成", "级次"].end(clause);
     is_sorted || clause.starts_with(['分', '从']) && clause.ends_with('看')
 }
 
 /// 全部用于移民后扶水利设施, 资金构成为: words before a colon that promise all.
 fn announces(clause: &str) -> bool {
-    const PROMISES: &[&str] = &[
+    static PROMISES: AnyOf = AnyOf::new(&[
         "用于", "构成", "组成", "来源", "分为", "分别", "明细", "具体", "分项", "如下", "投向", "去向", "细分", "分布",
         "部分", "方面",
-    ];
-    PROMISES.iter().any(|w| clause.contains(w))
+    ]);
+    PROMISES.stand_in(clause)
 }
 
 /// Words behind the name of what is divided.
@@ -400,10 +399,9 @@ fn is_named(label: &str, name: &str) -> bool {
 
 /// 收入500万元，支出480万元: what comes in and what goes out make no sum.
 fn are_flows(names: &[&str]) -> bool {
-    const IN: &[&str] = &["收入", "到位", "预算", "计划", "下达"];
-    const OUT: &[&str] = &["支出", "执行", "决算", "支付", "完成", "结转", "结余"];
-    let ends = |words: &[&str]| names.iter().any(|name| words.iter().any(|w| name.ends_with(w)));
-    ends(IN) && ends(OUT)
+    static IN: AnyOf = AnyOf::new(&["收入", "到位", "预算", "计划", "下达"]);
+    static OUT: AnyOf = AnyOf::new(&["支出", "执行", "决算", "支付", "完成", "结转", "结余"]);
+    names.iter().any(|name| IN.end(name)) && names.iter().any(|name| OUT.end(name))
 }
 
 /// Cues behind which parts are not what the list before told.
@@ -433,13 +431,20 @@ fn is_part(figure: &Figure) -> bool {
 
 /// 其余, 房地产及其他, 其他专项: the last of a list that leaves nothing out; 其他收入 is an item as others are.
 pub(super) fn is_remainder(figure: &Figure) -> bool {
-    const ITEMS: &[&str] =
-        &["其他收入", "其他支出", "其他资金", "其他资本", "其他商品", "其他对", "其他交通", "其他工资", "其他社会"];
+    static ITEMS: AnyOf = AnyOf::new(&[
+        "其他收入",
+        "其他支出",
+        "其他资金",
+        "其他资本",
+        "其他商品",
+        "其他对",
+        "其他交通",
+        "其他工资",
+        "其他社会",
+    ]);
     let Some(name) = figure.indicator.as_deref() else { return false };
-    let is_joined = ["及其他", "和其他", "与其他"].iter().any(|w| name.contains(w));
-    name.starts_with("其余")
-        || is_joined
-        || name.starts_with("其他") && !ITEMS.iter().any(|item| name.starts_with(item))
+    let is_joined = any_of!["及其他", "和其他", "与其他"].stand_in(name);
+    name.starts_with("其余") || is_joined || name.starts_with("其他") && !ITEMS.begin(name)
 }
 
 /// Whether a figure has this name, or a longer one of which it is short: 地方收入, 地方一般公共预算收入.

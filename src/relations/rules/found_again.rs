@@ -130,9 +130,9 @@ fn printed_digits(figure: &Figure) -> u32 {
 
 /// Two characters in a row that tell a name apart stand in both names.
 pub(super) fn share_a_word(a: &str, b: &str) -> bool {
-    let starts: Vec<usize> = a.char_indices().map(|(at, _)| at).chain([a.len()]).collect();
-    let words = starts.windows(3).map(|w| &a[w[0]..w[2]]);
-    words.filter(|word| !COMMON.contains(word)).any(|word| b.contains(word))
+    let ends = a.char_indices().map(|(at, _)| at).chain([a.len()]).skip(2);
+    let mut words = a.char_indices().zip(ends).map(|((start, _), end)| &a[start..end]);
+    words.any(|word| b.contains(word) && !COMMON.contains(&word))
 }
 
 /// 收入 is never 支出.

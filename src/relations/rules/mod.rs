@@ -9,9 +9,11 @@ mod average;
 mod balance;
 mod capital_amount;
 mod changes_of_items;
+mod comparison;
 mod completion;
 mod control_rate;
 mod date_order;
+mod due;
 mod found_again;
 mod found_difference;
 mod found_quotient;
@@ -32,6 +34,7 @@ mod price;
 mod product;
 mod range;
 mod rate_of_counts;
+mod remainder;
 mod same_indicator;
 mod scores;
 mod section_empty;
@@ -83,6 +86,7 @@ pub const RULES: &[&dyn Rule] = &[
     &growth::FallAboveHundred,
     &step::Step,
     &found_difference::FoundDifference,
+    &remainder::Remainder,
     &table_rate::TableChange,
     &product::Product,
     &average::Average,

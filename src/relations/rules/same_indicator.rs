@@ -239,10 +239,13 @@ impl Rule for SameName {
         // Of two figures with one name the first gives the name; what was given to people has the grant's.
         let name = wording::name(report, if told.len() == 1 { told[0] } else { *last });
         let show = |id| wording::printed(report, report.figure(id));
+        let first = told.into_iter().map(show).collect::<Vec<_>>().join("＋");
+        let last = show(*last);
+        if broken.relation.doubt.is_none() {
+            return format!("{name}一处{first}，一处{last}，只差一处数字或单位，疑有一处笔误；请核对两处。");
+        }
         format!(
-            "{name}一处{}，一处{}，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。",
-            told.into_iter().map(show).collect::<Vec<_>>().join("＋"),
-            show(*last),
+            "{name}一处{first}，一处{last}，文中没有说明口径；资金来源或统计范围不同时两数可以都对，请说明各自的口径。"
         )
     }
 }
