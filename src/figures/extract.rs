@@ -12,6 +12,7 @@ use super::heading;
 use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
+use super::setting;
 use super::silent;
 use super::subject::{
     Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
@@ -26,7 +27,8 @@ use super::{
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
 pub fn extract(document: &Document, outline: &Outline) -> Figures {
-    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0 };
+    let mut reader =
+        Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
     let mut bodies: Vec<(Span, SectionId)> =
         outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
     bodies.sort_unstable();
@@ -49,6 +51,8 @@ pub(super) struct Reader<'d> {
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
+    /// The unit of money that the last table announced.
+    pub(super) money: Option<super::tables::Measure>,
 }
 
 impl Reader<'_> {
@@ -119,9 +123,9 @@ impl Reader<'_> {
             approximation: Approximation::Exact,
             in_words: true,
             indicator: named.as_ref().and_then(|l| indicator::normal(&l.text)),
-            stage: annotate::stage(&words, Some(&words)),
+            stage: setting::stage(&words, Some(&words)),
             period: None,
-            scope: annotate::scope(&words),
+            scope: setting::scope(&words),
             label: named,
             action: None,
             role: None,
@@ -454,18 +458,17 @@ impl Reader<'_> {
             Some(end) if role != Some(Role::Base) => &text[clause.before.start as usize..end],
             _ => before_words,
         };
-        let mut period = annotate::period(stage_words);
+        let mut period = setting::period(stage_words);
         if role == Some(Role::Base) {
-            period = annotate::period(before_words).or(Some(super::Period::Previous));
+            period = setting::period(before_words).or(Some(super::Period::Previous));
         }
         let stage_words = if inherited && !comparison && stage_words.trim().is_empty() {
             label_text.unwrap_or(stage_words)
         } else {
             stage_words
         };
-        let scope = annotate::scope(stage_words).or_else(|| label_text.and_then(annotate::scope));
-        let stage =
-            if comparison && role != Some(Role::Base) { None } else { annotate::stage(stage_words, label_text) };
+        let scope = setting::scope(stage_words).or_else(|| label_text.and_then(setting::scope));
+        let stage = if comparison && role != Some(Role::Base) { None } else { setting::stage(stage_words, label_text) };
         // 预算480万元，执行512万元: what follows a budget of the same thing is what became of it.
         let follows_budget = || {
             let before = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);

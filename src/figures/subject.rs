@@ -3,9 +3,9 @@
 use crate::text::script::is_han;
 use crate::text::{Span, any_of};
 
-use super::annotate;
 use super::clause;
 use super::scan::Piece;
+use super::setting;
 use super::{Approximation, Cue, Figure, FigureId, Kind, Role, Stage, TokenKind, label};
 
 /// What words that are no name say of the figure.
@@ -95,7 +95,7 @@ pub(super) fn is_adjustment(label: &str) -> bool {
 /// 2019年9982.15万元 in a report of 2020: nothing but an earlier year stands before the number.
 pub(super) fn earlier_year(words: &str, report: Option<u16>) -> bool {
     let only_year = words.chars().all(|c| !is_han(c) || matches!(c, '年' | '为' | '的' | '度' | '同' | '期'));
-    only_year && annotate::year(words).zip(report).is_some_and(|(year, report)| year < report)
+    only_year && setting::year(words).zip(report).is_some_and(|(year, report)| year < report)
 }
 
 /// The noun that opens the clauses of this figure when no figure stands between: `外贸促进与展会，预算150万元`.
