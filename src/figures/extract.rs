@@ -3,8 +3,8 @@
 use crate::document::{BlockKind, Document, Note, NoteKind};
 use crate::outline::{Outline, Section, SectionId};
 use crate::quantity::{Decimal, Interval};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
 use super::annotate::{self, Annotation};
 use super::clause;
@@ -12,6 +12,7 @@ use super::heading;
 use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
+use super::setting;
 use super::silent;
 use super::subject::{
     Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
@@ -26,7 +27,8 @@ use super::{
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
 pub fn extract(document: &Document, outline: &Outline) -> Figures {
-    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0 };
+    let mut reader =
+        Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
     let mut bodies: Vec<(Span, SectionId)> =
         outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
     bodies.sort_unstable();
@@ -49,6 +51,8 @@ pub(super) struct Reader<'d> {
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
+    /// The unit of money that the last table announced.
+    pub(super) money: Option<super::tables::Measure>,
 }
 
 impl Reader<'_> {
@@ -86,8 +90,7 @@ impl Reader<'_> {
         let trimmed = text.trim();
         let start = body.start as usize + text.find(trimmed).unwrap_or(0);
         let span = Span::new(start, start + trimmed.trim_end_matches(['。', '；', ' ']).len().max(1));
-        let is_money =
-            ["支出", "收入", "预算", "经费", "基金", "资金", "三公"].iter().any(|w| section.title.contains(w));
+        let is_money = any_of!["支出", "收入", "预算", "经费", "基金", "资金", "三公"].stand_in(&section.title);
         if !is_money {
             return;
         }
@@ -120,9 +123,9 @@ impl Reader<'_> {
             approximation: Approximation::Exact,
             in_words: true,
             indicator: named.as_ref().and_then(|l| indicator::normal(&l.text)),
-            stage: annotate::stage(&words, Some(&words)),
+            stage: setting::stage(&words, Some(&words)),
             period: None,
-            scope: annotate::scope(&words),
+            scope: setting::scope(&words),
             label: named,
             action: None,
             role: None,
@@ -288,7 +291,7 @@ impl Reader<'_> {
         if kind == Kind::Amount
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
-            && (named.is_some_and(|s| ["标准", "单价", "均价", "限价"].iter().any(|w| s.of(text).ends_with(w)))
+            && (named.is_some_and(|s| any_of!["标准", "单价", "均价", "限价"].end(s.of(text)))
                 || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
                 || price::continues(&clause, raw, role, &told)
                 || tail.starts_with("标准")
@@ -464,18 +467,17 @@ impl Reader<'_> {
             Some(end) if role != Some(Role::Base) => &text[clause.before.start as usize..end],
             _ => before_words,
         };
-        let mut period = annotate::period(stage_words);
+        let mut period = setting::period(stage_words);
         if role == Some(Role::Base) {
-            period = annotate::period(before_words).or(Some(super::Period::Previous));
+            period = setting::period(before_words).or(Some(super::Period::Previous));
         }
         let stage_words = if inherited && !comparison && stage_words.trim().is_empty() {
             label_text.unwrap_or(stage_words)
         } else {
             stage_words
         };
-        let scope = annotate::scope(stage_words).or_else(|| label_text.and_then(annotate::scope));
-        let stage =
-            if comparison && role != Some(Role::Base) { None } else { annotate::stage(stage_words, label_text) };
+        let scope = setting::scope(stage_words).or_else(|| label_text.and_then(setting::scope));
+        let stage = if comparison && role != Some(Role::Base) { None } else { setting::stage(stage_words, label_text) };
         // 预算480万元，执行512万元: what follows a budget of the same thing is what became of it.
         let follows_budget = || {
             let before = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);

@@ -1,6 +1,7 @@
 //! 单价所对. What one unit of a price is for: `/月`, 每人每月, 人均.
 
 use crate::quantity::unit::{self, Dimension};
+use crate::text::any_of;
 use crate::text::script::{blank_prefix, fold, is_han, without_blanks};
 
 /// `/月`, `／人·月`, `/平方米` at the start of `rest`, and its length in bytes.
@@ -137,7 +138,7 @@ pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String
     };
     if is_period(over) {
         // 月均工资 is what one person earns in a month.
-        let wage = ["工资", "薪酬", "报酬", "劳务费"].iter().any(|w| after.starts_with(w));
+        let wage = any_of!["工资", "薪酬", "报酬", "劳务费"].begin(after);
         return match each {
             Some(each) => Some(each),
             None if is_large => None,
@@ -170,7 +171,7 @@ pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
     if words.contains("单方造价") || words.contains("单方成本") {
         return Some("平方米".to_owned());
     }
-    let monthly = ["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].iter().any(|w| words.contains(w));
+    let monthly = any_of!["月工资", "月补贴", "月薪", "月收入", "月报酬", "月补助"].stand_in(words);
     if people && monthly {
         return Some("人·月".to_owned());
     }
@@ -184,7 +185,7 @@ pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
 
 /// 月平均工资: what one person earns in a month.
 fn monthly_wage(before: &str, after: &str) -> Option<String> {
-    let wage = ["工资", "薪酬", "报酬"].iter().any(|w| after.starts_with(w));
+    let wage = any_of!["工资", "薪酬", "报酬"].begin(after);
     period_before(before).filter(|_| wage).map(|period| format!("人·{period}"))
 }
 

@@ -1,6 +1,7 @@
 //! 单价所对的事物. What a price is for, from the figures told before it in its sentence.
 
 use crate::text::script::{is_blank, is_blank_or_line_end};
+use crate::text::{AnyOf, any_of};
 
 use super::clause::Clause;
 use super::number::Raw;
@@ -53,8 +54,8 @@ pub(super) fn per<'f>(
 
 /// 人均可支配收入24863元，农村居民15832元，工资性收入9860元: the parts of a mean are means of the same people.
 fn of_a_resident(words: &str, recent: &[Figure]) -> Option<String> {
-    const PEOPLE: &[&str] = &["居民", "城镇", "农村", "农民"];
-    const ITEMS: &[&str] = &[
+    static PEOPLE: AnyOf = AnyOf::new(&["居民", "城镇", "农村", "农民"]);
+    static ITEMS: AnyOf = AnyOf::new(&[
         "工资性收入",
         "经营净收入",
         "经营性收入",
@@ -71,16 +72,15 @@ fn of_a_resident(words: &str, recent: &[Figure]) -> Option<String> {
         "医疗保健",
         "其他用品及服务",
         "服务性消费",
-    ];
+    ]);
     /// Figures of a bulletin that one mean and its parts fill.
     const NEAR: usize = 24;
     let words = label::plain(words);
     let words = words.trim_end_matches(['为', '达', '约']);
     let item = words.strip_suffix("消费支出").or_else(|| words.strip_suffix("支出")).unwrap_or(words);
-    let named = PEOPLE.iter().any(|w| words.ends_with(w)) || ITEMS.iter().any(|w| item.ends_with(w));
+    let named = PEOPLE.end(words) || ITEMS.end(item);
     let mean = |f: &&Figure| f.role == Some(Role::Average) && f.unit == "元/人";
-    let of =
-        |f: &&Figure| f.label.as_ref().is_some_and(|l| ["收入", "支出", "消费"].iter().any(|w| l.text.ends_with(w)));
+    let of = |f: &&Figure| f.label.as_ref().is_some_and(|l| any_of!["收入", "支出", "消费"].end(&l.text));
     let near = named.then(|| recent.iter().rev().take(NEAR).filter(mean).find(of)).flatten();
     near.and_then(|f| f.per.clone())
 }

@@ -78,7 +78,9 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             pieces.push(Piece::Zero(zero));
             continue;
         }
-        if flags & class::NUMBER != 0 {
+        // 与预算数一致, 由两部分组成: a numeral that begins a word of its own counts nothing.
+        let is_word = || matches!(c, '一' | '两' | '三' | '四') && lexicon::word_at(&text[at..end]).is_some();
+        if flags & class::NUMBER != 0 && !is_word() {
             match number::read(Around { text, start: span.start as usize, floor, end }, at) {
                 At::Figure(raw) => {
                     shared_unit::resolve(text, &mut bares, &raw, pieces, first);

@@ -1,7 +1,7 @@
 //! 承前. Figures whose own words only tell what was done or reckoned: 投入315万元, 人均1.2万元, 共498人, （小写36200元）.
 
-use crate::text::Span;
 use crate::text::script::{is_blank, is_han};
+use crate::text::{AnyOf, Span};
 
 use super::scan::Piece;
 use super::{Figure, FigureId, Kind, Role, TokenKind, label};
@@ -72,9 +72,9 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
         return Some(Silent::Among);
     }
     let rest = rest.strip_suffix("投入").filter(|mean| mean.ends_with('均')).unwrap_or(rest);
-    let is_mean =
-        rest.ends_with('均') && rest.chars().count() <= 3
-        || (rest.starts_with("平均每") || rest.starts_with('每') && rest.ends_with("平均")) && rest.chars().count() <= 6;
+    let is_mean = rest.ends_with('均') && rest.chars().count() <= 3
+        || (rest.starts_with("平均每") || rest.starts_with('每') && rest.ends_with("平均"))
+            && rest.chars().count() <= 6;
     if is_mean || rest == "平均" {
         return Some(Silent::Mean);
     }
@@ -124,8 +124,7 @@ pub(super) fn taken_over(
             // 城市低保642户918人、农村低保2105户3377人，合计2747户: each item tells two numbers.
             let is_listed = |f: &&Figure| f.unit == unit && f.kind == kind;
             let is_people = |f: &&Figure| is_listed(f) || kind == Kind::Count && f.kind == Kind::Count;
-            let parts: Vec<&Figure> =
-                clause().filter_map(figure).take_while(is_people).filter(is_listed).collect();
+            let parts: Vec<&Figure> = clause().filter_map(figure).take_while(is_people).filter(is_listed).collect();
             match parts.as_slice() {
                 [] => clause().filter_map(figure).find(|f| !is_rate(f)).and_then(name),
                 [_] => None,
@@ -152,7 +151,7 @@ fn is_rate(figure: &Figure) -> bool {
 
 /// 收入, 结转, 预算: behind them 支出 is an item of its own.
 fn is_flow(label: &str) -> bool {
-    const FLOWS: &[&str] = &[
+    static FLOWS: AnyOf = AnyOf::new(&[
         "收入",
         "结转",
         "结余",
@@ -173,8 +172,8 @@ fn is_flow(label: &str) -> bool {
         "自筹",
         "配套",
         "债券",
-    ];
-    FLOWS.iter().any(|word| label.ends_with(word))
+    ]);
+    FLOWS.end(label)
 }
 
 /// The bytes at the end that all names share, at least two characters: 机关编制, 事业编制.

@@ -1,11 +1,11 @@
 //! What a number is about whose own words do not say: the subject of the clause, a figure before it, a list above.
 
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
-use super::annotate;
 use super::clause;
 use super::scan::Piece;
+use super::setting;
 use super::{Approximation, Cue, Figure, FigureId, Kind, Role, Stage, TokenKind, label};
 
 /// What words that are no name say of the figure.
@@ -83,19 +83,19 @@ pub(super) fn stands_for_subject(label: &str) -> Option<Standing> {
 /// 预算, 决算数: nouns for a step of the budget cycle, fit to name the figure of a whole unit.
 pub(super) fn is_step_noun(label: &str) -> bool {
     let plain = label::plain(label);
-    ["预算", "决算", "预算数", "决算数", "执行数", "实际支出", "调整后", "执行"].iter().any(|w| plain.ends_with(w))
+    any_of!["预算", "决算", "预算数", "决算数", "执行数", "实际支出", "调整后", "执行"].end(&plain)
         && stands_for_subject(label) == Some(Standing::Stage)
 }
 
 /// 追加, 调减: what was done to a budget.
 pub(super) fn is_adjustment(label: &str) -> bool {
-    ["追加", "调增", "调减", "核减", "压减", "调剂"].iter().any(|w| label.ends_with(w))
+    any_of!["追加", "调增", "调减", "核减", "压减", "调剂"].end(label)
 }
 
 /// 2019年9982.15万元 in a report of 2020: nothing but an earlier year stands before the number.
 pub(super) fn earlier_year(words: &str, report: Option<u16>) -> bool {
     let only_year = words.chars().all(|c| !is_han(c) || matches!(c, '年' | '为' | '的' | '度' | '同' | '期'));
-    only_year && annotate::year(words).zip(report).is_some_and(|(year, report)| year < report)
+    only_year && setting::year(words).zip(report).is_some_and(|(year, report)| year < report)
 }
 
 /// The noun that opens the clauses of this figure when no figure stands between: `外贸促进与展会，预算150万元`.

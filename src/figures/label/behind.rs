@@ -2,8 +2,8 @@
 
 use crate::figures::Cue;
 use crate::figures::lexicon::{self, Word};
-use crate::text::Span;
 use crate::text::script::{fold, is_blank, is_han, is_sentence_end};
+use crate::text::{AnyOf, Span, any_of};
 
 /// The label behind a count: what is counted.
 pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<Span> {
@@ -56,13 +56,13 @@ pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<
 
 /// Words with which no name of a counted thing begins.
 fn opens_no_name(rest: &str) -> bool {
-    const NOT_NAMES: &[&str] = &[
-        "合计", "系", "件件", "年内", "中有", "中仅", "中只", "中尚", "以上", "以下", "左右", "以内", "，", "。", "比", "较", "占", "增", "减", "为", "是", "和", "及", "与", "或",
-        "等", "均", "已", "共", "其中", "同比", "用于", "至", "到", "次", "/", "／", "不", "在", "被", "由", "从",
-        "全", "并", "但", "因", "按", "计", "总", "分别", "都", "都是", "上下", "进", "则", "且", "即", "达", "超",
-        "约", "近",
-    ];
-    NOT_NAMES.iter().any(|w| rest.starts_with(w))
+    static NOT_NAMES: AnyOf = AnyOf::new(&[
+        "合计", "系", "件件", "年内", "中有", "中仅", "中只", "中尚", "以上", "以下", "左右", "以内", "，", "。", "比",
+        "较", "占", "增", "减", "为", "是", "和", "及", "与", "或", "等", "均", "已", "共", "其中", "同比", "用于",
+        "至", "到", "次", "/", "／", "不", "在", "被", "由", "从", "全", "并", "但", "因", "按", "计", "总", "分别",
+        "都", "都是", "上下", "进", "则", "且", "即", "达", "超", "约", "近",
+    ]);
+    NOT_NAMES.begin(rest)
         || matches!(
             lexicon::word_at(rest),
             Some((
@@ -152,7 +152,7 @@ fn cuts_after(rest: &str, name: &str) -> bool {
     }
     if rest.starts_with('的') {
         // 以上的, 型的 qualify a name that follows; elsewhere 的 begins what belongs to the counted.
-        return !["以上", "以下", "周岁", "以内", "型", "性", "类", "式"].iter().any(|w| name.ends_with(w))
+        return !any_of!["以上", "以下", "周岁", "以内", "型", "性", "类", "式"].end(name)
             && name.chars().count() >= 2
             && !name.chars().any(|c| fold(c).is_ascii_digit());
     }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::any_of;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
 use crate::text::words::{Endings, Words};
 
@@ -382,7 +383,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         }
         "到" => matches!(next, Some('位' | '期' | '账')),
         // 全年预算 is the adjusted budget.
-        "全年" => ["预算", "执行数"].iter().any(|word| words[particle.len()..].starts_with(word)),
+        "全年" => any_of!["预算", "执行数"].begin(&words[particle.len()..]),
         "等" => matches!(next, Some('级' | '额')),
         "平均" => true,
         "现" => matches!(next, Some('金' | '代' | '场')),
@@ -398,9 +399,9 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
         "主要" => words[particle.len()..].starts_with("领导"),
         "设" => matches!(next, Some('备' | '施' | '计' | '置' | '立' | '区' | '想')),
-        "项目" => !["总投资", "概算", "累计", "计划总投资"].iter().any(|w| words[particle.len()..].starts_with(w)),
-        "自评" => !["总分", "总得分", "综合"].iter().any(|w| words[particle.len()..].starts_with(w)),
-        "折合" => !["亩均", "人均", "户均"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "项目" => !any_of!["总投资", "概算", "累计", "计划总投资"].begin(&words[particle.len()..]),
+        "自评" => !any_of!["总分", "总得分", "综合"].begin(&words[particle.len()..]),
+        "折合" => !any_of!["亩均", "人均", "户均"].begin(&words[particle.len()..]),
         "同" => !next.is_some_and(|c| fold(c).is_ascii_digit()),
         "低于" | "高于" => !next.is_some_and(is_han),
         "用于" => false,
@@ -412,14 +413,12 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         // 年初结转 and 年初预算 are names of the field.
         "年末" | "年初" | "年底" => {
             let rest = words[particle.len()..].trim_start_matches(is_blank);
-            ["结转", "结余", "预算", "资金结", "余额"].iter().any(|word| rest.starts_with(word)) || rest.is_empty()
+            any_of!["结转", "结余", "预算", "资金结", "余额"].begin(rest) || rest.is_empty()
         }
         "上年末" => !next.is_some_and(is_han),
         "核定" | "下属" | "在册" => words.chars().count() < 4,
-        "经" => !["自评", "审计", "评审", "测算", "统计", "核算", "评价"]
-            .iter()
-            .any(|w| words[particle.len()..].starts_with(w)),
-        "加" | "减" => !["本年", "上年", "年初", "年末"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "经" => !any_of!["自评", "审计", "评审", "测算", "统计", "核算", "评价"].begin(&words[particle.len()..]),
+        "加" | "减" => !any_of!["本年", "上年", "年初", "年末"].begin(&words[particle.len()..]),
         "含" => matches!(next, Some('量' | '税' | '水' | '氧' | '糖' | '义' | '金')),
         "系" => matches!(next, Some('统' | '列' | '数')),
         "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
@@ -431,8 +430,11 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
     }
 }
 
-/// 2022年度, 2022年, 截至12月底, 2022: how long.
+/// 2022年度, 2022年, 截至12月底, 2022, 科目编码2110399-: how long.
 fn leading_time(words: &str) -> Option<usize> {
+    if let Some(code) = words.strip_prefix("科目编码").or_else(|| words.strip_prefix("科目代码")) {
+        return Some(words.len() - code.len() + leading_time(code)?);
+    }
     let digits =
         words.chars().take_while(|&c| fold(c).is_ascii_digit() || is_blank(c)).map(char::len_utf8).sum::<usize>();
     let n_digits = words[..digits].chars().filter(|&c| fold(c).is_ascii_digit()).count();
@@ -442,8 +444,7 @@ fn leading_time(words: &str) -> Option<usize> {
     let rest = &words[digits..];
     for unit in ["年度", "年末", "年底", "年初", "年", "月底", "月末", "月份", "月", "日"] {
         if let Some(behind) = rest.strip_prefix(unit) {
-            let keep = matches!(unit, "年末" | "年初" | "年底")
-                && ["结转", "预算", "结余"].iter().any(|word| behind.starts_with(word));
+            let keep = matches!(unit, "年末" | "年初" | "年底") && any_of!["结转", "预算", "结余"].begin(behind);
             return Some(digits + if keep { "年".len() } else { unit.len() });
         }
     }

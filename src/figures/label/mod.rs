@@ -8,8 +8,8 @@ mod phrase;
 mod trailing;
 mod words;
 
-use crate::text::Span;
 use crate::text::script::{is_blank, is_han, without_blanks};
+use crate::text::{Span, any_of};
 
 use super::clause::Clause;
 use super::lexicon::{self, Word};
@@ -18,7 +18,9 @@ use super::{Cue, TokenKind};
 
 use apart::Closed;
 use object::{after_verbs, goes_on_with_suffix};
-use phrase::{behind_complement, behind_short_verb, head_of, without_final_deed, without_final_particles, without_final_year};
+use phrase::{
+    behind_complement, behind_short_verb, head_of, without_final_deed, without_final_particles, without_final_year,
+};
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
@@ -128,8 +130,9 @@ fn without_stage(text: &str, span: Span) -> Span {
         return Span::new(span.start as usize, span.start as usize + at);
     }
     let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
-        let stem = label.strip_suffix("预算")?;
-        ["经费", "支出", "收入", "费"].iter().any(|w| stem.ends_with(w)).then_some(stem)
+        // 防汛支出金额, 其他支出的金额: that it is money, the unit tells.
+        let stem = label.strip_suffix("预算").or_else(|| Some(label.strip_suffix("金额")?.trim_end_matches('的')))?;
+        any_of!["经费", "支出", "收入", "费"].end(stem).then_some(stem)
     });
     match stem.map(str::trim_end).filter(|s| s.chars().count() >= 3) {
         Some(stem) => Span::new(span.start as usize, span.start as usize + stem.len()),

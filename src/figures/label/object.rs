@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::figures::clause::Clause;
 use crate::figures::lexicon::{self, Word};
 use crate::figures::scan::Piece;
+use crate::text::any_of;
 use crate::text::script::is_blank;
 use crate::text::words::{Endings, Words};
 
@@ -208,8 +209,10 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
 }
 
 /// Deeds that any 收入 and 支出 comes about by.
-const BRINGS_ABOUT: &[&str] =
-    &["实现", "完成", "形成", "安排", "列支", "取得", "发生", "产生", "达成", "获得", "下达", "拨付", "支付", "收到", "争取"];
+const BRINGS_ABOUT: &[&str] = &[
+    "实现", "完成", "形成", "安排", "列支", "取得", "发生", "产生", "达成", "获得", "下达", "拨付", "支付", "收到",
+    "争取",
+];
 
 /// Deeds that are rather parts of names: 生产经营单位, 服务中心.
 const ATTRIBUTIVE: &[&str] = &["生产", "销售", "运行", "管理", "服务", "保障", "供养"];
@@ -292,9 +295,7 @@ fn is_run_of_deeds(rest: &str) -> bool {
 
 /// 维修养护资金: what deeds are paid from.
 fn ends_in_means(rest: &str) -> bool {
-    ["资金", "经费", "费用", "项目", "工程", "支出", "补助", "补贴", "费", "工作", "服务"]
-        .iter()
-        .any(|w| rest.ends_with(w))
+    any_of!["资金", "经费", "费用", "项目", "工程", "支出", "补助", "补贴", "费", "工作", "服务"].end(rest)
 }
 
 /// Whether the segmentation of `text` has word borders at both places.

@@ -1,7 +1,7 @@
 //! The head of a long phrase: what stands behind 的, 中 and 等, and before a closing deed.
 
-use crate::text::Span;
 use crate::text::script::{fold, is_blank};
+use crate::text::{AnyOf, Span};
 
 use super::words::{JIEBA, class_of};
 
@@ -184,7 +184,8 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "计划实施",
     ];
     /// What gives money is part of what it gave: 财政安排.
-    const GIVERS: &[&str] = &["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"];
+    static GIVERS: AnyOf =
+        AnyOf::new(&["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"]);
     let label = span.of(text);
     // 精神残疾人免费服药: what is free for them.
     if let Some(at) = label.find("免费").filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放")) {
@@ -206,6 +207,6 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
     }
     let Some(stem) = DEEDS.iter().find_map(|deed| label.strip_suffix(deed)).map(str::trim_end) else { return span };
     let is_name = stem.chars().filter(|&c| !is_blank(c)).count() >= 2;
-    let keeps = GIVERS.iter().any(|giver| stem.ends_with(giver)) || stem.ends_with(['总', '收', '支']);
+    let keeps = GIVERS.end(stem) || stem.ends_with(['总', '收', '支']);
     if is_name && !keeps { Span::new(span.start as usize, span.start as usize + stem.len()) } else { span }
 }

@@ -6,7 +6,7 @@ use super::columns::Head;
 use super::measure::{self, Measure};
 use super::words;
 use crate::figures::number::{Bare, Raw};
-use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, annotate, indicator, label};
+use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, indicator, label, setting};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
@@ -28,6 +28,10 @@ pub(super) struct Around<'a> {
     pub(super) group: String,
     /// 单位：万元、人.
     pub(super) announced: &'a [Measure],
+    /// Unit of money for a table that announces none.
+    pub(super) money: Option<&'a Measure>,
+    /// Columns beside this one hold money: 合计 over 基本支出 and 项目支出 does as well.
+    pub(super) beside_money: bool,
     /// Bare numbers of the column are fractions of one.
     pub(super) fractions: bool,
 }
@@ -67,7 +71,9 @@ impl Around<'_> {
         if let Some(measure) = by_row.or_else(|| measure::in_words(&self.group)) {
             return measure;
         }
-        let is_money = words::speaks_of_money(&head_words) || words::speaks_of_money(&row_words);
+        let sums_up = || self.head.is_some_and(|h| h.path.last().is_some_and(|p| words::total(&p.words).is_some()));
+        let is_money =
+            words::speaks_of_money(&head_words) || words::speaks_of_money(&row_words) || self.beside_money && sums_up();
         let announced = match self.announced {
             [only] => Some(only),
             several => several.iter().find(|m| (m.kind == Kind::Amount) == (is_money && !is_price)),
@@ -76,7 +82,9 @@ impl Around<'_> {
         match announced {
             Some(measure) if is_price => measure.clone().priced(self.unit.as_ref()),
             Some(measure) if !matches!(purpose, Purpose::Target | Purpose::Actual) => measure.clone(),
-            _ if is_money && !matches!(purpose, Purpose::Target | Purpose::Actual) => Measure::plain(Kind::Amount, ""),
+            _ if is_money && !matches!(purpose, Purpose::Target | Purpose::Actual) => {
+                self.money.cloned().unwrap_or_else(|| Measure::plain(Kind::Amount, ""))
+            }
             _ => Measure::plain(Kind::OtherMeasure, ""),
         }
     }
@@ -96,12 +104,12 @@ impl Around<'_> {
         let stage = self
             .head
             .and_then(|h| h.stage)
-            .or_else(|| annotate::stage(&folded(&self.row.words), Some(&label_words)))
+            .or_else(|| setting::stage(&folded(&self.row.words), Some(&label_words)))
             .filter(|_| is_amount && is_step);
-        let period = annotate::period(&head_words).or_else(|| annotate::period(&self.row.words));
-        let scope = annotate::scope(&head_words)
-            .or_else(|| annotate::scope(&label_words))
-            .or_else(|| annotate::scope(self.caption));
+        let period = setting::period(&head_words).or_else(|| setting::period(&self.row.words));
+        let scope = setting::scope(&head_words)
+            .or_else(|| setting::scope(&label_words))
+            .or_else(|| setting::scope(self.caption));
         Figure {
             id,
             section: self.section,

@@ -11,7 +11,7 @@ use crate::figures::{Approximation, Kind};
 
 /// 计量单位. What one printed unit is in the unit of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Measure {
+pub(in crate::figures) struct Measure {
     pub(super) kind: Kind,
     /// As in [`Figure::unit`](crate::figures::Figure::unit); empty where it is not known.
     pub(super) unit: String,

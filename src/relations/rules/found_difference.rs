@@ -1,5 +1,6 @@
 //! GJ306 差额的两个数（推断）.
 
+use crate::text::AnyOf;
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
@@ -27,7 +28,7 @@ const TELLING_DIGITS: u32 = 3;
 const TELLING_SWAPPED: u32 = 4;
 
 /// Names of what is left of one number when another is taken away.
-const REMAINDERS: &[&str] = &[
+static REMAINDERS: AnyOf = AnyOf::new(&[
     "结余",
     "结转",
     "节余",
@@ -44,7 +45,7 @@ const REMAINDERS: &[&str] = &[
     "尾款",
     "未付",
     "未支出",
-];
+]);
 
 impl Rule for FoundDifference {
     fn code(&self) -> &'static str {
@@ -88,7 +89,7 @@ impl Rule for FoundDifference {
 }
 
 fn is_difference(figure: &Figure) -> bool {
-    let is_remainder = || figure.label.as_ref().is_some_and(|l| REMAINDERS.iter().any(|r| l.text.ends_with(r)));
+    let is_remainder = || figure.label.as_ref().is_some_and(|l| REMAINDERS.end(&l.text));
     matches!(figure.kind, Kind::Amount | Kind::Count | Kind::PersonTimes | Kind::OtherMeasure)
         && (figure.role == Some(Role::Change) || is_level(figure) && is_remainder())
         && figure.n_digits() >= TELLING_DIGITS

@@ -7,9 +7,9 @@ use crate::relations::printed::quote;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided,
 };
-use crate::text::Span;
 use crate::text::script::{folded, is_blank};
 use crate::text::words::Words;
+use crate::text::{AnyOf, Span, any_of};
 
 const CODE: &str = "GJ607";
 
@@ -185,8 +185,7 @@ fn list_after(report: &Report<'_>, figure: &Figure) -> Option<List> {
     let span = trimmed(text, start, start + end);
     let items: Vec<&str> = split(span.of(text));
     let listed = folded(span.of(text));
-    let starts_numbered =
-        ["一是", "首先", "第一", "(一)", "(1)", "1", "①", "一、"].iter().any(|w| listed.starts_with(w));
+    let starts_numbered = any_of!["一是", "首先", "第一", "(一)", "(1)", "1", "①", "一、"].begin(&listed);
     let is_incomplete = listed.ends_with('等')
         || listed.contains("等") && listed.rsplit('等').next().is_some_and(|t| t.chars().count() < 8);
     let are_items = items.len() > 1 && items.iter().all(|item| (1..=ITEM).contains(&item.trim().chars().count()));
@@ -210,12 +209,12 @@ fn list_after(report: &Report<'_>, figure: &Figure) -> Option<List> {
 
 /// Whether what follows a comma speaks of something else.
 fn changes_subject(words: &str) -> bool {
-    const OTHER: &[&str] = &[
+    static OTHER: AnyOf = AnyOf::new(&[
         "其中", "负责", "承担", "均", "共", "编制", "核定", "实有", "主要", "现有", "在职", "另", "并", "全", "纳入",
         "行政", "事业", "人员", "年末", "截至", "下设", "下辖", "所属", "属", "占", "我", "本", "办公", "核", "总",
         "管理", "无",
-    ];
-    OTHER.iter().any(|word| words.starts_with(word))
+    ]);
+    OTHER.begin(words)
 }
 
 /// Where a list ends, and the mark that ends it.

@@ -6,7 +6,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Strength, Undecided, is_level,
     printed, same_unit,
 };
-use crate::text::Span;
+use crate::text::{AnyOf, Span};
 
 use super::wording;
 
@@ -14,8 +14,22 @@ use super::wording;
 const REACH: usize = 4;
 
 /// Rates that compare periods or standards rather than two counts beside them.
-const OTHER_RATES: &[&str] =
-    &["增长", "下降", "增幅", "降幅", "变动", "增速", "利率", "税率", "汇率", "控制率", "失业", "出生", "死亡", "自给"];
+static OTHER_RATES: AnyOf = AnyOf::new(&[
+    "增长",
+    "下降",
+    "增幅",
+    "降幅",
+    "变动",
+    "增速",
+    "利率",
+    "税率",
+    "汇率",
+    "控制率",
+    "失业",
+    "出生",
+    "死亡",
+    "自给",
+]);
 
 /// See [`RuleDoc`].
 pub(super) struct RateOfCounts;
@@ -66,7 +80,7 @@ fn is_rate(figure: &Figure) -> bool {
         && figure.cell.is_none()
         && matches!(figure.role, None | Some(Role::Completion | Role::Part))
         && label.text.ends_with('率')
-        && !OTHER_RATES.iter().any(|w| label.text.contains(w))
+        && !OTHER_RATES.stand_in(&label.text)
 }
 
 /// The rate as the quotient of two figures before it: the later by the earlier.
@@ -162,9 +176,10 @@ fn stands_beside(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
 
 /// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.
 fn speaks_of(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
-    const WHOLE: &[&str] =
-        &["应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "申报", "发出", "总"];
-    let is_whole = |words: &str| WHOLE.iter().any(|w| words.contains(w));
+    static WHOLE: AnyOf = AnyOf::new(&[
+        "应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "申报", "发出", "总",
+    ]);
+    let is_whole = |words: &str| WHOLE.stand_in(words);
     if base.action.is_some_and(|action| is_whole(report.slice(action))) {
         return true;
     }

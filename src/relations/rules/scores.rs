@@ -4,12 +4,13 @@ use crate::figures::{Cue, Figure, FigureId, Kind, TokenKind};
 use crate::quantity::Decimal;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
 use crate::text::script::folded;
+use crate::text::{AnyOf, any_of};
 
 use super::line::{Line, lines};
 use super::wording;
 
 /// Words before the score of a whole.
-const TOTALS: &[&str] = &[
+static TOTALS: AnyOf = AnyOf::new(&[
     "总分",
     "总得分",
     "总评",
@@ -24,7 +25,7 @@ const TOTALS: &[&str] = &[
     "评价得分",
     "评为",
     "按",
-];
+]);
 
 /// See [`RuleDoc`].
 pub(super) struct Scores;
@@ -143,14 +144,14 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
             })
         };
         // 过程25分满分得24分, 决策20分得满分20分: what stands last before the number decides.
-        let is_got = ["得", "得分", "得了", "得满分"].iter().any(|w| before.trim_end_matches('为').ends_with(w))
-            || n > 0 && in_bracket(n - 1);
+        let is_got =
+            any_of!["得", "得分", "得了", "得满分"].end(before.trim_end_matches('为')) || n > 0 && in_bracket(n - 1);
         let part = if before.contains('扣') {
             Part::Deducted
         } else if is_got {
             Part::Got
-        } else if ["分值", "满分", "权重", "设置"].iter().any(|w| before.contains(w))
-            || ["设置", "满分"].iter().any(|w| after.starts_with(w))
+        } else if any_of!["分值", "满分", "权重", "设置"].stand_in(&before)
+            || any_of!["设置", "满分"].begin(&after)
             || next_gets
             || in_bracket(n)
         {
@@ -166,8 +167,8 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
             .iter()
             .take_while(|t| !matches!(t.kind, TokenKind::Figure(_) | TokenKind::Stop | TokenKind::Semicolon))
             .any(|t| matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises) | TokenKind::Colon));
-        let whole = TOTALS.iter().any(|w| before.contains(w));
-        let closes = ["总", "合计", "综合"].iter().any(|w| before.contains(w)) && !opens;
+        let whole = TOTALS.stand_in(&before);
+        let closes = any_of!["总", "合计", "综合"].stand_in(&before) && !opens;
         found.push(Score {
             figure: told.figure,
             part,
