@@ -75,6 +75,21 @@ pub(super) fn without_final_year(text: &str, span: Span) -> Span {
     }
 }
 
+/// 本项目2017年度得分, 乡镇2015年本级支出: the year stands between the subject and the name.
+pub(super) fn behind_inner_year(text: &str, span: Span) -> Span {
+    const ITEMS: &[&str] = &["支出", "收入", "经费", "资金", "补助", "预算", "费", "率"];
+    let label = span.of(text);
+    let found = label.match_indices('年').find_map(|(at, year)| {
+        let before = label[..at].trim_end_matches(is_blank);
+        let subject = before.trim_end_matches(|c| fold(c).is_ascii_digit());
+        let name = label[at + year.len()..].trim_start_matches('度').trim_start_matches(is_blank);
+        let is_year = before.chars().count() - subject.chars().count() == 4;
+        let names_itself = ITEMS.iter().any(|item| subject.ends_with(item)) || subject.ends_with(GOES_ON);
+        (is_year && is_name(subject) && !names_itself && is_name(name)).then_some(name.len())
+    });
+    found.map_or(span, |len| Span::new(span.end as usize - len, span.end as usize))
+}
+
 /// 支出同2018年, 核减2023年预算: words that tie the year to what follows.
 const GOES_ON: &[char] = &['同', '比', '较', '增', '减', '至', '到', '于', '和', '与'];
 
