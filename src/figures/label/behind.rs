@@ -80,7 +80,7 @@ fn opens_no_name(rest: &str) -> bool {
     ]);
     // 3个签约项目, 5家投产企业: the deed tells which.
     if let Some((Word::Verb, len)) = lexicon::word_at(rest)
-        && any_of!["项目", "企业", "人员", "工程"].begin(&rest[len..])
+        && any_of!["项目", "企业", "人员", "工程", "科室", "股室", "处室", "机构", "部门"].begin(&rest[len..])
     {
         return false;
     }
@@ -149,6 +149,7 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         "或",
         "年初",
         "没有",
+        "超期",
         "尚未",
         "尚待",
         "作了",

@@ -120,7 +120,7 @@ pub(super) fn without_final_particles(text: &str, span: Span) -> Span {
 }
 
 /// What may stand between a name and its number; in names they stand inside of words (装备, 开设).
-const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应缺增配要";
+const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应缺增配要中";
 
 /// 付出救助资金, 领到保障金, 送出口罩: a verb with its complement is done to what it leads to, and part of no name.
 pub(super) fn behind_complement(text: &str, span: Span) -> Span {
@@ -196,6 +196,7 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "控制",
         "转办",
         "滞后",
+        "稳定",
         "计划实施",
     ];
     /// What gives money is part of what it gave: 财政安排.
