@@ -23,6 +23,7 @@ mod range;
 mod ratio;
 mod round;
 mod scan;
+mod setting;
 mod shared_unit;
 mod silent;
 mod subject;

@@ -6,7 +6,7 @@ use super::columns::Head;
 use super::measure::{self, Measure};
 use super::words;
 use crate::figures::number::{Bare, Raw};
-use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, annotate, indicator, label, per};
+use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, indicator, label, per, setting};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
@@ -139,12 +139,12 @@ impl Around<'_> {
         let stage = self
             .head
             .and_then(|h| h.stage)
-            .or_else(|| annotate::stage(&folded(&self.row.words), Some(&label_words)))
+            .or_else(|| setting::stage(&folded(&self.row.words), Some(&label_words)))
             .filter(|_| is_amount && is_step);
-        let period = annotate::period(&head_words).or_else(|| annotate::period(&self.row.words));
-        let scope = annotate::scope(&head_words)
-            .or_else(|| annotate::scope(&label_words))
-            .or_else(|| annotate::scope(self.caption));
+        let period = setting::period(&head_words).or_else(|| setting::period(&self.row.words));
+        let scope = setting::scope(&head_words)
+            .or_else(|| setting::scope(&label_words))
+            .or_else(|| setting::scope(self.caption));
         Figure {
             id,
             section: self.section,
@@ -178,7 +178,8 @@ impl Around<'_> {
             .head
             .filter(|h| h.item.is_some())
             .and_then(|h| h.path.iter().rev().find(|p| words::item(&p.words).is_some()));
-        let row = self.row.label.filter(|_| !words::is_generic(&self.row.words) || column.is_none());
+        let tells_own = words::is_generic(&self.row.words) || self.head.is_some_and(counts_staff);
+        let row = self.row.label.filter(|_| !tells_own || column.is_none());
         let span = row
             .or(column.map(|h| trimmed_name(self.text, h.span)))
             .or_else(|| self.head.and_then(|h| h.path.last()).map(|h| trimmed_name(self.text, h.span)))?;
@@ -216,6 +217,12 @@ impl Around<'_> {
             || self.head.is_some_and(|h| h.path.last().is_some_and(|p| words::total(&p.words).is_some()));
         by_column.or(total.then_some(Role::Total)).or(self.row.of_which.then_some(Role::Part))
     }
+}
+
+/// 编制数, 在职人数 over rows that are bodies: the column names what is counted.
+fn counts_staff(head: &Head) -> bool {
+    const STAFF: &[&str] = &["编制", "在职", "实有", "人数", "职工"];
+    head.path.last().is_some_and(|h| STAFF.iter().any(|word| h.words.contains(word)))
 }
 
 /// The label with the bracket that follows it: 车辆（辆） where only 车辆 is the name.

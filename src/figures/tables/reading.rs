@@ -15,7 +15,7 @@ use super::surroundings::Surroundings;
 use super::{codes, labelled, measure, words};
 use crate::figures::extract::Reader;
 use crate::figures::number::Raw;
-use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, Role, annotate, indicator};
+use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, Role, indicator, setting};
 
 /// Longest name of a box in a form, in characters.
 const LONGEST_NAME: usize = 30;
@@ -325,8 +325,8 @@ fn grid_column(column: u32, head: &Head) -> GridColumn {
         of_which: inner.starts_with("其中"),
         purpose: head.purpose,
         stage: head.stage,
-        period: annotate::period(&words),
-        scope: annotate::scope(&words),
+        period: setting::period(&words),
+        scope: setting::scope(&words),
         item: head.item.clone(),
         path: head.path.clone(),
     }
