@@ -143,7 +143,8 @@ impl Around<'_> {
             .head
             .filter(|h| h.item.is_some())
             .and_then(|h| h.path.iter().rev().find(|p| words::item(&p.words).is_some()));
-        let row = self.row.label.filter(|_| !words::is_generic(&self.row.words) || column.is_none());
+        let tells_own = words::is_generic(&self.row.words) || self.head.is_some_and(counts_staff);
+        let row = self.row.label.filter(|_| !tells_own || column.is_none());
         let span = row
             .or(column.map(|h| trimmed_name(self.text, h.span)))
             .or_else(|| self.head.and_then(|h| h.path.last()).map(|h| trimmed_name(self.text, h.span)))?;
@@ -181,6 +182,12 @@ impl Around<'_> {
             || self.head.is_some_and(|h| h.path.last().is_some_and(|p| words::total(&p.words).is_some()));
         by_column.or(total.then_some(Role::Total)).or(self.row.of_which.then_some(Role::Part))
     }
+}
+
+/// 编制数, 在职人数 over rows that are bodies: the column names what is counted.
+fn counts_staff(head: &Head) -> bool {
+    const STAFF: &[&str] = &["编制", "在职", "实有", "人数", "职工"];
+    head.path.last().is_some_and(|h| STAFF.iter().any(|word| h.words.contains(word)))
 }
 
 /// The label with the bracket that follows it: 车辆（辆） where only 车辆 is the name.
