@@ -291,8 +291,9 @@ impl Reader<'_> {
         if kind == Kind::Amount
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
-            && (named.is_some_and(|s| any_of!["标准", "单价", "均价", "限价"].end(s.of(text)))
-                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
+            && (named.is_some_and(|s| {
+                any_of!["标准", "单价", "均价", "限价", "票价", "水价", "电价", "气价"].end(s.of(text))
+            }) || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
                 || price::continues(&clause, raw, role, &told)
                 || tail.starts_with("标准")
                 || tail.starts_with("的标准"))

@@ -6,7 +6,7 @@ use super::columns::Head;
 use super::measure::{self, Measure};
 use super::words;
 use crate::figures::number::{Bare, Raw};
-use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, indicator, label, setting};
+use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, indicator, label, per, setting};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
@@ -39,6 +39,41 @@ pub(super) struct Around<'a> {
 impl Around<'_> {
     /// The unit of a bare number here; the kind alone where no unit is known.
     pub(super) fn measure(&self) -> Measure {
+        let measure = self.level();
+        match self.mean() {
+            Some(of) => measure.mean(of),
+            None => measure,
+        }
+    }
+
+    /// What row or column say that its amounts are means over.
+    fn mean(&self) -> Option<&'static str> {
+        let head_words = self.head.map(Head::words).unwrap_or_default();
+        per::of_row(&head_words).or_else(|| per::of_row(&folded(&self.row.words)))
+    }
+
+    /// What is printed with its unit in the cell itself: 25.5元 under 单价 is a price.
+    pub(super) fn printed(&self, raw: &Raw) -> Option<Raw> {
+        let is_price = self.head.is_some_and(|h| words::heads_prices(&h.words()));
+        let of = self.mean();
+        if raw.kind != Kind::Amount || !is_price && of.is_none() {
+            return Some(raw.clone());
+        }
+        let yuan = Decimal::from(10_000);
+        let currency = raw.unit.trim_start_matches('万');
+        Some(Raw {
+            kind: Kind::Rate,
+            unit: currency.to_owned(),
+            per: of.map(str::to_owned),
+            value: raw.value.checked_mul(yuan)?,
+            interval: raw.interval.scaled(yuan),
+            place: raw.place.checked_mul(yuan)?,
+            ..raw.clone()
+        })
+    }
+
+    /// The unit without regard to means.
+    fn level(&self) -> Measure {
         let head_words = self.head.map(Head::words).unwrap_or_default();
         let row_words = self.row.label.map(|s| folded(s.of(self.text))).unwrap_or_default();
         let label_cell = self.row.label.map_or_else(String::new, |s| bracketed(self.text, s));
