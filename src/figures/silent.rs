@@ -56,6 +56,10 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
     {
         return Some(Silent::Again);
     }
+    if label::stand_apart(printed) {
+        let joined = label::plain(printed);
+        return of(&joined, 0, joined.len(), kind);
+    }
     let from = label::strip_leading(text, start, end);
     let rest = label::plain(&text[from..end]);
     let rest = rest.trim_end_matches(['约', '为', '达', '了', '近', '共', '计', '仅', '：', ':']);

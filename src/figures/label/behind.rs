@@ -5,11 +5,24 @@ use crate::figures::lexicon::{self, Word};
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, is_sentence_end};
 use crate::text::{AnyOf, Span, any_of};
 
+use super::apart::{Joined, stand_apart};
+
 /// Bytes of a quotation that may open a name.
 const LONGEST_QUOTED: usize = 36;
 
 /// The label behind a count: what is counted.
 pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<Span> {
+    /// Characters in which a name behind a count ends, blanks included.
+    const REACH: usize = 48;
+    let near = text[start..end].char_indices().nth(REACH).map_or(end, |(at, _)| start + at);
+    if stand_apart(&text[start..near]) {
+        let joined = Joined::of(text, start, near);
+        return name(&joined.text, 0, joined.text.len()).and_then(|span| joined.printed(span));
+    }
+    name(text, start, end)
+}
+
+fn name(text: &str, start: usize, end: usize) -> Option<Span> {
     let rest = &text[start..end];
     let skip = rest.len() - rest.trim_start_matches(|c| is_blank(c) || matches!(c, '的' | '\n' | '（' | '(')).len();
     if rest.starts_with(['（', '(']) {

@@ -25,6 +25,7 @@ use phrase::{
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
+pub(super) use apart::stand_apart;
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
 pub(super) use words::opens_with_deed;
