@@ -163,6 +163,7 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         "年初",
         "没有",
         "超期",
+        "要",
         "尚未",
         "尚待",
         "作了",
@@ -179,6 +180,9 @@ fn cuts_after(rest: &str, name: &str) -> bool {
             "共" => previous != Some('公'),
             "为" => !matches!(previous, Some('行' | '作')),
             "在" => !matches!(next, Some('校' | '职' | '编' | '建' | '岗' | '园' | '册' | '库' | '读' | '线')),
+            "要" => {
+                !matches!(next, Some('素' | '求' | '件' | '点')) && !matches!(previous, Some('重' | '主' | '需' | '必'))
+            }
             "就" => !matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近' | '地')),
             "被" => !matches!(previous, Some('棉' | '植')),
             "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),

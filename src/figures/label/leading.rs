@@ -396,7 +396,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "为" => matches!(next, Some('民' | '老')),
         "按" => matches!(next, Some('时' | '揭' | '期' | '比')),
         "一是" => false,
-        "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
+        "直接" => matches!(next, Some('费' | '融' | '成' | '经' | '就')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
         "主要" => words[particle.len()..].starts_with("领导"),

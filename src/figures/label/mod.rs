@@ -28,7 +28,7 @@ use words::{JIEBA, class_of};
 pub(super) use apart::stand_apart;
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
-pub(super) use words::opens_with_deed;
+pub(super) use words::{is_one_word, opens_with_deed};
 
 /// Longest label in characters; longer runs of words are sentences.
 const LONGEST: usize = 30;
@@ -159,7 +159,8 @@ pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
         let from = span.end as usize - rest.len();
         return Some(Span::new(from, span.end as usize));
     }
-    (head.chars().count() >= 2).then(|| Span::new(span.start as usize, span.start as usize + head.len()))
+    let end = trim_trailing(text, span.start as usize, span.start as usize + head.len());
+    (head.chars().count() >= 2 && end > span.start as usize).then(|| Span::new(span.start as usize, end))
 }
 
 /// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
