@@ -57,10 +57,10 @@ pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<
 /// Words with which no name of a counted thing begins.
 fn opens_no_name(rest: &str) -> bool {
     static NOT_NAMES: AnyOf = AnyOf::new(&[
-        "以上", "以下", "左右", "以内", "，", "。", "比", "较", "占", "增", "减", "为", "是", "和", "及", "与", "或",
-        "等", "均", "已", "共", "其中", "同比", "用于", "至", "到", "次", "/", "／", "不", "在", "被", "由", "从",
-        "全", "并", "但", "因", "按", "计", "总", "分别", "都", "都是", "上下", "进", "则", "且", "即", "达", "超",
-        "约", "近",
+        "合计", "系", "件件", "年内", "中有", "中仅", "中只", "中尚", "以上", "以下", "左右", "以内", "，", "。", "比",
+        "较", "占", "增", "减", "为", "是", "和", "及", "与", "或", "等", "均", "已", "共", "其中", "同比", "用于",
+        "至", "到", "次", "/", "／", "不", "在", "被", "由", "从", "全", "并", "但", "因", "按", "计", "总", "分别",
+        "都", "都是", "上下", "进", "则", "且", "即", "达", "超", "约", "近",
     ]);
     NOT_NAMES.begin(rest)
         || matches!(
@@ -79,6 +79,12 @@ fn opens_no_name(rest: &str) -> bool {
                 _
             ))
         )
+}
+
+/// Whether a deed stands in `rest` before the next mark.
+fn does_something(rest: &str) -> bool {
+    let clause = rest.split(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
+    clause.char_indices().skip(1).any(|(at, _)| matches!(lexicon::word_at(&clause[at..]), Some((Word::Verb, _))))
 }
 
 /// Whether the name of a counted thing ends before `rest`.
@@ -119,6 +125,13 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         "与",
         "及",
         "或",
+        "年初",
+        "没有",
+        "尚未",
+        "尚待",
+        "作了",
+        "在家",
+        "各配",
     ];
     if let Some(word) = ENDS.iter().find(|w| rest.starts_with(**w)) {
         // 公共, 行为 are words of their own; 和, 与, 及 join names only before a further figure.
@@ -128,6 +141,8 @@ fn cuts_after(rest: &str, name: &str) -> bool {
             "为" => !matches!(previous, Some('行' | '作')),
             "被" => !matches!(previous, Some('棉' | '植')),
             "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),
+            // 物业公司与收运企业签约: what they do together is no part of the name.
+            "与" if does_something(rest) => true,
             "和" | "与" | "及" | "或" => {
                 let next: String = rest.chars().skip(1).take(12).collect();
                 next.chars().any(|c| fold(c).is_ascii_digit()) || next.starts_with(['一', '两', '二', '三', '四', '五'])
@@ -145,7 +160,16 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         || matches!(
             lexicon::word_at(rest),
             Some((
-                Word::Cue(Cue::Increase | Cue::Decrease | Cue::Against | Cue::Share | Cue::Completion | Cue::Flat),
+                Word::Cue(
+                    Cue::Increase
+                        | Cue::Decrease
+                        | Cue::Against
+                        | Cue::Share
+                        | Cue::Completion
+                        | Cue::Flat
+                        | Cue::Average
+                        | Cue::Each
+                ),
                 _
             ))
         )
