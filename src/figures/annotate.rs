@@ -100,6 +100,15 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         found.subject_end = Some(clause.before.start as usize);
         return found;
     }
+    // 比控制价489.20万元低22.40万元, 比目标值90%高5个百分点.
+    if follows_base(clause)
+        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(clause.before.start as usize);
+        return found;
+    }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
             // 较上年的52.7%提高1.3个百分点: the rate that another is compared with.
@@ -182,10 +191,12 @@ fn level(
     let text = clause.text;
     if let Some((cue, span)) = up_down {
         let compared = against.is_some_and(|(_, a)| a.start <= span.start) || follows_base(clause);
+        // 户均增收2600元 tells what each earned more, and changes nothing told before.
+        let is_earning = span.of(text) == "增收" && clause.last_of(&[Cue::Average, Cue::Each]).is_some();
         // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
-        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减")
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "调增" | "调减" | "核减")
             && (raw.kind != Kind::Amount || span.of(text) != "提升");
-        if clause.adjacent(span, FILL) && (named || compared) {
+        if clause.adjacent(span, FILL) && (named && !is_earning || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
             found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
@@ -194,15 +205,6 @@ fn level(
             found.per = if price { each(clause, raw).or_else(|| mean(clause, raw)) } else { None };
             return;
         }
-    }
-    // 比控制价489.20万元低22.40万元.
-    if follows_base(clause)
-        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
-    {
-        found.role = Some(Role::Change);
-        found.direction = Some(direction);
-        found.subject_end = Some(clause.before.start as usize);
-        return;
     }
     // 比预算少13.28万元, 较上年多2户.
     if let Some((_, span)) = against
@@ -236,6 +238,12 @@ fn level(
     let words = clause.words().trim_start_matches(is_blank_or_line_end);
     if is_compared_with(words, tail) {
         found.role = Some(Role::Base);
+        return;
+    }
+    // 本年支出同2018年2402.10万元比增加: the subject stands before the word that ties it to the base.
+    if let Some(at) = tied_to_base(clause.words(), tail) {
+        found.role = Some(Role::Base);
+        found.subject_end = Some(clause.before.start as usize + at);
         return;
     }
     let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
@@ -397,6 +405,10 @@ fn period_only(words: &str) -> bool {
                 | "期初"
                 | "期初的"
                 | "人均"
+                | "日均"
+                | "月均"
+                | "年均"
+                | "户均"
         )
 }
 
@@ -414,6 +426,13 @@ fn is_compared_with(words: &str, tail: &str) -> bool {
     let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
     let is_said = any_of!["相比", "对比", "比较"].begin(tail) || tail.strip_prefix('比').is_some_and(goes_on);
     is_said && words.starts_with(['与', '同', '和', '跟']) && base_words(words)
+}
+
+/// Where 同2018年 begins in 本年支出同2018年 before a base that 比 or 相比 follows.
+fn tied_to_base(words: &str, tail: &str) -> Option<usize> {
+    let at = words.rfind(['与', '同', '和', '跟'])?;
+    let has_subject = words[..at].chars().filter(|&c| crate::text::script::is_han(c)).count() >= 2;
+    (has_subject && is_compared_with(&words[at..], tail)).then_some(at)
 }
 
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.

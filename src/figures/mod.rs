@@ -18,6 +18,7 @@ mod number;
 mod per;
 mod percent;
 mod price;
+mod price_list;
 mod range;
 mod ratio;
 mod round;

@@ -345,7 +345,7 @@ fn is_subtotal(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
     parts.len() >= 2 && Tally::of(&parts, figure).adds_up(figure)
 }
 
-/// 具体为：, 包括以下三项：: words at a cue that say that the list is all there is.
+/// 具体为：, 具体包含, 包括以下三项：: words at a cue that say that the list is all there is.
 fn says_all(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: usize) -> bool {
     static ALL: AnyOf =
         AnyOf::new(&["以下", "如下", "两部分", "三部分", "四部分", "两项", "三项", "四项", "五项", "六项"]);
@@ -355,7 +355,7 @@ fn says_all(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: usize
     let end = next.map_or(sentence.span.end, |x| x.span.start).max(cue.end);
     let words: String = report.slice(Span { start: cue.start, end }).chars().take(LEAD).collect();
     let has_total = tokens[..t].iter().any(|x| matches!(x.kind, TokenKind::Figure(_)));
-    words.starts_with("具体为") || has_total && ALL.stand_in(&words)
+    any_of!["具体为", "具体包含", "具体包括", "具体有", "具体是"].begin(&words) || has_total && ALL.stand_in(&words)
 }
 
 /// Characters of a cue with what belongs to it.

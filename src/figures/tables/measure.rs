@@ -81,6 +81,17 @@ impl Measure {
         Self { kind: Kind::Rate, unit, per, factor }
     }
 
+    /// The same money as a mean over each `of`: 人均可支配收入 in 元 is 元/人.
+    pub(super) fn mean(self, of: &str) -> Self {
+        if self.kind != Kind::Amount || self.unit.is_empty() {
+            return self;
+        }
+        let unit = format!("{}/{of}", self.unit.trim_start_matches('万'));
+        // 万元 back to 元.
+        let factor = self.factor * Decimal::from(10_000);
+        Self { kind: Kind::Rate, unit, per: Some(of.to_owned()), factor }
+    }
+
     /// The figure that a bare number is in this unit; `None` beyond the exact range.
     pub(super) fn raw(&self, bare: &Bare) -> Option<Raw> {
         let sign = if bare.negative { -Decimal::ONE } else { Decimal::ONE };
