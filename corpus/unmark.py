@@ -424,7 +424,8 @@ class Report:
             label = figure["label"]
             full = squeeze(re.sub(r"[\[\]]", "", label))
             core = squeeze(re.sub(r"\[[^\]]*\]", "", label))
-            if label and full not in squeezed and (not core or core not in squeezed):
+            either = [squeeze(words) for words in re.findall(r"\[([^\]]*)\]", label)] if not core else [core]
+            if label and full not in squeezed and any(words not in squeezed for words in either):
                 self.problems.warn(figure["line"], f"label {label!r} is not in the text")
 
     def annotation(self, line, note):

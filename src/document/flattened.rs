@@ -2,8 +2,8 @@
 //!
 //! Headings of counts, then names and as many whole numbers, again and again: each row becomes a line of its own.
 
-use crate::text::Span;
 use crate::text::script::is_blank;
+use crate::text::{AnyOf, Span};
 
 use super::lines::{Line, measure};
 
@@ -11,7 +11,7 @@ use super::lines::{Line, measure};
 const LAST_HEADING: &str = "人数";
 
 /// Endings of the headings of counts.
-const COUNTS: &[&str] = &["数", "编制"];
+static COUNTS: AnyOf = AnyOf::new(&["数", "编制"]);
 
 /// Words that name a row at most: its name, and what pays for it.
 const NAMES: usize = 2;
@@ -59,7 +59,7 @@ fn rows(text: &str, line: Span) -> Option<Vec<Span>> {
 /// The table whose header ends at byte `end`.
 fn table(text: &str, line: Span, end: usize) -> Option<Vec<Span>> {
     let before = &text[line.start as usize..end];
-    let headings = |word: &&str| COUNTS.iter().any(|w| word.ends_with(w));
+    let headings = |word: &&str| COUNTS.end(word);
     let n_counts = before.rsplit(is_blank).take_while(headings).count();
     if !(2..=4).contains(&n_counts) {
         return None;

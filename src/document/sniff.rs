@@ -1,5 +1,7 @@
 //! What the bytes are: by content, not by the name's extension.
 
+use crate::text::any_of;
+
 use std::io::{Read, Seek};
 
 use super::Format;
@@ -148,9 +150,8 @@ fn is_html(bytes: &[u8]) -> bool {
         return false;
     }
     let head = head.chars().filter(|&c| c != '\0').collect::<String>().to_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<table", "<div", "<p>", "<p "]
-        .iter()
-        .any(|tag| head.contains(tag))
+    any_of!["<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<table", "<div", "<p>", "<p "]
+        .stand_in(&head)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! the first word of the next line had no room is a soft wrap; the measure that explains most line ends is the
 //! width of the printed page.
 
+use crate::text::AnyOf;
 use crate::text::script::{fold, is_han, is_sentence_end};
 
 use super::lines::{EM, Line, Marks, even_width, first_word, has_number, is_never_first, is_never_last, width};
@@ -131,10 +132,10 @@ fn is_joint(line: &str) -> bool {
 
 /// 增加1062.85⏎万元: a number in the middle of words whose unit opens the next line.
 fn parts_quantity(before: &str, after: &str) -> bool {
-    const UNITS: &[&str] = &["万元", "亿元", "元", "%", "％", "﹪", "个百分点", "人次", "平方米", "公里"];
+    static UNITS: AnyOf = AnyOf::new(&["万元", "亿元", "元", "%", "％", "﹪", "个百分点", "人次", "平方米", "公里"]);
     let words = before.trim_end_matches(|c| is_digit(c) || matches!(c, '.' | '．' | ',' | '，'));
     let stands_in_words = before.ends_with(is_digit) && words.ends_with(is_han);
-    stands_in_words && UNITS.iter().any(|unit| after.starts_with(unit))
+    stands_in_words && UNITS.begin(after)
 }
 
 /// 60.⏎43亿元: a point with digits on both sides, none of them the number of an item.

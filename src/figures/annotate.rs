@@ -1,14 +1,12 @@
-//! 角色、阶段、期间、口径. What the words of the clause say about a figure beside its name.
-
-use std::sync::LazyLock;
+//! 角色. What the words of the clause say about a figure beside its name: its part in a sum or comparison.
 
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, without_blanks};
-use crate::text::words::Words;
+use crate::text::{AnyOf, any_of};
 
 use super::clause::Clause;
 use super::number::Raw;
 use super::per;
-use super::{Cue, Direction, Kind, Period, Role, Scope, Stage};
+use super::{Cue, Direction, Kind, Role};
 
 /// What is known about a figure from the words before it.
 #[derive(Clone, Debug, Default)]
@@ -92,9 +90,9 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         // 为年初预算29.60亿元的92.6% completes, 为上年2.16亿元的202% grows, 占总数400件的45% is a share.
         let before = super::guard::tail(&text[..clause.before.start as usize], 24);
         let base = before.rfind(['，', '。', '；', ',']).map_or(before, |i| &before[i..]);
-        found.role = if ["预算", "计划", "目标", "任务"].iter().any(|w| base.contains(w)) {
+        found.role = if any_of!["预算", "计划", "目标", "任务"].stand_in(base) {
             Some(Role::Completion)
-        } else if ["上年", "去年", "年的"].iter().any(|w| base.contains(w)) {
+        } else if any_of!["上年", "去年", "年的"].stand_in(base) {
             None
         } else {
             Some(Role::Share)
@@ -102,8 +100,28 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         found.subject_end = Some(clause.before.start as usize);
         return found;
     }
+    // 比控制价489.20万元低22.40万元, 比目标值90%高5个百分点.
+    if follows_base(clause)
+        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(clause.before.start as usize);
+        return found;
+    }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
+            // 较上年的52.7%提高1.3个百分点: the rate that another is compared with.
+            if raw.kind == Kind::Percentage
+                && let Some((_, span)) = against
+                && up_down.is_none_or(|(_, changed)| changed.end <= span.start)
+                && base_words(&text[span.start as usize..clause.before.end as usize])
+                && is_gone_from(tail)
+            {
+                found.role = Some(Role::Base);
+                found.subject_end = Some(span.start as usize);
+                return found;
+            }
             if let Some((cue, span)) = up_down
                 && clause.adjacent(span, FILL)
             {
@@ -133,7 +151,10 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
                 return found;
             }
             if let Some((_, span)) = clause.last_of(&[Cue::Share]) {
-                found.role = Some(Role::Share);
+                // 占预算的完成比例为84.69%: how much of the budget was done.
+                let words = &text[span.end as usize..(clause.before.end as usize).max(span.end as usize)];
+                let is_done = any_of!["完成比", "执行比", "完成率", "执行率"].stand_in(words);
+                found.role = Some(if is_done { Role::Completion } else { Role::Share });
                 found.subject_end = Some(span.start as usize);
                 return found;
             }
@@ -170,10 +191,12 @@ fn level(
     let text = clause.text;
     if let Some((cue, span)) = up_down {
         let compared = against.is_some_and(|(_, a)| a.start <= span.start) || follows_base(clause);
+        // 户均增收2600元 tells what each earned more, and changes nothing told before.
+        let is_earning = span.of(text) == "增收" && clause.last_of(&[Cue::Average, Cue::Each]).is_some();
         // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
-        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减")
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "调增" | "调减" | "核减")
             && (raw.kind != Kind::Amount || span.of(text) != "提升");
-        if clause.adjacent(span, FILL) && (named || compared) {
+        if clause.adjacent(span, FILL) && (named && !is_earning || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
             found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
@@ -215,6 +238,12 @@ fn level(
     let words = clause.words().trim_start_matches(is_blank_or_line_end);
     if is_compared_with(words, tail) {
         found.role = Some(Role::Base);
+        return;
+    }
+    // 本年支出同2018年2402.10万元比增加: the subject stands before the word that ties it to the base.
+    if let Some(at) = tied_to_base(clause.words(), tail) {
+        found.role = Some(Role::Base);
+        found.subject_end = Some(clause.before.start as usize + at);
         return;
     }
     let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
@@ -259,7 +288,7 @@ fn distance(words: &str) -> Option<(usize, Direction)> {
     const UP: &[&str] =
         &["高于", "高出", "超过", "超出", "超额", "超", "好于", "优于", "多于", "快于", "领先", "比目标高", "比全省高"];
     const DOWN: &[&str] = &["低于", "低出", "少于", "落后", "慢于", "差"];
-    let aims = [
+    let aims = any_of![
         "目标", "计划", "预期", "平均", "任务", "全省", "全市", "全国", "全县", "指标", "标准", "上年", "去年", "同期",
     ];
     let at = |list: &[&str]| list.iter().filter_map(|word| words.find(word)).min();
@@ -267,7 +296,7 @@ fn distance(words: &str) -> Option<(usize, Direction)> {
         (Some(up), down) if down.is_none_or(|down| up < down) => Some((up, Direction::Up)),
         (_, down) => down.map(|down| (down, Direction::Down)),
     };
-    found.filter(|&(at, _)| aims.iter().any(|aim| words[at..].contains(aim)))
+    found.filter(|&(at, _)| aims.stand_in(&words[at..]))
 }
 
 /// 比预算少, 较上年多: a word of direction that stands alone.
@@ -283,22 +312,39 @@ fn bare_direction(words: &str) -> Option<Direction> {
     }
 }
 
+/// 提高1.3个百分点, 高5个百分点 directly behind a rate: the words go on about how far another is from it.
+fn is_gone_from(tail: &str) -> bool {
+    static WAYS: AnyOf =
+        AnyOf::new(&["提高", "提升", "上升", "下降", "降低", "回落", "减少", "高", "低", "多", "少", "增", "降", "净"]);
+    let tail = tail.trim_start_matches(is_blank_or_line_end);
+    WAYS.begin(tail)
+}
+
 /// 比年初预算10万元节约1.54万元: the figure directly before is what this one is compared with.
 fn follows_base(clause: &Clause<'_>) -> bool {
     let before = super::guard::tail(&clause.text[..clause.before.start as usize], 30);
     let said = before.rfind(['，', '。', '；', '、', '：', ',', ';', '\n']).map_or(before, |at| &before[at..]);
     let said = said.trim_start_matches(['，', '。', '；', '、', '：', ',', ';', '\n']);
-    ["比", "较", "与", "同"].iter().any(|word| said.starts_with(word))
+    any_of!["比", "较", "与", "同"].begin(said)
 }
 
 /// 没有突破预算, 未超出年初预算, 控制在预算: what something kept below.
 fn is_limit(words: &str) -> bool {
-    let keeps =
-        ["没有突破", "未突破", "没有超过", "未超过", "没有超出", "未超出", "未超", "不超", "控制在", "低于", "高于"];
-    let standard = ["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
-    keeps.iter().any(|w| words.starts_with(w))
-        && standard.iter().any(|w| words.contains(w))
-        && words.chars().count() <= 12
+    let keeps = any_of![
+        "没有突破",
+        "未突破",
+        "没有超过",
+        "未超过",
+        "没有超出",
+        "未超出",
+        "未超",
+        "不超",
+        "控制在",
+        "低于",
+        "高于"
+    ];
+    let standard = any_of!["预算", "计划", "限额", "标准", "指标", "控制数", "上年", "去年"];
+    keeps.begin(words) && standard.stand_in(words) && words.chars().count() <= 12
 }
 
 /// 的92.6% directly behind.
@@ -359,6 +405,10 @@ fn period_only(words: &str) -> bool {
                 | "期初"
                 | "期初的"
                 | "人均"
+                | "日均"
+                | "月均"
+                | "年均"
+                | "户均"
         )
 }
 
@@ -374,16 +424,22 @@ fn is_compared_to(words: &str, against: &str) -> bool {
 fn is_compared_with(words: &str, tail: &str) -> bool {
     let tail = tail.trim_start_matches(is_blank_or_line_end);
     let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
-    let is_said =
-        ["相比", "对比", "比较"].iter().any(|w| tail.starts_with(w)) || tail.strip_prefix('比').is_some_and(goes_on);
+    let is_said = any_of!["相比", "对比", "比较"].begin(tail) || tail.strip_prefix('比').is_some_and(goes_on);
     is_said && words.starts_with(['与', '同', '和', '跟']) && base_words(words)
+}
+
+/// Where 同2018年 begins in 本年支出同2018年 before a base that 比 or 相比 follows.
+fn tied_to_base(words: &str, tail: &str) -> Option<usize> {
+    let at = words.rfind(['与', '同', '和', '跟'])?;
+    let has_subject = words[..at].chars().filter(|&c| crate::text::script::is_han(c)).count() >= 2;
+    (has_subject && is_compared_with(&words[at..], tail)).then_some(at)
 }
 
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.
 fn base_words(words: &str) -> bool {
     let words = without_blanks(words);
     let n = words.chars().count();
-    let base = [
+    let base = any_of![
         "目标",
         "计划",
         "任务",
@@ -401,10 +457,11 @@ fn base_words(words: &str) -> bool {
         "前年",
         "期初",
         "上期",
+        "上届",
         "上一年",
+        "平均",
     ]
-    .iter()
-    .any(|w| words.contains(w));
+    .stand_in(&words);
     let before = (words.ends_with("前的") || words.ends_with("时的") || words.ends_with("前")) && n <= 10;
     (base || before) && n <= 22 && !words.contains(['，', '。'])
 }
@@ -432,139 +489,4 @@ fn mean(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
 /// Printed in 万 or 亿.
 fn is_large(raw: &Raw, text: &str) -> bool {
     raw.span.of(text).contains(['万', '亿'])
-}
-
-/// Words that tell the step of the budget cycle.
-static STAGES: LazyLock<Words<Stage>> = LazyLock::new(|| Words::of(STAGE_WORDS.iter().copied()));
-
-const STAGE_WORDS: &[(&str, Stage)] = &[
-    ("年初预算", Stage::InitialBudget),
-    ("年初部门预算", Stage::InitialBudget),
-    ("年初批复", Stage::InitialBudget),
-    ("年初安排", Stage::InitialBudget),
-    ("预算批复", Stage::InitialBudget),
-    ("调整预算", Stage::AdjustedBudget),
-    ("全年预算", Stage::AdjustedBudget),
-    ("调整后预算", Stage::AdjustedBudget),
-    ("预算调整", Stage::AdjustedBudget),
-    ("调整后", Stage::AdjustedBudget),
-    ("年度计划", Stage::Budget),
-    ("计划", Stage::Budget),
-    ("目标", Stage::Budget),
-    ("任务", Stage::Budget),
-    ("决算", Stage::FinalAccount),
-    ("执行数", Stage::FinalAccount),
-    ("全年执行", Stage::FinalAccount),
-    ("实际支出", Stage::FinalAccount),
-    ("实际完成", Stage::FinalAccount),
-    ("实际执行", Stage::FinalAccount),
-    ("实际使用", Stage::FinalAccount),
-    ("实际采购", Stage::FinalAccount),
-    ("实际支付", Stage::FinalAccount),
-    ("结转", Stage::CarryOver),
-    ("结余", Stage::CarryOver),
-];
-
-/// Stage of the budget cycle, from the words of the clause.
-pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
-    let clean;
-    let words = if words.contains(is_blank) || words.contains('\n') {
-        clean = super::label::plain(words);
-        clean.as_str()
-    } else {
-        words
-    };
-    let told = STAGES.within(words).map(|(at, word, stage)| (at + word.len(), word.len(), stage));
-    if let Some((_, _, stage)) = told.max_by_key(|&(end, len, _)| (end, len)) {
-        return Some(stage);
-    }
-    // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
-    let without_pots = || words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
-    if words.contains("预算") && without_pots().contains("预算") {
-        return Some(Stage::InitialBudget);
-    }
-    let label = label?;
-    if label.ends_with("收入") {
-        Some(Stage::Income)
-    } else if label.ends_with("支出") || label.ends_with("费") || label.ends_with("经费") {
-        Some(Stage::Expenditure)
-    } else {
-        None
-    }
-}
-
-/// Words that tell a period, the telling ones first; a year in digits goes before 本年.
-const PERIOD_WORDS: &[(&str, Period)] = &[
-    ("上年", Period::Previous),
-    ("去年", Period::Previous),
-    ("上一年", Period::Previous),
-    ("年末", Period::YearEnd),
-    ("年底", Period::YearEnd),
-    ("期末", Period::YearEnd),
-    ("年初结转", Period::YearStart),
-    ("年初结余", Period::YearStart),
-    ("期初", Period::YearStart),
-    ("今年", Period::Current),
-    ("本年", Period::Current),
-    ("当年", Period::Current),
-    ("全年", Period::Current),
-    ("本期", Period::Current),
-];
-
-static PERIODS: LazyLock<Words<usize>> =
-    LazyLock::new(|| Words::of(PERIOD_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
-
-/// Whose year the clause speaks of.
-pub(super) fn period(words: &str) -> Option<Period> {
-    let first = PERIODS.within(words).map(|(_, _, n)| n).min();
-    let told = first.map(|n| PERIOD_WORDS[n].1);
-    told.filter(|&period| period != Period::Current).or_else(|| year(words).map(Period::Year)).or(told)
-}
-
-/// The last year in digits: `2022年`, `2015本年`.
-pub(super) fn year(words: &str) -> Option<u16> {
-    if !words.contains(['年', '本', '度']) {
-        return None;
-    }
-    let mut found = None;
-    let mut digits = String::new();
-    for c in words.chars().chain(std::iter::once(' ')) {
-        let folded = fold(c);
-        if folded.is_ascii_digit() {
-            digits.push(folded);
-        } else {
-            if digits.len() == 4 && (c == '年' || c == '本' || c == '度') {
-                found = digits.parse().ok().filter(|y| (1949..2100).contains(y)).or(found);
-            }
-            digits.clear();
-        }
-    }
-    found
-}
-
-/// Words that name a pot or a circle of units, the telling ones first.
-const SCOPE_WORDS: &[(&str, Scope)] = &[
-    ("政府性基金", Scope::GovernmentFund),
-    ("国有资本经营", Scope::StateCapital),
-    ("社会保险基金", Scope::SocialInsurance),
-    ("社保基金", Scope::SocialInsurance),
-    ("一般公共预算", Scope::GeneralPublicBudget),
-    ("公共财政", Scope::GeneralPublicBudget),
-    ("非财政拨款", Scope::NonFiscal),
-    ("自有资金", Scope::NonFiscal),
-    ("财政拨款", Scope::FiscalAppropriation),
-    ("财政资金", Scope::FiscalAppropriation),
-    ("局本级", Scope::OwnLevel),
-    ("本级", Scope::OwnLevel),
-    ("全系统", Scope::WholeSystem),
-    ("专项资金", Scope::Special),
-];
-
-static SCOPES: LazyLock<Words<usize>> =
-    LazyLock::new(|| Words::of(SCOPE_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
-
-/// Which pot or circle of units the words name.
-pub(super) fn scope(words: &str) -> Option<Scope> {
-    let first = SCOPES.within(words).map(|(_, _, n)| n).min()?;
-    Some(SCOPE_WORDS[first].1)
 }

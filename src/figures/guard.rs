@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::quantity::numeral::{self, Numeral, Script};
 use crate::quantity::unit::{Dimension, UnitWord};
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
+use crate::text::{AnyOf, any_of};
 
 use super::money;
 
@@ -121,7 +122,7 @@ pub(super) fn from_before(before: &str) -> bool {
 /// Whether number and unit are no figure: `Some(true)` skips both, `Some(false)` the number only.
 pub(super) fn not_a_figure(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
     // 每10万人死亡3.2人: what a rate is counted against.
-    if before.ends_with('每') {
+    if any_of!["每", "每超", "每满", "每增加", "每减少", "每新增"].end(before) {
         return Some(true);
     }
     if n.script == Script::Arabic {
@@ -209,7 +210,7 @@ fn not_a_figure_arabic(before: &str, n: &Numeral, unit: &UnitWord, after: &str) 
     if matches!(unit.text, "名" | "位") && before.ends_with('前') {
         return Some(true);
     }
-    let changes = ["缩短", "减少", "压缩", "至", "到", "为", "比", "原"].iter().any(|w| trimmed(before).ends_with(w));
+    let changes = any_of!["缩短", "减少", "压缩", "至", "到", "为", "比", "原"].end(trimmed(before));
     if unit.text == "小时" && n.value == Decimal::from(24) && plain_integer && !changes {
         return Some(true);
     }
@@ -235,7 +236,7 @@ fn measures_time_or_place(before: &str, n: &Numeral, unit: &UnitWord, after: &st
             let hour = before.strip_suffix(['时', '点', '度', '°']);
             n.n_integer_digits <= 2 && hour.is_some_and(|h| h.ends_with(|c: char| fold(c).is_ascii_digit()))
         }
-        "度" => ["北纬", "南纬", "东经", "西经", "烈度"].iter().any(|w| before.ends_with(w)),
+        "度" => any_of!["北纬", "南纬", "东经", "西经", "烈度"].end(before),
         "栋" | "幢" => {
             let room = after.trim_start_matches(|c: char| fold(c).is_ascii_digit());
             room.len() < after.len() && room.starts_with(['室', '号', '房'])
@@ -369,14 +370,14 @@ const CONCRETE: &[&str] = &[
 ];
 
 /// Nouns that make 三个, 五项 a way of speaking: aspects, principles, slogans.
-const ABSTRACT: &[&str] = &[
+static ABSTRACT: AnyOf = AnyOf::new(&[
     "方面", "阶段", "层面", "环节", "维护", "意识", "自信", "确保", "坚持", "全面", "代表", "先锋", "务必", "文明",
     "规划", "步骤", "重点", "关键", "统筹", "到位", "结合", "转变", "体系", "制度", "机制", "原则", "政策", "措施",
     "责任", "清单", "行动", "任务", "目标", "优势", "特点", "要求", "能力", "补贴", "改革", "维度", "角度", "部分",
     "大类", "类别", "领域", "问题", "不准", "严禁", "融合", "同步", "月", "年", "规定", "纪律", "巩固", "保障", "经费",
     "革命", "标准", "主体", "基本", "更加", "提升", "强化", "突出", "聚焦", "紧盯", "狠抓", "专项", "大", "重大", "新",
     "好", "百", "千", "万", "指标", "功能", "管理", "服务", "资金",
-];
+]);
 
 fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
     let previous = last_char(before);
@@ -423,7 +424,7 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
     let stands_alone = next.chars().next().is_none_or(|c| !is_han(c) && !fold(c).is_ascii_alphanumeric());
     // 产业基地二期, 建成一批基地, 为二类建筑: a phase, some, a class.
     let phased = matches!(unit.text, "期" | "类" | "批" | "轮");
-    let verb = VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let verb = VERBS_BEFORE.end(trimmed(before));
     let counted = verb && (!before.ends_with('为') || before.ends_with("分为")) || before.ends_with('班');
     if phased && (n.value == Decimal::ONE || !counted) {
         return Some(true);
@@ -437,25 +438,23 @@ fn not_a_figure_chinese(before: &str, n: &Numeral, unit: &UnitWord, after: &str)
         return Some(true);
     }
     // 两所新建学校 are schools, 两新组织 a way of speaking.
-    let built = ["新建", "新增", "新设", "新购", "新开"].iter().any(|w| next.starts_with(w));
-    if !built && ABSTRACT.iter().any(|w| next.starts_with(w)) {
+    let built = any_of!["新建", "新增", "新设", "新购", "新开"].begin(&next);
+    if !built && ABSTRACT.begin(&next) {
         return Some(true);
     }
     let in_list = before.ends_with(['和', '及', '与', '、'])
         && clause_tail(before).chars().any(|c| fold(c).is_ascii_digit() || numeral::may_begin(c));
     if n.value == Decimal::ONE {
-        let stated = ["有", "设", "设有", "下设", "内设", "辖", "共", "仅", "含", "配备", "建成", "新建"]
-            .iter()
-            .any(|w| trimmed(before).ends_with(w));
+        let stated = any_of!["有", "设", "设有", "下设", "内设", "辖", "共", "仅", "含", "配备", "建成", "新建"]
+            .end(trimmed(before));
         return (!(in_list || stated)).then_some(true);
     }
     // A verb, a mark or a joining word before: a noun before makes it a name (残疾人两项补贴, 农村三项工程).
-    let opens =
-        previous.is_none_or(|c| !is_han(c)) || in_list || VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    let opens = previous.is_none_or(|c| !is_han(c)) || in_list || VERBS_BEFORE.end(trimmed(before));
     let ways_of_speaking = matches!(
         unit.text,
         "次" | "期" | "类" | "种" | "批" | "轮" | "门" | "站" | "部" | "起" | "项" | "口" | "区" | "县"
-    ) && !VERBS_BEFORE.iter().any(|w| trimmed(before).ends_with(w));
+    ) && !VERBS_BEFORE.end(trimmed(before));
     (!opens || ways_of_speaking).then_some(true)
 }
 
@@ -464,8 +463,7 @@ fn sums_up(after: &str) -> bool {
     let near: String = after.chars().filter(|&c| !is_blank_or_line_end(c)).take(7).collect();
     let clause = near.split(['，', '。', '；', '：', '、', '（']).next().unwrap_or("");
     let names = ["补贴", "经费", "政策", "制度", "责任", "规划", "改革"];
-    !names.iter().any(|w| clause.starts_with(w))
-        && ["合计", "共计", "相加", "组成", "指标均"].iter().any(|w| clause.contains(w))
+    !names.iter().any(|w| clause.starts_with(w)) && any_of!["合计", "共计", "相加", "组成", "指标均"].stand_in(clause)
 }
 
 pub(super) fn trimmed(text: &str) -> &str {
@@ -473,7 +471,7 @@ pub(super) fn trimmed(text: &str) -> &str {
 }
 
 /// Words after which a small Chinese number counts things.
-const VERBS_BEFORE: &[&str] = &[
+static VERBS_BEFORE: AnyOf = AnyOf::new(&[
     "了", "有", "是", "共", "设", "辖", "为", "含", "仅", "达", "建成", "完成", "新建", "新增", "增加", "减少", "成立",
     "组建", "配备", "购置", "采购", "修建", "改造", "举办", "开展", "召开", "组织", "培训", "救助", "发放", "实施",
     "聘请", "引进", "招聘", "开通", "建立", "设置", "打造", "创建", "获得", "荣获", "查处", "办理", "受理", "处置",
@@ -481,4 +479,4 @@ const VERBS_BEFORE: &[&str] = &[
     "接待", "承办", "制定", "出台", "印发", "修订", "编制", "涉及", "覆盖", "分为", "分", "落实", "派出", "抽调",
     "安排", "维修", "疏通", "整治", "排查", "达到", "合计", "共计", "累计", "总计", "建", "购", "修", "进行", "公开",
     "分别",
-];
+]);

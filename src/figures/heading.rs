@@ -1,8 +1,8 @@
 //! 题名作名目. What a heading names, for figures whose own words leave it out.
 
 use crate::outline::Section;
-use crate::text::Span;
 use crate::text::script::{fold, is_han};
+use crate::text::{AnyOf, Span, any_of};
 
 use super::label;
 
@@ -34,14 +34,13 @@ pub(super) fn name(text: &str, section: &Section) -> Option<Span> {
 /// The item of the accounts that the heading names: `2050204高中教育`, `公务接待费`, `财政拨款支出决算情况说明`.
 /// A title that only opens a chapter (`一般公共预算支出情况`, `预算安排`) names none.
 pub(super) fn item(text: &str, section: &Section) -> Option<Span> {
-    const MONEY: &[&str] = &["费", "费用", "经费", "支出", "收入", "补助", "补贴", "金", "贷款"];
+    static MONEY: AnyOf = AnyOf::new(&["费", "费用", "经费", "支出", "收入", "补助", "补贴", "金", "贷款"]);
     let name = trimmed(text, name(text, section)?.start as usize, section, TOLD)?;
     let title = &text[after_number(section)..section.heading.end as usize];
     let behind = &text[name.end as usize..section.heading.end as usize];
     let of_accounts = !behind.contains("情况") || behind.contains("决算");
-    let ends = MONEY.iter().any(|word| name.of(text).ends_with(word));
-    let is_subject =
-        has_code(title) || ["（款）", "（项）", "(款)", "(项)", "（项级"].iter().any(|l| title.contains(l));
+    let ends = MONEY.end(name.of(text));
+    let is_subject = has_code(title) || any_of!["（款）", "（项）", "(款)", "(项)", "（项级"].stand_in(title);
     (is_subject || ends && of_accounts).then_some(name)
 }
 

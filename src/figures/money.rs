@@ -1,6 +1,7 @@
 //! 钱. What says that a number without unit is money: the sign before it, the words around it.
 
 use crate::text::script::{is_blank_or_line_end, is_han};
+use crate::text::{AnyOf, any_of};
 
 use super::guard::{clause_tail, tail, trimmed};
 
@@ -29,7 +30,7 @@ pub(super) fn currency(before: &str) -> Option<&'static str> {
 }
 
 /// Words that say that money is spoken of.
-const MONEY_WORDS: &[&str] = &[
+static MONEY_WORDS: AnyOf = AnyOf::new(&[
     "资金",
     "投资",
     "投入",
@@ -91,12 +92,12 @@ const MONEY_WORDS: &[&str] = &[
     "募集",
     "让利",
     "减免",
-];
+]);
 
 /// Whether a number that ends in 万 or 亿 without unit is an amount.
 pub(super) fn without_unit(before: &str, after: &str) -> bool {
     let clause = clause_tail(before);
-    if MONEY_WORDS.iter().any(|w| clause.contains(w)) {
+    if MONEY_WORDS.stand_in(clause) {
         return true;
     }
     if among_amounts(before, after) {
@@ -112,17 +113,18 @@ pub(super) fn without_unit(before: &str, after: &str) -> bool {
 fn among_amounts(before: &str, after: &str) -> bool {
     /// Characters in which a list names its amounts.
     const NEAR: usize = 48;
-    const COUNTED: &[&str] =
-        &["人口", "群众", "居民", "粉丝", "点击", "关注", "用户", "播放", "浏览", "会员", "职工", "人数", "人次"];
+    static COUNTED: AnyOf = AnyOf::new(&[
+        "人口", "群众", "居民", "粉丝", "点击", "关注", "用户", "播放", "浏览", "会员", "职工", "人数", "人次",
+    ]);
     let closes = after.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '。' | '；' | '）' | '\n'));
     let near = tail(before, NEAR);
-    let amounts = || ["万元", "亿元"].iter().any(|w| near.contains(w));
-    closes && amounts() && !COUNTED.iter().any(|w| clause_tail(before).contains(w))
+    let amounts = || any_of!["万元", "亿元"].stand_in(near);
+    closes && amounts() && !COUNTED.stand_in(clause_tail(before))
 }
 
 /// 补助两千三, 投入十二万五资金: whether a shortened number stands where only money does.
 pub(super) fn spoken_of(before: &str, after: &str) -> bool {
     let words = trimmed(before).trim_end_matches(['了', '约', '近', '为']);
     let closes = !after.trim_start_matches(is_blank_or_line_end).starts_with(is_han);
-    MONEY_WORDS.iter().any(|w| words.ends_with(w)) && (closes || after.starts_with("资金"))
+    MONEY_WORDS.end(words) && (closes || after.starts_with("资金"))
 }

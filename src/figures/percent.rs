@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::quantity::numeral::{self, Numeral, Reading, Script};
 use crate::quantity::{Bound, Interval, unit};
-use crate::text::Span;
 use crate::text::script::is_han;
+use crate::text::{Span, any_of};
 
 use super::approximation::Limit;
 use super::number::{Around, At, Raw, bounded, limit_after, limit_before, sign};
@@ -69,7 +69,7 @@ fn upper_end(around: Around<'_>, at: usize, end: usize, prefix: &str) -> Option<
 /// 满意率百分百: where a rate is told; 百分百投入 is a way of speaking.
 fn hundred(around: Around<'_>, at: usize) -> Option<Raw> {
     const WORD: &str = "百分百";
-    let told = ["率", "到", "达", "为", "均", "完成"].iter().any(|w| around.upto(at).ends_with(w));
+    let told = any_of!["率", "到", "达", "为", "均", "完成"].end(around.upto(at));
     let stands = told && around.from(at).starts_with(WORD);
     stands.then(|| percent(around, at, at + WORD.len(), Decimal::ONE_HUNDRED, Decimal::ONE))
 }

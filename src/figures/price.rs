@@ -1,11 +1,12 @@
 //! 单价所对的事物. What a price is for, from the figures told before it in its sentence.
 
 use crate::text::script::{is_blank, is_blank_or_line_end};
+use crate::text::{AnyOf, any_of};
 
 use super::clause::Clause;
 use super::number::Raw;
 use super::per::{is_period, of_name};
-use super::{Figure, Kind, Role, guard, label};
+use super::{Figure, Kind, Role, guard, label, price_list};
 
 /// What one unit of a price is for: its own words first, then what the figures before it count.
 ///
@@ -33,6 +34,9 @@ pub(super) fn per<'f>(
     let standard = || {
         let is_standard = |words: &str| words.contains("标准");
         let named = |f: &&Figure| f.label.as_ref().is_some_and(|l| is_standard(&l.text));
+        if clause.words().contains("小时") {
+            return is_standard(clause.words()).then(|| "小时".to_owned());
+        }
         is_standard(clause.words()).then(|| told.clone().filter(named).find_map(|f| f.per.clone())).flatten()
     };
     match own {
@@ -41,20 +45,29 @@ pub(super) fn per<'f>(
         Some(own) => Some(counted(own, clause, raw, is_large, told.clone())),
         // 由每人每月320元调整为350元，提高40元: the price goes on.
         None if raw.kind != Kind::Amount => None,
-        None if is_large => each_of_them(clause, earlier),
+        None if is_large => each_of_them(clause, earlier)
+            .or_else(|| of_name(clause.words(), false))
+            .or_else(|| before.filter(|_| goes_on && is_large_too(clause, earlier)))
+            .or_else(|| price_list::per(clause, raw, role, told)),
         None if (goes_on || named_in_a_list(clause, role)) && before.is_some() => before,
         None => each_of_them(clause, earlier)
             .or_else(standard)
             .or_else(|| of_name(clause.words(), earlier.is_some_and(counts_people)))
             .or_else(|| of_a_resident(clause.words(), recent))
-            .or_else(|| of_the_counted(clause.words(), earlier)),
+            .or_else(|| of_the_counted(clause.words(), earlier))
+            .or_else(|| price_list::per(clause, raw, role, told)),
     }
+}
+
+/// Whether the figure before is printed in 万 as well: 每公里由85万元降至78万元.
+fn is_large_too(clause: &Clause<'_>, earlier: Option<&Figure>) -> bool {
+    earlier.is_some_and(|f| f.span.of(clause.text).contains(['万', '亿']))
 }
 
 /// 人均可支配收入24863元，农村居民15832元，工资性收入9860元: the parts of a mean are means of the same people.
 fn of_a_resident(words: &str, recent: &[Figure]) -> Option<String> {
-    const PEOPLE: &[&str] = &["居民", "城镇", "农村", "农民"];
-    const ITEMS: &[&str] = &[
+    static PEOPLE: AnyOf = AnyOf::new(&["居民", "城镇", "农村", "农民"]);
+    static ITEMS: AnyOf = AnyOf::new(&[
         "工资性收入",
         "经营净收入",
         "经营性收入",
@@ -71,16 +84,15 @@ fn of_a_resident(words: &str, recent: &[Figure]) -> Option<String> {
         "医疗保健",
         "其他用品及服务",
         "服务性消费",
-    ];
+    ]);
     /// Figures of a bulletin that one mean and its parts fill.
     const NEAR: usize = 24;
     let words = label::plain(words);
     let words = words.trim_end_matches(['为', '达', '约']);
     let item = words.strip_suffix("消费支出").or_else(|| words.strip_suffix("支出")).unwrap_or(words);
-    let named = PEOPLE.iter().any(|w| words.ends_with(w)) || ITEMS.iter().any(|w| item.ends_with(w));
+    let named = PEOPLE.end(words) || ITEMS.end(item);
     let mean = |f: &&Figure| f.role == Some(Role::Average) && f.unit == "元/人";
-    let of =
-        |f: &&Figure| f.label.as_ref().is_some_and(|l| ["收入", "支出", "消费"].iter().any(|w| l.text.ends_with(w)));
+    let of = |f: &&Figure| f.label.as_ref().is_some_and(|l| any_of!["收入", "支出", "消费"].end(&l.text));
     let near = named.then(|| recent.iter().rev().take(NEAR).filter(mean).find(of)).flatten();
     near.and_then(|f| f.per.clone())
 }

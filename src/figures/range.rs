@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::quantity::numeral::{self, Numeral, Reading};
 use crate::quantity::unit::Dimension;
 use crate::quantity::{Bound, Interval};
-use crate::text::Span;
 use crate::text::script::blank_prefix;
+use crate::text::{Span, any_of};
 
 use super::number::{Around, At, Parts, Raw, finish, infix_over, unit_at};
 use super::{Approximation, guard, percent};
@@ -60,7 +60,7 @@ pub(super) fn read(around: Around<'_>, first: &Numeral, at: usize, start: usize,
         return if changes { None } else { Some(At::Skip(unit_end)) };
     }
     // 由605元到650元 is a change, 从100元到200元不等 a range.
-    if changes && !["不等", "之间", "区间", "范围"].iter().any(|w| around.from(unit_end).starts_with(w)) {
+    if changes && !any_of!["不等", "之间", "区间", "范围"].begin(around.from(unit_end)) {
         return None;
     }
     if first_unit.is_some_and(|(u, ..)| u.dimension != unit.dimension) {

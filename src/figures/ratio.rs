@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::quantity::Interval;
 use crate::quantity::numeral::{self, Numeral, Reading, Script};
-use crate::text::Span;
 use crate::text::script::{fold, is_blank_or_line_end, is_han};
+use crate::text::{Span, any_of};
 
 use super::guard;
 use super::number::{Around, Raw};
@@ -36,7 +36,7 @@ pub(super) fn read(around: Around<'_>, at: usize, n: &Numeral) -> Option<Raw> {
         .trim_end_matches(['为', '是', '达', '约']);
     let clause = words.rfind(['，', '。', '；', '、']).map_or(words, |i| &words[i..]);
     // 三次产业结构由18.6:34.1:47.3调整为18.2:34.5:47.3
-    let changed = ["调整", "优化", "演进", "变"].iter().any(|w| clause.ends_with(w))
+    let changed = any_of!["调整", "优化", "演进", "变"].end(clause)
         && clause.trim_end_matches(is_han).ends_with(|c| fold(c).is_ascii_digit());
     match members.as_slice() {
         [(first, value), (_, one)] if clause.ends_with('比') && *one == Decimal::ONE && *first == at => {

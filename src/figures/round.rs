@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::quantity::unit::{self, Dimension, UnitWord};
 use crate::quantity::{Bound, Interval};
-use crate::text::Span;
 use crate::text::script::{blank_prefix, is_han};
+use crate::text::{Span, any_of};
 
 use super::approximation::{self, Limit};
 use super::number::{Around, Raw};
@@ -157,7 +157,7 @@ fn half_point(around: Around<'_>, at: usize) -> Option<Raw> {
 fn one_half(around: Around<'_>, at: usize) -> Option<Raw> {
     let before = around.upto(at);
     let limit = approximation::before(before);
-    let stands = limit.is_some() || ["占", "占了", "占比", "的", "达", "达到"].iter().any(|w| before.ends_with(w));
+    let stands = limit.is_some() || any_of!["占", "占了", "占比", "的", "达", "达到"].end(before);
     let end = at + "一半".len();
     let closes = around.from(end).chars().next().is_none_or(|c| !is_han(c) || matches!(c, '以' | '左' | '的'));
     if !stands || !closes {

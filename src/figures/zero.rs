@@ -1,7 +1,7 @@
 //! 零与空白. Zeros told in words (为零, 未发生, 无), and places where a number should stand and does not.
 
-use crate::text::Span;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, is_sentence_end, without_blanks};
+use crate::text::{Span, any_of};
 
 /// 文字表示的零.
 #[derive(Clone, Debug)]
@@ -70,12 +70,11 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
     }
     let opens = before.is_empty()
         || before.ends_with(['，', '。', '；', '：', ',', ';', ':', '年', '度', '均', '\n', '）', ')', ' '])
-        || [
+        || any_of![
             "单位", "部门", "我局", "本级", "本局", "本年", "我乡", "我镇", "我校", "我院", "中心", "当年", "全年",
             "年末", "年初", "上年", "本馆", "本院", "本校",
         ]
-        .iter()
-        .any(|w| before.ends_with(w));
+        .end(before);
     if !opens {
         return None;
     }
@@ -101,9 +100,8 @@ pub(super) fn in_words(text: &str, span: Span, at: usize) -> Option<ZeroWords> {
     let object = &text[object_at..end];
     let noun = object.trim();
     let noun_at = object_at + object.len() - object.trim_start().len();
-    if ["这", "此", "该", "任何", "突破", "超", "发现", "出现", "违规", "挪用", "相关", "其他", "其它"]
-        .iter()
-        .any(|w| noun.starts_with(w))
+    if any_of!["这", "此", "该", "任何", "突破", "超", "发现", "出现", "违规", "挪用", "相关", "其他", "其它"]
+        .begin(noun)
     {
         return None;
     }
@@ -120,9 +118,7 @@ pub(super) fn names_money(before: &str) -> bool {
     let clause = trimmed.rfind(['，', '。', '；', '、', '：', ',', ';']).map_or(trimmed, |i| &trimmed[i..]);
     let ends = |w: &&&str| clause.ends_with(**w);
     MONEY_NOUNS.iter().find(ends).is_some()
-        || ["出国（境）", "出国(境)", "出国", "购置", "接待", "用车", "会议", "培训"]
-            .iter()
-            .any(|w| clause.ends_with(w))
+        || any_of!["出国（境）", "出国(境)", "出国", "购置", "接待", "用车", "会议", "培训"].end(clause)
             && clause.chars().count() <= 24
 }
 
@@ -140,9 +136,8 @@ pub(super) fn missing_number(text: &str, span: Span, at: usize) -> Option<Span> 
             return Some(Span::new(start, at + "万元".len()));
         }
         let blank = trimmed.len() < before.len();
-        let asks = ["增加", "减少", "收入", "支出", "为", "差额", "增长", "结余", "分配", "共计", "合计"]
-            .iter()
-            .any(|w| trimmed.ends_with(w))
+        let asks = any_of!["增加", "减少", "收入", "支出", "为", "差额", "增长", "结余", "分配", "共计", "合计"]
+            .end(trimmed)
             || trimmed.ends_with(['）', ')']) && trimmed.contains("减少");
         let after = rest["万元".len()..].chars().next();
         let is_word = after.is_some_and(|c| matches!(c, '以' | '为' | '）' | ')' | '的' | '户' | '/'));

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use memchr::memmem::{self, Finder};
 
 use crate::document::{BlockKind, Document};
-use crate::text::{Span, script};
+use crate::text::{Span, any_of, script};
 
 use super::mark::skip_blanks;
 
@@ -425,7 +425,7 @@ fn listed(text: &str) -> &str {
         let words = line.trim_start_matches(script::is_blank_or_line_end);
         let numbered =
             words.starts_with(|c| script::fold(c).is_ascii_digit() || matches!(c, '（' | '(' | '附' | '①'..='⑳'));
-        words.is_empty() || numbered || [".xls", ".doc", ".pdf", ".rar", ".zip"].iter().any(|kind| words.contains(kind))
+        words.is_empty() || numbered || any_of![".xls", ".doc", ".pdf", ".rar", ".zip"].stand_in(words)
     };
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().map_or(0, str::len);

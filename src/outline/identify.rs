@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::document::{BlockKind, Document};
-use crate::text::{Span, script};
+use crate::text::{AnyOf, Span, script};
 
 use super::aside::{Aside, HEADER};
 use super::unit::{self, Clues};
@@ -171,9 +171,9 @@ fn is_piece(line: &str) -> bool {
 
 /// Whether a line can only be the end of a title: 公开说明.
 fn is_last_piece(line: &str) -> bool {
-    const ENDS: &[&str] = &["报告", "说明", "公开", "公报", "总结", "自评", "决算", "预算"];
+    static ENDS: AnyOf = AnyOf::new(&["报告", "说明", "公开", "公报", "总结", "自评", "决算", "预算"]);
     let folded = script::folded(line);
-    folded.chars().count() <= 8 && ENDS.iter().any(|end| folded.ends_with(end)) && folded.chars().all(script::is_han)
+    folded.chars().count() <= 8 && ENDS.end(&folded) && folded.chars().all(script::is_han)
 }
 
 /// A title inside run-on text: a word with a kind of report in it, cut behind the kind.

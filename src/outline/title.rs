@@ -1,5 +1,6 @@
 //! Where a title ends and the body begins: at a stop, at the end of the line, or inside run-on text by its words.
 
+use crate::text::AnyOf;
 use crate::text::script;
 
 use super::vocabulary::{self, Weight};
@@ -282,12 +283,12 @@ fn is_bare(line: &str) -> bool {
 
 /// Whether a title has two halves: 聚焦产业升级，培育壮大发展新动能.
 fn is_balanced(title: &str) -> bool {
-    const OPEN: &[&str] = &["如下", "包括", "其中", "具体", "分别", "以下", "下列"];
+    static OPEN: AnyOf = AnyOf::new(&["如下", "包括", "其中", "具体", "分别", "以下", "下列"]);
     let Some((first, second)) = title.split_once(['，', ',']) else { return false };
     let fits = |half: &str| {
         (4..=14).contains(&half.chars().count()) && half.chars().all(|c| script::is_han(c) || "“”、".contains(c))
     };
-    let open = second.ends_with(['是', '为', '有', '即', '在']) || OPEN.iter().any(|word| title.contains(word));
+    let open = second.ends_with(['是', '为', '有', '即', '在']) || OPEN.stand_in(title);
     fits(first) && fits(second) && !open
 }
 
@@ -319,8 +320,8 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     }
     let n = noun.chars().count();
     let dated = noun.len() > 4 && noun.as_bytes()[..4].iter().all(u8::is_ascii_digit) && noun[4..].starts_with('年');
-    let clause = CLAUSE.iter().any(|word| noun.contains(word));
-    let begins = vocabulary::is_duty(noun) || SUBJECTS.iter().any(|word| noun.starts_with(word));
+    let clause = CLAUSE.stand_in(noun);
+    let begins = vocabulary::is_duty(noun) || SUBJECTS.begin(noun);
     ((3..=80).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
 
@@ -374,10 +375,10 @@ const VERBS: &[&str] = &[
 const VERB_ENDINGS: &str = "万为于亿仅共别到加在对少成排数现算约至计超达过近长降";
 
 /// Words that make a clause.
-const CLAUSE: &[&str] = &["的为", "、", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"];
+static CLAUSE: AnyOf = AnyOf::new(&["的为", "、", "，", ",", "。", "按", "其中", "已", "将", "是", "由", "从", "被"]);
 
 /// Words that open a sentence about a figure: what stands before the figure is no title.
-const SUBJECTS: &[&str] = &[
+static SUBJECTS: AnyOf = AnyOf::new(&[
     "本部",
     "本单",
     "本局",
@@ -397,7 +398,7 @@ const SUBJECTS: &[&str] = &[
     "一是",
     "累计",
     "年末有",
-];
+]);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Document};
 use crate::text::script;
+use crate::text::{AnyOf, any_of};
 
 use super::ReportKind;
 use super::aside::Aside;
@@ -80,7 +81,7 @@ fn in_full(text: &str, unit: String) -> String {
 }
 
 /// Ends of the names of offices, schools and companies.
-const OFFICES: &[&str] = &[
+static OFFICES: AnyOf = AnyOf::new(&[
     "局",
     "委员会",
     "办公室",
@@ -135,10 +136,10 @@ const OFFICES: &[&str] = &[
     "队",
     "台",
     "剧团",
-];
+]);
 
 /// Ends that make a name certain without any other clue.
-const CERTAIN: &[&str] = &[
+static CERTAIN: AnyOf = AnyOf::new(&[
     "局",
     "委员会",
     "办公室",
@@ -160,10 +161,10 @@ const CERTAIN: &[&str] = &[
     "大学",
     "政协",
     "管委会",
-];
+]);
 
 fn is_certain(name: &str) -> bool {
-    CERTAIN.iter().any(|end| name.ends_with(end))
+    CERTAIN.end(name)
 }
 
 /// Words of a title that stand behind or before the name of the unit.
@@ -216,8 +217,7 @@ pub(super) fn of_title(title: &str) -> Option<String> {
     let about = rest[..end].find("关于").filter(|&at| at > 0).unwrap_or(end);
     let unit = rest[..about].trim_end_matches("的");
     let n = unit.chars().count();
-    let named = OFFICES.iter().any(|office| unit.ends_with(office))
-        && unit.chars().all(|c| script::is_han(c) || "（）()".contains(c));
+    let named = OFFICES.end(unit) && unit.chars().all(|c| script::is_han(c) || "（）()".contains(c));
     ((3..=30).contains(&n) && named && !unit.starts_with(['本', '我', '各'])).then(|| unit.to_owned())
 }
 
@@ -229,8 +229,7 @@ fn is_part_of_a_name(rest: &str) -> bool {
         if rest[at - c.len_utf8()..].starts_with("中心") || matches!(c, '局' | '厅' | '所' | '处' | '科') {
             return true;
         }
-        if ["支出", "报告", "说明", "公开", "决算", "预算", "绩效", "情况"].iter().any(|w| rest[..at].ends_with(w))
-        {
+        if any_of!["支出", "报告", "说明", "公开", "决算", "预算", "绩效", "情况"].end(&rest[..at]) {
             return false;
         }
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::text::script;
+use crate::text::{AnyOf, any_of};
 
 use super::known_titles::{CHAPTERS, KNOWN, STATEMENTS, TOPICS};
 use super::title_words::{DUTIES, HEADS, OPENERS, RESOLVES};
@@ -14,10 +15,10 @@ pub(super) use super::title_words::{STRONG, WEAK, Weight};
 const GOES_ON: &str = "和及与、的（(”》）)暨表额数率费类款生";
 
 /// What is said of a noun in a title that is a statement: 建设成效|明显, 安全形势|平稳.
-const PREDICATES: &[&str] = &[
+static PREDICATES: AnyOf = AnyOf::new(&[
     "明显", "显著", "突出", "平稳", "稳定", "向好", "良好", "严峻", "喜人", "初显", "凸显", "可观", "有待", "亟待",
     "仍需", "尚需", "不够", "不高", "不足", "不强", "偏低", "偏慢", "较低", "较慢", "较弱", "滞后", "缓慢",
-];
+]);
 
 /// Bytes of the longest of [`KNOWN`].
 const LONGEST_KNOWN: usize = 48;
@@ -247,7 +248,7 @@ fn is_word(word: &[u8]) -> bool {
 
 /// Whether `word` says something of the noun before it: 明显, 平稳.
 pub(super) fn is_predicate(word: &str) -> bool {
-    PREDICATES.contains(&word)
+    PREDICATES.hold(word)
 }
 
 /// Whether the last two characters can only begin a sentence: 全年, 目前.
@@ -269,7 +270,7 @@ pub(super) fn is_duty(words: &str) -> bool {
 /// Whether a title that holds the words of a chapter is one of the three that every such chapter has.
 pub(super) fn is_part_of_a_chapter(title: &str) -> bool {
     let spending = title.contains("财政拨款") || title.contains("公”经费");
-    spending && ["支出决算总体情况", "总体情况说明", "结构情况", "具体情况"].iter().any(|part| title.contains(part))
+    spending && any_of!["支出决算总体情况", "总体情况说明", "结构情况", "具体情况"].stand_in(title)
 }
 
 /// Whether `title`, which holds a noun that titles end in, holds the words of a chapter.
@@ -280,7 +281,7 @@ pub(super) fn is_chapter(title: &str) -> bool {
 /// Whether a title that is whole stands at the beginning of `words`, and not for a predicate: 项目背景|为改善, but 分配方法|有待优化.
 pub(super) fn has_subject(words: &str) -> bool {
     let end = words.as_bytes().windows(6).rposition(|word| word[0] > 0x7F && HEAD_WORDS.weight(word) == STRONG);
-    end.and_then(|at| words.get(at + 6..)).is_some_and(|rest| !PREDICATES.iter().any(|word| rest.starts_with(word)))
+    end.and_then(|at| words.get(at + 6..)).is_some_and(|rest| !PREDICATES.begin(rest))
 }
 
 /// Whether a noun that titles end in stands anywhere in `words`.

@@ -1,5 +1,6 @@
 //! A walk over the words after a number, from one place where a title may end to the next.
 
+use crate::text::any_of;
 use crate::text::script;
 
 use super::mark::skip_blanks;
@@ -185,7 +186,7 @@ fn figure(rest: &str) -> Option<usize> {
     let placeholder = matches!(first, '/' | '-' | '—' | '零') || script::is_blank(first);
     if placeholder {
         let after = rest.trim_start_matches(|c| script::is_blank(c) || matches!(c, '/' | '／' | '-' | '—' | '零'));
-        if ["万元", "亿元", "元"].iter().any(|u| after.starts_with(u)) {
+        if any_of!["万元", "亿元", "元"].begin(after) {
             return Some(0);
         }
     }
@@ -197,7 +198,7 @@ fn figure_in_words(rest: &str) -> Option<usize> {
     let numeral = |c: char| "一二三四五六七八九十百千万亿零两半叁伍陆柒捌玖拾佰仟壹贰".contains(c);
     let end = rest.find(|c: char| !numeral(c)).unwrap_or(rest.len());
     let run = &rest[..end];
-    let counted = ["元", "人次", "余", "户", "人", "个", "名"].iter().any(|unit| rest[end..].starts_with(unit));
+    let counted = any_of!["元", "人次", "余", "户", "人", "个", "名"].begin(&rest[end..]);
     let scaled = run.chars().skip(1).any(|c| "十百千万亿拾佰仟".contains(c));
     (!run.is_empty() && counted && (scaled || rest[end..].starts_with('元'))).then_some(0)
 }
@@ -215,5 +216,5 @@ fn is_unit(c: char) -> bool {
 
 /// Whether a bracket follows that is a remark on what stands below: （略）, （详见附件）.
 pub(super) fn is_remark(rest: &str) -> bool {
-    ["（略", "（详见", "（见附"].iter().any(|remark| rest.starts_with(remark))
+    any_of!["（略", "（详见", "（见附"].begin(rest)
 }

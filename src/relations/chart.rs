@@ -2,6 +2,8 @@
 //!
 //! Source: 《政府收支分类科目》, 类 of 支出功能分类 and of 支出经济分类.
 
+use crate::text::any_of;
+
 use super::identity::IDENTITIES;
 
 /// 类 of 支出功能分类: 201 to 232, with the names they had before.
@@ -78,7 +80,7 @@ pub fn mixes_levels(names: &[&str]) -> bool {
 
 fn some_but_not_all(names: &[&str], is_class: impl Fn(&str) -> bool) -> bool {
     // What is carried over or left, and 其他支出, stand beside names of any level.
-    let beside = |name: &str| name == "其他支出" || ["结转", "结余", "上解", "调出"].iter().any(|w| name.contains(w));
+    let beside = |name: &str| name == "其他支出" || any_of!["结转", "结余", "上解", "调出"].stand_in(name);
     names.iter().any(|name| is_class(name)) && names.iter().any(|name| !is_class(name) && !beside(name))
 }
 

@@ -3,6 +3,12 @@
 //! Source: 部门决算报表编制说明, 《政府收支分类科目》: 支出合计 = 基本支出 + 项目支出 (+ 上缴上级支出 + 经营支出 +
 //! 对附属单位补助支出); 基本支出 = 人员经费 + 公用经费; 三公经费 = 因公出国（境）费 + 公务用车购置及运行维护费 + 公务接待费.
 
+use crate::text::any_of;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::text::words::Words;
+
 /// 恒等式. A total and the parts that make it up.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity {
@@ -91,6 +97,9 @@ const COMPLETE_SETS: &[&[&str]] = &[
     &["医疗收入", "财政", "其他收入"],
     &["财政拨款", "上年结转", "其他资金"],
 ];
+
+static WORDS_OF_SETS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(COMPLETE_SETS.iter().flat_map(|set| set.iter().map(|&word| (word, ())))));
 
 /// Names of which one list has all: what is neither the one nor the other does not exist, or is in none of them.
 ///
@@ -194,20 +203,53 @@ const LEVELS: &[&str] = &["国家", "中央", "部", "省", "市", "州", "县",
 /// Whether these names exhaust a kind; `of_staff` where people or posts are counted.
 #[must_use]
 pub fn partition(names: &[&str], of_staff: bool) -> bool {
-    let cores = cores(names);
-    let is = |set: &&str| {
-        let words: Vec<&str> = set.split(' ').collect();
-        let has = |list: &[String]| words.len() == list.len() && words.iter().all(|w| list.iter().any(|c| c == w));
-        has(&cores) || words.len() == names.len() && words.iter().all(|w| names.contains(w))
+    let is = |mut names: Vec<&str>| {
+        names.sort_unstable();
+        PARTITION_SETS.contains(names.as_slice()) || of_staff && STAFF_SETS.contains(names.as_slice())
     };
-    names.len() >= 2 && (PARTITIONS.iter().any(&is) || of_staff && STAFF.iter().any(is) || is_done_and_not(names))
+    names.len() >= 2 && (is(cores(names)) || is(names.to_vec()) || is_done_and_not(names) || are_years(names))
+}
+
+/// 2019年、2020年、2021年: each year follows the one before.
+fn are_years(names: &[&str]) -> bool {
+    let years: Option<Vec<u32>> = names.iter().map(|name| year(name)).collect();
+    years.is_some_and(|years| years.windows(2).all(|pair| pair[1] == pair[0] + 1))
+}
+
+fn year(name: &str) -> Option<u32> {
+    let digits = name.strip_suffix("年度").or(name.strip_suffix('年'))?;
+    digits.parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
+/// Whether a name is a year and nothing else.
+#[must_use]
+pub fn is_year(name: &str) -> bool {
+    year(name).is_some()
+}
+
+/// The names of one list each, in order of their characters.
+type Sets = BTreeSet<Vec<&'static str>>;
+
+static PARTITION_SETS: LazyLock<Sets> = LazyLock::new(|| sets(PARTITIONS));
+
+static STAFF_SETS: LazyLock<Sets> = LazyLock::new(|| sets(STAFF));
+
+static HALVES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| PARTITIONS.iter().flat_map(|set| set.split(' ')).collect());
+
+fn sets(lists: &[&'static str]) -> Sets {
+    let sorted = |list: &&'static str| {
+        let mut names: Vec<&str> = list.split(' ').collect();
+        names.sort_unstable();
+        names
+    };
+    lists.iter().map(sorted).collect()
 }
 
 /// Whether these names are levels, each lower than the one before: a list without 其中 leaves none out.
 #[must_use]
 pub fn descends(names: &[&str]) -> bool {
     let cores = cores(names);
-    let rank = |core: &String| LEVELS.iter().position(|level| core.trim_end_matches('级') == *level);
+    let rank = |core: &&str| LEVELS.iter().position(|level| core.trim_end_matches('级') == *level);
     let ranks: Option<Vec<usize>> = cores.iter().map(rank).collect();
     ranks.is_some_and(|ranks| ranks.len() >= 2 && ranks.windows(2).all(|pair| pair[0] < pair[1]))
 }
@@ -215,16 +257,15 @@ pub fn descends(names: &[&str]) -> bool {
 /// Whether a name is one of those that a partition knows.
 #[must_use]
 pub fn is_half(name: &str) -> bool {
-    PARTITIONS.iter().any(|set| set.split(' ').any(|word| word == name))
+    HALVES.contains(name)
 }
 
 /// The names without the ending that all of them share.
-fn cores(names: &[&str]) -> Vec<String> {
-    let reversed: Vec<Vec<char>> = names.iter().map(|name| name.chars().rev().collect()).collect();
-    let Some(first) = reversed.first() else { return Vec::new() };
-    let is_shared = |&k: &usize| reversed.iter().all(|r| k + 1 < r.len() && r[k] == first[k]);
-    let n_shared = (0..first.len()).take_while(is_shared).count();
-    reversed.iter().map(|r| r[n_shared..].iter().rev().collect()).collect()
+fn cores<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let Some(first) = names.first() else { return Vec::new() };
+    let is_shared = |ending: &&str| names.iter().all(|name| name.len() > ending.len() && name.ends_with(ending));
+    let ending = first.char_indices().map(|(at, _)| &first[at..]).find(is_shared).unwrap_or("");
+    names.iter().map(|name| &name[..name.len() - ending.len()]).collect()
 }
 
 /// 已整改50处、正在整改2处: what is done and what is not yet.
@@ -234,20 +275,36 @@ fn is_done_and_not(names: &[&str]) -> bool {
     ["未", "正在", "尚未", "待", "在"].iter().any(|not| open.strip_prefix(not) == Some(what))
 }
 
+/// What the field divides in three: of these a report leaves out what there is none of.
+const THIRDS: &[[&str; 3]] = &[["出国", "用车", "接待"], ["货物", "工程", "服务"]];
+
+/// The word of the third kind, where two names are of the two others.
+#[must_use]
+pub fn missing_third(names: &[&str]) -> Option<&'static str> {
+    let [_, _] = names else { return None };
+    let missing = |set: &&[&'static str; 3]| {
+        let is_told = |word: &&&str| names.iter().filter(|name| name.contains(**word)).count() == 1;
+        set.iter().filter(is_told).count() == 2
+    };
+    let set = THIRDS.iter().find(missing)?;
+    set.iter().copied().find(|word| !names.iter().any(|name| name.contains(word)))
+}
+
 /// Whether parts with these indicators are all there is, by definition or because the names exhaust the kind.
 #[must_use]
 pub fn complete(indicators: &[&str]) -> bool {
     if indicators.len() < 2 {
         return false;
     }
-    if COMPLETE_SETS.iter().any(|set| set.len() == indicators.len() && covers(set, indicators)) {
+    let are_told = indicators.iter().all(|indicator| WORDS_OF_SETS.stand_in(indicator));
+    if are_told && COMPLETE_SETS.iter().any(|set| set.len() == indicators.len() && covers(set, indicators)) {
         return true;
     }
     if negated_pair(indicators) {
         return true;
     }
     // 收入 and 支出 by kind as the final-account tables list them.
-    let kinds = [
+    let kinds = any_of![
         "财政拨款收入",
         "事业收入",
         "经营收入",
@@ -257,13 +314,14 @@ pub fn complete(indicators: &[&str]) -> bool {
         "附属单位缴款",
         "财政拨款",
     ];
-    let n = indicators.iter().filter(|i| kinds.iter().any(|k| i.ends_with(k))).count();
+    let n = indicators.iter().filter(|i| kinds.end(i)).count();
     if n >= 2 && n == indicators.len() && indicators.iter().any(|i| i.contains("其他收入") || i.contains("事业收入"))
     {
         return true;
     }
-    let uses = ["基本支出", "项目支出", "上缴上级支出", "上缴上级", "经营支出", "对附属单位补助支出", "对附属单位补助"];
-    indicators.iter().all(|i| uses.iter().any(|u| i.ends_with(u))) && indicators.iter().any(|i| i.ends_with("基本支出"))
+    let uses =
+        any_of!["基本支出", "项目支出", "上缴上级支出", "上缴上级", "经营支出", "对附属单位补助支出", "对附属单位补助"];
+    indicators.iter().all(|i| uses.end(i)) && indicators.iter().any(|i| i.ends_with("基本支出"))
 }
 
 /// Each word of the set in a part of its own.
@@ -299,6 +357,14 @@ mod tests {
         assert!(complete(&["财政拨款收入", "事业收入", "其他收入"]));
         assert!(!complete(&["会议费", "培训费"]));
         assert!(!complete(&["项目支出"]));
+    }
+
+    #[test]
+    fn two_of_three() {
+        assert_eq!(missing_third(&["货物类", "服务类"]), Some("工程"));
+        assert_eq!(missing_third(&["公务用车运行维护费", "公务接待费"]), Some("出国"));
+        assert_eq!(missing_third(&["货物", "设备"]), None);
+        assert_eq!(missing_third(&["货物", "工程", "服务"]), None);
     }
 
     #[test]

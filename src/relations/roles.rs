@@ -1,5 +1,6 @@
 //! 角色. What the relations say about the part that a figure plays: the words beside it may be silent.
 
+use crate::text::AnyOf;
 use std::collections::BTreeSet;
 
 use crate::figures::{FigureId, Figures, Kind, Role, Stage};
@@ -30,13 +31,14 @@ pub fn assign(figures: &mut Figures, relations: &[Relation]) {
         figure.role = figure.role.or(Some(role));
     }
     for figure in figures.figures.iter_mut().filter(|f| f.role.is_none() && f.kind == Kind::Percentage) {
-        let completes = |name: &str| COMPLETIONS.iter().any(|rate| name.ends_with(rate));
+        let completes = |name: &str| COMPLETIONS.end(name);
         figure.role = figure.label.as_ref().filter(|l| completes(&l.text)).map(|_| Role::Completion);
     }
 }
 
 /// Rates of what was done against what was planned.
-const COMPLETIONS: &[&str] = &["执行率", "完成率", "控制率", "支付率", "拨付率", "到位率", "支出进度", "执行进度"];
+static COMPLETIONS: AnyOf =
+    AnyOf::new(&["执行率", "完成率", "控制率", "支付率", "拨付率", "到位率", "支出进度", "执行进度"]);
 
 /// The figure that a relation reckons from others, and the part it plays.
 fn result(figures: &Figures, relation: &Relation) -> Option<(FigureId, Role)> {

@@ -4,6 +4,7 @@ mod article;
 mod cost;
 mod walk;
 
+use crate::text::AnyOf;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -60,10 +61,11 @@ pub(super) fn pieces(fragment: &str) -> Result<Vec<Piece>, Failure> {
 
 /// Whether a line outside the article is its title: the page is called so, or it names a kind of document.
 fn is_title(text: &str, page: &str) -> bool {
-    const KINDS: [&str; 10] = ["报告", "说明", "公开", "公报", "预算", "决算", "总结", "情况", "方案", "自评表"];
+    static KINDS: AnyOf =
+        AnyOf::new(&["报告", "说明", "公开", "公报", "预算", "决算", "总结", "情况", "方案", "自评表"]);
     let text = text.trim();
     let length = text.chars().count();
-    length >= 8 && (page.contains(text) || (length <= 60 && KINDS.iter().any(|kind| text.ends_with(kind))))
+    length >= 8 && (page.contains(text) || (length <= 60 && KINDS.end(text)))
 }
 
 /// Writes a piece that is no part of the article.

@@ -1,5 +1,6 @@
 //! Elements of a web page as paragraphs and tables.
 
+use crate::text::AnyOf;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
@@ -281,7 +282,7 @@ fn list_number(item: NodeRef<'_, Node>) -> String {
     let before = item.prev_siblings().filter(is_item).count();
     let start = element.attr("start").and_then(|start| start.trim().parse::<i64>().ok()).unwrap_or(1);
     let value = start.saturating_add(i64::try_from(before).unwrap_or(0));
-    let is_ideographic = IDEOGRAPHIC.iter().any(|kind| style.contains(kind));
+    let is_ideographic = IDEOGRAPHIC.stand_in(&style);
     let (format, mark) = match element.attr("type").unwrap_or_default() {
         _ if value > LARGEST => (NumberFormat::Decimal, ". "),
         _ if is_ideographic => (NumberFormat::Chinese, "、"),
@@ -298,7 +299,7 @@ fn list_number(item: NodeRef<'_, Node>) -> String {
 const LARGEST: i64 = 999;
 
 /// Styles of lists that count 一、 二、.
-const IDEOGRAPHIC: [&str; 3] = ["cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"];
+static IDEOGRAPHIC: AnyOf = AnyOf::new(&["cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"]);
 
 fn is_wide(c: char) -> bool {
     is_han(c) || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”')

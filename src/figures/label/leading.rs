@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::any_of;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
 use crate::text::words::{Endings, Words};
 
@@ -208,6 +209,18 @@ const LEADING_WORDS: &[&str] = &[
     "有序",
     "免费",
     "新",
+    "净",
+    "有",
+    "表示",
+    "归口管理",
+    "科目编码",
+    "科目代码",
+    "据此",
+    "明年",
+    "下一步",
+    "近年来",
+    "一年来",
+    "全委",
 ];
 
 /// Finance words: a unit's name directly before one of them is the subject of the sentence, not part of the label.
@@ -350,7 +363,11 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         }
         "就" => matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近')),
         "从" => matches!(next, Some('业' | '事')),
-        "以" => matches!(next, Some('工' | '奖' | '旧')),
+        // 以工代赈, 以案定补, 以奖促治.
+        "以" => {
+            matches!(next, Some('工' | '奖' | '旧'))
+                || matches!(words.chars().nth(2), Some('定' | '代' | '促' | '换' | '带'))
+        }
         "共" => matches!(next, Some('同' | '享' | '产' | '建' | '青')),
         "和" => matches!(next, Some('谐')),
         "及" => matches!(next, Some('格' | '时')),
@@ -360,14 +377,15 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
             words == particle
-                || matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
+                || matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工' | '价' | '造' | '耗'))
+                || next.is_some_and(|c| c.is_ascii_alphabetic())
                 || words[particle.len()..].starts_with("预算")
                 || words[particle.len()..].starts_with("决算")
                 || words[particle.len()..].starts_with("整体")
         }
         "到" => matches!(next, Some('位' | '期' | '账')),
         // 全年预算 is the adjusted budget.
-        "全年" => ["预算", "执行数"].iter().any(|word| words[particle.len()..].starts_with(word)),
+        "全年" => any_of!["预算", "执行数"].begin(&words[particle.len()..]),
         "等" => matches!(next, Some('级' | '额')),
         "平均" => true,
         "现" => matches!(next, Some('金' | '代' | '场')),
@@ -376,16 +394,16 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "将" | "把" => matches!(next, Some('军' | '握')),
         "向" => matches!(next, Some('上')),
         "为" => matches!(next, Some('民' | '老')),
-        "按" => matches!(next, Some('时' | '揭' | '期')),
+        "按" => matches!(next, Some('时' | '揭' | '期' | '比')),
         "一是" => false,
         "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
         "主要" => words[particle.len()..].starts_with("领导"),
         "设" => matches!(next, Some('备' | '施' | '计' | '置' | '立' | '区' | '想')),
-        "项目" => !["总投资", "概算", "累计", "计划总投资"].iter().any(|w| words[particle.len()..].starts_with(w)),
-        "自评" => !["总分", "总得分", "综合"].iter().any(|w| words[particle.len()..].starts_with(w)),
-        "折合" => !["亩均", "人均", "户均"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "项目" => !any_of!["总投资", "概算", "累计", "计划总投资"].begin(&words[particle.len()..]),
+        "自评" => !any_of!["总分", "总得分", "综合"].begin(&words[particle.len()..]),
+        "折合" => !any_of!["亩均", "人均", "户均"].begin(&words[particle.len()..]),
         "同" => !next.is_some_and(|c| fold(c).is_ascii_digit()),
         "低于" | "高于" => !next.is_some_and(is_han),
         "用于" => false,
@@ -397,42 +415,52 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         // 年初结转 and 年初预算 are names of the field.
         "年末" | "年初" | "年底" => {
             let rest = words[particle.len()..].trim_start_matches(is_blank);
-            ["结转", "结余", "预算", "资金结", "余额"].iter().any(|word| rest.starts_with(word)) || rest.is_empty()
+            any_of!["结转", "结余", "预算", "资金结", "余额"].begin(rest) || rest.is_empty()
         }
         "上年末" => !next.is_some_and(is_han),
         "核定" | "下属" | "在册" => words.chars().count() < 4,
-        "经" => !["自评", "审计", "评审", "测算", "统计", "核算", "评价"]
-            .iter()
-            .any(|w| words[particle.len()..].starts_with(w)),
-        "加" | "减" => !["本年", "上年", "年初", "年末"].iter().any(|w| words[particle.len()..].starts_with(w)),
+        "经" => !any_of!["自评", "审计", "评审", "测算", "统计", "核算", "评价"].begin(&words[particle.len()..]),
+        "加" | "减" => !any_of!["本年", "上年", "年初", "年末"].begin(&words[particle.len()..]),
         "含" => matches!(next, Some('量' | '税' | '水' | '氧' | '糖' | '义' | '金')),
         "系" => matches!(next, Some('统' | '列' | '数')),
         "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
         "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
+        "净" => !matches!(next, Some('追' | '增')),
+        "有" => matches!(next, Some('限' | '效' | '关' | '机' | '色' | '偿' | '害' | '线' | '毒' | '轨')),
         _ => false,
     }
 }
 
-/// 2022年度, 2022年, 截至12月底, 2022: how long.
+/// 2022年度, 2022年, 截至12月底, 2022, 科目编码2110399-: how long.
 fn leading_time(words: &str) -> Option<usize> {
+    if let Some(code) = words.strip_prefix("科目编码").or_else(|| words.strip_prefix("科目代码")) {
+        return Some(words.len() - code.len() + leading_time(code)?);
+    }
     let digits =
         words.chars().take_while(|&c| fold(c).is_ascii_digit() || is_blank(c)).map(char::len_utf8).sum::<usize>();
     let n_digits = words[..digits].chars().filter(|&c| fold(c).is_ascii_digit()).count();
     if n_digits == 0 {
-        return None;
+        return leading_han_year(words);
     }
     let rest = &words[digits..];
     for unit in ["年度", "年末", "年底", "年初", "年", "月底", "月末", "月份", "月", "日"] {
         if let Some(behind) = rest.strip_prefix(unit) {
-            let keep = matches!(unit, "年末" | "年初" | "年底")
-                && ["结转", "预算", "结余"].iter().any(|word| behind.starts_with(word));
+            let keep = matches!(unit, "年末" | "年初" | "年底") && any_of!["结转", "预算", "结余"].begin(behind);
             return Some(digits + if keep { "年".len() } else { unit.len() });
         }
     }
     // A glued year or a budget code: 2015本年收入, 2050201学前教育; 12345热线 is a name.
     let is_code = matches!(n_digits, 3..=5 | 7) && !words.starts_with("12345") && !words.starts_with("12315");
     is_code.then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
+}
+
+/// 二〇一八年, 二○二一年度: how long.
+fn leading_han_year(words: &str) -> Option<usize> {
+    let digits: usize = words.chars().take_while(|c| "〇○零一二三四五六七八九".contains(*c)).map(char::len_utf8).sum();
+    let is_year = words[..digits].chars().count() == 4;
+    let unit = ["年度", "年"].iter().find(|unit| words[digits..].starts_with(**unit))?;
+    is_year.then_some(digits + unit.len())
 }
 
 /// `2.` and `（3）` inside a line number the clause.
@@ -458,5 +486,7 @@ fn leading_body(words: &str) -> Option<usize> {
     let finance = ends.into_iter().find(|&at| FINANCE_STARTS.starting(&words[at..]).any(|(word, ())| !opens(word)))?;
     let name = &words[..finance];
     let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
-    (!compound && name.chars().count() >= 2 && BODIES.ending(name).next().is_some()).then_some(finance)
+    // 中心编制 beside 机关编制 tells whose; a name of its own stands before the word for a body.
+    let is_body = BODIES.ending(name).any(|(word, ())| word.len() < name.len());
+    (!compound && name.chars().count() >= 2 && is_body).then_some(finance)
 }

@@ -1,9 +1,9 @@
 //! 表外文字. What stands around the cells: caption, announced units, a header told in words.
 
 use crate::document::{BlockKind, Document};
-use crate::figures::Heading;
-use crate::text::Span;
+use crate::figures::{Heading, Kind};
 use crate::text::script::folded;
+use crate::text::{Span, any_of};
 
 use super::bands::Band;
 use super::columns::{self, Told};
@@ -22,6 +22,8 @@ pub(super) struct Surroundings {
     pub(super) caption: String,
     /// 单位：万元、人.
     pub(super) announced: Vec<Measure>,
+    /// Unit of money for a table that announces none: as the tables before it, or the text.
+    pub(super) money: Option<Measure>,
     /// Header that the paragraph above tells in words, for a table without one.
     pub(super) told: Told,
 }
@@ -99,15 +101,20 @@ impl Surroundings {
         {
             told.push(Heading { span: Span::new(span.end as usize, span.end as usize), words: String::new() });
         }
-        Self { caption, announced, told }
+        Self { caption, announced, money: None, told }
+    }
+
+    /// The unit of money that the table itself announces.
+    pub(super) fn announced_money(&self) -> Option<Measure> {
+        self.announced.iter().find(|m| m.kind == Kind::Amount).cloned()
     }
 }
 
 /// The forms handed in with a self-evaluation are filled in 万元, whether they say so or not.
 fn is_form(layout: &Layout<'_>, caption: &str) -> bool {
-    ["基础数据表", "自评表"].iter().any(|w| caption.contains(w))
+    any_of!["基础数据表", "自评表"].stand_in(caption)
         || layout.cells().iter().take(40).any(|c| {
             let words = c.span.of(layout.text);
-            words.len() < 60 && ["财政供养人员情况", "经费控制情况", "年度资金总额"].iter().any(|w| words.contains(w))
+            words.len() < 60 && any_of!["财政供养人员情况", "经费控制情况", "年度资金总额"].stand_in(words)
         })
 }

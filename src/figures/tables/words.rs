@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::measure::{self, Measure};
 use crate::figures::{Kind, Purpose, Total};
+use crate::text::any_of;
 use crate::text::words::Endings;
 
 static VALUE_ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::new(VALUE_ENDS));
@@ -320,7 +321,7 @@ pub(super) fn heads_names(words: &str) -> bool {
 pub(super) fn no_figures(words: &str) -> bool {
     let name = name(words);
     NO_FIGURES.contains(&name.as_str())
-        || ["编码", "代码", "电话", "日期", "文号", "编号", "序号", "行次"].iter().any(|w| name.ends_with(w))
+        || any_of!["编码", "代码", "电话", "日期", "文号", "编号", "序号", "行次"].end(&name)
 }
 
 /// 类, 款, 项 or 类款项: the levels of a budget code.
@@ -469,15 +470,24 @@ pub(super) fn implied(words: &str) -> Option<Measure> {
     }
 }
 
+/// The measure of people that a header promises; a row of that name may be an item of the budget.
+pub(super) fn implied_people(words: &str) -> Option<Measure> {
+    const PEOPLE: &[&str] =
+        &["在职", "退休", "离休", "离退休", "在编", "编外", "临聘", "人口", "总人口", "户籍人口", "常住人口"];
+    let name = name(words);
+    let name = name.strip_prefix("其中:").unwrap_or(&name);
+    PEOPLE.contains(&name.trim_end_matches("人员")).then(|| Measure::plain(Kind::Count, "人"))
+}
+
 /// Whether a header stands over prices: 单价（元）, 补助标准, 均价.
 pub(super) fn heads_prices(words: &str) -> bool {
     let name = name(words);
-    name.ends_with("标准") || ["单价", "均价", "限价"].iter().any(|w| name.contains(w))
+    name.ends_with("标准") || any_of!["单价", "均价", "限价"].stand_in(&name)
 }
 
 /// Whether words speak of money, so that a bare number is an amount.
 pub(super) fn speaks_of_money(words: &str) -> bool {
-    [
+    any_of![
         "预算",
         "决算",
         "支出",
@@ -498,8 +508,7 @@ pub(super) fn speaks_of_money(words: &str) -> bool {
         "合同",
         "造价",
     ]
-    .iter()
-    .any(|w| words.contains(w))
+    .stand_in(words)
 }
 
 #[cfg(test)]

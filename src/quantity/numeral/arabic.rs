@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::quantity::unit;
+use crate::text::any_of;
 use crate::text::script::{fold, is_blank, is_han};
 
 use super::magnitude::extend;
@@ -173,7 +174,7 @@ fn blank_at_point(text: &str, start: usize, at: usize) -> Option<usize> {
 /// three digits and a measure word follow, up to `end`.
 fn counts_thousands(text: &str, at: usize, end: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| fold(c).is_ascii_digit());
-    let is_number = ["第", "附件", "附表", "表", "图", "号", "款"].iter().any(|w| before.ends_with(w));
+    let is_number = any_of!["第", "附件", "附表", "表", "图", "号", "款"].end(before);
     let over = char_at(text, end).filter(|&c| is_over(c)).map_or(0, char::len_utf8);
     before.ends_with(|c| is_han(c) || matches!(c, '（' | '(')) && !is_number && unit::read(text, end + over).is_some()
 }

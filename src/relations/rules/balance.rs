@@ -2,6 +2,7 @@
 
 use crate::figures::{Figure, FigureId};
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level};
+use crate::text::any_of;
 
 use super::wording::{self, Sides};
 
@@ -63,8 +64,8 @@ fn is(figure: &Figure, item: Item) -> bool {
     }
     let carried = label.contains("结转") || label.contains("结余");
     match item {
-        Item::Opening => carried && ["年初结", "上年结", "期初结"].iter().any(|w| label.contains(w)),
-        Item::Closing => carried && ["年末", "期末", "年底"].iter().any(|w| label.contains(w)),
+        Item::Opening => carried && any_of!["年初结", "上年结", "期初结"].stand_in(label),
+        Item::Closing => carried && any_of!["年末", "期末", "年底"].stand_in(label),
         Item::Income => matches!(label, "本年收入" | "收入" | "本年收入合计" | "当年收入" | "全年收入"),
         Item::Expenditure => matches!(label, "本年支出" | "支出" | "本年支出合计" | "当年支出" | "全年支出"),
         Item::Supplement => {

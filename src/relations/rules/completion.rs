@@ -4,7 +4,7 @@ use crate::figures::{Cue, Figure, FigureId, Kind, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
-use crate::text::Span;
+use crate::text::{Span, any_of};
 
 use super::wording;
 
@@ -139,8 +139,8 @@ fn may_be_for(base: &Figure, done: &Figure) -> bool {
 
 /// 节约9.00万元: what was not spent.
 fn is_remainder(figure: &Figure) -> bool {
-    let left = ["节约", "节余", "结余", "剩余", "超支", "追加", "调增", "结转"];
-    figure.label.as_ref().is_some_and(|label| left.iter().any(|w| label.text.starts_with(w)))
+    let left = any_of!["节约", "节余", "结余", "剩余", "超支", "追加", "调增", "结转"];
+    figure.label.as_ref().is_some_and(|label| left.begin(&label.text))
 }
 
 fn is_budget(figure: &Figure) -> bool {

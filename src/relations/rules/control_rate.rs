@@ -4,6 +4,7 @@ use crate::figures::{Figure, Kind, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
+use crate::text::any_of;
 use crate::text::script::folded;
 
 use super::staff::{self, Staff};
@@ -63,7 +64,7 @@ fn relation(report: &Report<'_>, staff: &[Staff<'_>], rate: &Figure) -> Option<R
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     let before = Before::of(report, rate);
     let (claim, sure) = if ends(&["控制率", "编制使用率", "编制率"]) && !name.contains("规模") {
-        let staffed = !["三公", "预算", "经费", "公车", "接待"].iter().any(|w| name.contains(w));
+        let staffed = !any_of!["三公", "预算", "经费", "公车", "接待"].stand_in(&name);
         match staff::before(report, staff, rate)
             .filter(|s| staffed && rate.id.0 - s.employed.id.0.max(s.posts.id.0) <= REACH)
         {
@@ -160,7 +161,7 @@ impl<'a> Before<'a> {
         let here = || self.amounts().filter(|f| self.same_sentence(f));
         let is_added = |f: &&Figure| {
             let words = label(f) + &self.before(f);
-            ["追加", "调增", "调整增加"].iter().any(|w| words.contains(w))
+            any_of!["追加", "调增", "调整增加"].stand_in(&words)
         };
         let added = here().find(|f| f.stage != Some(Stage::AdjustedBudget) && is_added(f))?;
         let base = here().find(|f| f.id != added.id && f.stage == Some(Stage::InitialBudget))?;

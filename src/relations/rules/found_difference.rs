@@ -1,5 +1,6 @@
 //! GJ306 差额的两个数（推断）.
 
+use crate::text::AnyOf;
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
@@ -27,7 +28,7 @@ const TELLING_DIGITS: u32 = 3;
 const TELLING_SWAPPED: u32 = 4;
 
 /// Names of what is left of one number when another is taken away.
-const REMAINDERS: &[&str] = &[
+static REMAINDERS: AnyOf = AnyOf::new(&[
     "结余",
     "结转",
     "节余",
@@ -44,7 +45,7 @@ const REMAINDERS: &[&str] = &[
     "尾款",
     "未付",
     "未支出",
-];
+]);
 
 impl Rule for FoundDifference {
     fn code(&self) -> &'static str {
@@ -62,12 +63,12 @@ impl Rule for FoundDifference {
                    作为已核对列出；百分点也照此，两数之一可以是别处同名的目标值；有效数字不足三位的不推断；同句两数之差与所写只是相邻两位数字颠倒的提请核对，其余找不到的不作判断。两数另有出入时，用来判断哪个数写错。",
             source: "审计常规：复算差额",
             broken: &[Example {
-                text: "经结算审计，送审531.84万元，审定507.47万元，审减23.47万元。",
-                message: "审定23.47万元，前后两数之差为24.37万元，只是相邻两位数字颠倒；请核对送审、审定。",
+                text: "账面数531.84万元，盘点数507.47万元，差额23.47万元。",
+                message: "差额23.47万元，前后两数之差为24.37万元，只是相邻两位数字颠倒；请核对账面数、盘点数。",
             }],
             holding: &[
                 "经结算审计，送审531.84万元，审定508.96万元，审减22.88万元。",
-                "经结算审计，送审531.84万元，审定508.96万元，审减19.35万元。",
+                "账面数531.84万元，盘点数508.96万元，差额19.35万元。",
                 "一、目标\n养老保险覆盖率90%。\n二、产出\n养老保险覆盖率96.67%，比目标高6.67个百分点。",
                 "参保率94.0%，较上年的93.2%提高0.8个百分点。",
             ],
@@ -88,7 +89,7 @@ impl Rule for FoundDifference {
 }
 
 fn is_difference(figure: &Figure) -> bool {
-    let is_remainder = || figure.label.as_ref().is_some_and(|l| REMAINDERS.iter().any(|r| l.text.ends_with(r)));
+    let is_remainder = || figure.label.as_ref().is_some_and(|l| REMAINDERS.end(&l.text));
     matches!(figure.kind, Kind::Amount | Kind::Count | Kind::PersonTimes | Kind::OtherMeasure)
         && (figure.role == Some(Role::Change) || is_level(figure) && is_remainder())
         && figure.n_digits() >= TELLING_DIGITS

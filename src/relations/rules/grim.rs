@@ -2,6 +2,7 @@
 
 use crate::figures::{Approximation, Figure, Kind};
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::text::any_of;
 use crate::text::script::folded;
 
 use super::line::{Line, lines};
@@ -64,8 +65,8 @@ fn relation(line: &Line<'_>, n: usize) -> Option<Relation> {
         return None;
     }
     let words = folded(line.figures[n].before);
-    let asked = words.contains("满意")
-        && !["综合", "平均", "总体", "目标", "预期", "高于", "以上"].iter().any(|w| words.contains(w));
+    let asked =
+        words.contains("满意") && !any_of!["综合", "平均", "总体", "目标", "预期", "高于", "以上"].stand_in(&words);
     if !asked {
         return None;
     }

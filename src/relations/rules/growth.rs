@@ -7,153 +7,11 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
     same_unit,
 };
-use crate::text::Span;
+use crate::text::{AnyOf, Span};
 
+use super::comparison::{Comparison, comparisons, measures};
 use super::signed;
 use super::wording::{self, Sides};
-
-/// 比较. A growth rate with what it is taken of.
-pub(super) struct Comparison<'a> {
-    pub(super) rate: Option<&'a Figure>,
-    pub(super) change: Option<&'a Figure>,
-    pub(super) base: Option<&'a Figure>,
-    pub(super) now: Option<&'a Figure>,
-    /// Whether what grew is only the first thing that the section tells of several.
-    is_guess: bool,
-}
-
-/// Every comparison of the report: the figures around one change or rate that speak of one subject.
-pub(super) fn comparisons<'a>(report: &Report<'a>) -> Vec<Comparison<'a>> {
-    let figures = &report.figures.figures;
-    let mut found = Vec::new();
-    let mut used = vec![false; figures.len()];
-    for (n, figure) in figures.iter().enumerate() {
-        let tells = matches!(figure.role, Some(Role::Change)) && figure.kind != Kind::PercentagePoints
-            || figure.role == Some(Role::Growth);
-        if !tells || used[n] || figure.cell.is_some() {
-            continue;
-        }
-        used[n] = true;
-        // 增加37.58万元，增长4.42%: the two stand side by side with one subject.
-        let partner = figures[n + 1..].iter().take(2).find(|f| {
-            f.sentence == figure.sentence
-                && report.depth(f.id) == report.depth(figure.id)
-                && (f.subject == figure.subject || f.label == figure.label)
-                && same_label(f, figure)
-                && match figure.role {
-                    Some(Role::Change) => f.role == Some(Role::Growth),
-                    _ => f.role == Some(Role::Change) && f.kind != Kind::PercentagePoints,
-                }
-        });
-        if let Some(p) = partner {
-            used[p.id.0 as usize] = true;
-        }
-        let (rate, change) =
-            if figure.role == Some(Role::Growth) { (Some(figure), partner) } else { (partner, Some(figure)) };
-        let first = figure.id.0 as usize;
-        let base = figures[..first].iter().rev().take(3).find(|f| {
-            f.role == Some(Role::Base)
-                && f.sentence == figure.sentence
-                && same_subject(f, figure)
-                && !is_completed(figures, f)
-        });
-        let now = subject(report, figure, change);
-        let behind = now.filter(|_| base.is_none()).and_then(|now| base_behind(report, rate.or(change), now));
-        let is_guess = behind.is_some()
-            || now.is_some_and(|now| is_one_of_several(report, figure, now) || has_namesake(report, figure, now));
-        let base = base.or(behind);
-        found.push(Comparison { rate, change, base, now, is_guess });
-    }
-    found
-}
-
-/// 出栏8460头，同比增长5.75%，上年出栏8000头: the earlier value told right behind the rate.
-fn base_behind<'a>(report: &Report<'a>, last: Option<&Figure>, now: &Figure) -> Option<&'a Figure> {
-    let last = last?;
-    let next = report.figures.figures.get(last.id.0 as usize + 1)?;
-    let is_earlier = next.role == Some(Role::Base)
-        || is_level(next) && report.other_period(next).is_some_and(|period| report.other_period(now) != Some(period));
-    let is_last = !is_completed(&report.figures.figures, next);
-    (next.sentence == last.sentence && same_unit(next, now) && is_earlier && is_last).then_some(next)
-}
-
-/// Whether the report tells other numbers under the name by which the words find what grew.
-fn has_namesake(report: &Report<'_>, figure: &Figure, now: &Figure) -> bool {
-    let is_told = figure.subject == Some(now.id) || now.sentence == figure.sentence;
-    let others = || report.of_indicator(figure.indicator.as_deref().unwrap_or("")).iter().map(|&id| report.figure(id));
-    let differs = |f: &Figure| f.id < figure.id && same_unit(f, now) && is_level(f) && f.value != now.value;
-    !is_told && others().any(|f| differs(f) && report.chapter(f) == report.chapter(now))
-}
-
-/// 完成预算26.00亿元的78.0%: what a rate of another kind is taken of.
-fn is_completed(figures: &[Figure], base: &Figure) -> bool {
-    figures.get(base.id.0 as usize + 1).is_some_and(|next| matches!(next.role, Some(Role::Completion | Role::Share)))
-}
-
-/// Labels that do not speak against one subject.
-fn same_label(a: &Figure, b: &Figure) -> bool {
-    a.label.as_ref().zip(b.label.as_ref()).is_none_or(|(x, y)| x.text == y.text || y.inherited || x.inherited)
-}
-
-fn same_subject(base: &Figure, figure: &Figure) -> bool {
-    base.subject == figure.subject || base.subject.is_none() || figure.subject == Some(base.id)
-}
-
-/// What grew: the figure the words go on about, or the last one with the same name.
-fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) -> Option<&'a Figure> {
-    let named = figure.label.as_ref().filter(|l| !l.inherited);
-    let unit_of = change.unwrap_or(figure);
-    let is_rate = matches!(unit_of.kind, Kind::Percentage | Kind::Multiple);
-    let fits = |f: &Figure| (is_rate && is_level(f) || !is_rate && same_unit(f, unit_of) && grows(f)) && !f.in_words;
-    if let Some(id) = figure.subject {
-        let above = report.figure(id);
-        // 公务接待费减少2.48万元 behind another item: its own name decides.
-        let fits = |f: &Figure| fits(f) || is_rate && grows(f);
-        let agrees = named.is_none_or(|l| {
-            above.label.as_ref().is_some_and(|a| a.text == l.text || above.indicator == figure.indicator)
-        });
-        if agrees && fits(above) {
-            return Some(above);
-        }
-    }
-    let Some(indicator) = figure.indicator.as_deref().filter(|i| i.chars().count() >= 3) else {
-        return previous_sentence(report, figure).filter(|f| fits(f) && named.is_none());
-    };
-    report
-        .of_indicator(indicator)
-        .iter()
-        .rev()
-        .map(|&id| report.figure(id))
-        .find(|f| f.id < figure.id && fits(f) && report.chapter(f) == report.chapter(figure))
-        .or_else(|| {
-            report.of_indicator(indicator).iter().map(|&id| report.figure(id)).find(|f| {
-                f.id > figure.id && fits(f) && report.chapter(f) == report.chapter(figure) && f.id.0 - figure.id.0 < 20
-            })
-        })
-}
-
-/// 年初预算645万元，实际支出690万元，…。与上年支出868万元相比，减少178万元: no words tell which of them fell.
-fn is_one_of_several(report: &Report<'_>, figure: &Figure, now: &Figure) -> bool {
-    let named = |f: &Figure| f.label.as_ref().is_some_and(|l| !l.inherited);
-    let is_told = figure.subject == Some(now.id) || named(figure) || now.sentence == figure.sentence;
-    let beside = |f: &&Figure| is_level(f) && f.kind == now.kind && f.role != Some(Role::Part);
-    let told_with = report.sentence_of(now.id).map(|(_, sentence)| report.figures_in(sentence).filter(beside).count());
-    !is_told && told_with.is_some_and(|n| n > 2)
-}
-
-/// What a change may be of: an amount, a price, an average.
-fn grows(figure: &Figure) -> bool {
-    is_level(figure) || matches!(figure.role, Some(Role::Average | Role::UnitPrice))
-}
-
-/// 公务接待费11.83万元。…。与2015年相比增加0.95万元: nothing named, the section has one subject.
-fn previous_sentence<'a>(report: &Report<'a>, figure: &Figure) -> Option<&'a Figure> {
-    let section = report.outline.section(figure.section);
-    let first = report.sentences_in(section.id).first()?;
-    report
-        .figures_in(&report.figures.sentences[*first as usize])
-        .find(|f| f.id < figure.id && is_level(f) && f.kind == Kind::Amount)
-}
 
 /// The rate with its sign: a fall counts as negative.
 fn rate_expr(rate: &Figure) -> Expr {
@@ -228,7 +86,7 @@ fn told_as(rate: Decimal, word: &str) -> String {
 
 /// The claim of one comparison; several readings where the subject stands in a list.
 fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
-    let Some(rate) = c.rate.filter(|r| r.kind == Kind::Percentage) else { return Vec::new() };
+    let Some(rate) = c.rate.filter(|r| matches!(r.kind, Kind::Percentage | Kind::Multiple)) else { return Vec::new() };
     let value = |f: &Figure| Expr::Figure(f.id);
     let reading = |now: Option<&Figure>| {
         let quotient = match (now, c.change, c.base) {
@@ -239,9 +97,18 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
             }
             _ => return None,
         };
+        // 为上年的2倍 is what there is now over what there was; 增长1倍 and 增长100% are what came on top.
+        let quotient = match (rate.kind, rate.role, now, c.base) {
+            (Kind::Multiple, None, Some(now), Some(base)) => Expr::quotient(value(now), value(base)),
+            (Kind::Multiple, None, ..) => return None,
+            (Kind::Multiple, ..) => in_times(quotient),
+            _ => quotient,
+        };
         let claim = Claim::Equal(quotient, rate_expr(rate));
         let doubt = is_adjusted(report, rate, now).then_some(Undecided::ScopeUnknown);
-        let doubt = doubt.or_else(|| c.is_guess.then_some(Undecided::Ambiguous));
+        // Who writes 增长2倍 may mean that there is twice as much.
+        let is_loose = rate.kind == Kind::Multiple && rate.role.is_some();
+        let doubt = doubt.or_else(|| (c.is_guess || is_loose).then_some(Undecided::Ambiguous));
         Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
     let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, c, rate, now));
@@ -252,22 +119,27 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
     all.filter_map(|now| reading(now).map(|r| Relation { choice: Some(rate.id.0), ..r })).collect()
 }
 
+/// A percentage as a multiple.
+fn in_times(percent: Expr) -> Expr {
+    Expr::quotient(percent, Expr::Constant(Decimal::ONE_HUNDRED))
+}
+
 /// What statisticians take at constant prices.
-const AT_CONSTANT_PRICES: &[&str] = &["生产总值", "增加值", "GDP", "总产值", "产业"];
+static AT_CONSTANT_PRICES: AnyOf = AnyOf::new(&["生产总值", "增加值", "GDP", "总产值", "产业"]);
 
 /// Words for a rate over other numbers than those told: of several years, of a like scope.
-const ADJUSTED: &[&str] =
-    &["可比价", "不变价", "同口径", "可比口径", "剔除", "扣除", "不含", "年均", "平均增长", "两年平均"];
+static ADJUSTED: AnyOf =
+    AnyOf::new(&["可比价", "不变价", "同口径", "可比口径", "剔除", "扣除", "不含", "年均", "平均增长", "两年平均"]);
 
 /// Whether a growth rate may rightly differ from that of the printed numbers.
 fn is_adjusted(report: &Report<'_>, rate: &Figure, now: Option<&Figure>) -> bool {
     let names = [Some(rate), now].into_iter().flatten().filter_map(|f| f.label.as_ref());
-    let is_real = names.into_iter().any(|label| AT_CONSTANT_PRICES.iter().any(|w| label.text.contains(w)));
+    let is_real = names.into_iter().any(|label| AT_CONSTANT_PRICES.stand_in(&label.text));
     let words = report.sentence_of(rate.id).map_or("", |(_, sentence)| {
         let start = now.map_or(sentence.span.start, |f| f.span.end).clamp(sentence.span.start, rate.span.start);
         report.slice(Span { start, end: rate.span.start })
     });
-    is_real || ADJUSTED.iter().any(|w| words.contains(w))
+    is_real || ADJUSTED.stand_in(words)
 }
 
 /// …46.51万元。比上年增加38.72万元 behind a list: what grew may be the whole that the list divides.
@@ -323,7 +195,8 @@ impl Rule for Change {
             .iter()
             .filter_map(|c| {
                 let (now, change, base) = (c.now?, c.change?, c.base?);
-                if now.id == base.id || !same_unit(now, base) || !same_unit(now, change) {
+                // The ends of a step are tied by GJ305.
+                if !same_unit(now, base) || !measures(now, change) || base.role == Some(Role::From) {
                     return None;
                 }
                 let claim = Claim::Equal(Expr::difference(Expr::Figure(now.id), Expr::Figure(base.id)), signed(change));

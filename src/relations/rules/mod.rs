@@ -9,10 +9,14 @@ mod average;
 mod balance;
 mod capital_amount;
 mod changes_of_items;
+mod compared_wording;
+mod comparison;
 mod completion;
 mod control_rate;
 mod date_order;
+mod due;
 mod found_again;
+mod found_average;
 mod found_difference;
 mod found_quotient;
 mod grants_to_people;
@@ -32,6 +36,7 @@ mod price;
 mod product;
 mod range;
 mod rate_of_counts;
+mod remainder;
 mod same_indicator;
 mod scores;
 mod section_empty;
@@ -83,10 +88,12 @@ pub const RULES: &[&dyn Rule] = &[
     &growth::FallAboveHundred,
     &step::Step,
     &found_difference::FoundDifference,
+    &remainder::Remainder,
     &table_rate::TableChange,
     &product::Product,
     &average::Average,
     &standard::Standard,
+    &found_average::FoundAverage,
     &same_indicator::SameIndicator,
     &permutation::Permutation,
     &same_indicator::SameName,
@@ -104,6 +111,7 @@ pub const RULES: &[&dyn Rule] = &[
     &wording_against_budget::WordingAgainstBudget,
     &capital_amount::CapitalAmount,
     &unchanged_wording::UnchangedWording,
+    &compared_wording::ComparedWording,
     &stale_year::StaleYear,
     &impossible_date::ImpossibleDate,
     &date_order::DateOrder,

@@ -5,6 +5,7 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Undecided, is_level,
     same_unit,
 };
+use crate::text::any_of;
 use crate::text::script::{folded, is_han};
 
 use super::line::{Line, Told, lines};
@@ -153,6 +154,6 @@ fn neighbours<'a>(line: &Line<'_>, m: usize, a: &'a Figure, b: &'a Figure) -> Op
         return Some((a, b));
     }
     let words_b = folded(line.figures[m + 1].before);
-    let tells_heads = || ["涉及", "受训", "参训", "受助"].iter().any(|w| words_b.contains(w));
+    let tells_heads = || any_of!["涉及", "受训", "参训", "受助"].stand_in(&words_b);
     (are_heads && n_between <= 12 && tells_heads()).then_some((b, a))
 }

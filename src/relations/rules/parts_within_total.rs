@@ -1,9 +1,10 @@
 //! GJ102 其中各项之和不超过合计.
 
 use crate::figures::{Figure, FigureId, Kind, Role};
-use crate::relations::{Broken, Claim, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::relations::{
+    Broken, Claim, Completeness, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc,
+};
 
-use super::total_of_parts::{is_complete, totals};
 use super::wording;
 
 /// See [`RuleDoc`].
@@ -42,7 +43,7 @@ impl Rule for PartsWithinTotal {
         report
             .groups()
             .iter()
-            .filter(|g| !is_complete(report, g) && is_bounding(report.figure(g.total)))
+            .filter(|g| g.completeness == Completeness::Unknown && is_bounding(report.figure(g.total)))
             .flat_map(|group| if may_overlap(report, group) { each_part(group) } else { all_parts(group) })
             .collect()
     }
@@ -61,6 +62,12 @@ fn is_bounding(total: &Figure) -> bool {
 fn all_parts(group: &Group) -> Vec<Relation> {
     let within = |(total, choice)| Relation { choice, ..bound(group, &group.parts, total) };
     totals(group).map(within).collect()
+}
+
+/// The figures that may be the total, with the number of the choice where there are several.
+fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u32>)> {
+    let choice = (!group.others.is_empty()).then(|| group.parts[0].0);
+    std::iter::once(group.total).chain(group.others.iter().copied()).map(move |total| (total, choice))
 }
 
 /// Each part by itself.
@@ -87,6 +94,9 @@ const REGARDS: &[&[&str]] = &[
     &["规上", "规下", "规模以上", "规模以下", "限额以上", "限额以下", "亿元"],
     &["高新", "专精特新", "上市", "出口"],
     &["新增", "新建", "续建", "新开工"],
+    &["知晓"],
+    &["满意"],
+    &["参与"],
 ];
 
 /// Whether parts tell people, firms or projects in different regards: 本科以上71名，女同志29名.

@@ -4,8 +4,8 @@ use crate::figures::{Approximation, Figure, FigureId, Kind, Role};
 use crate::quantity::Decimal;
 use crate::quantity::numeral;
 use crate::relations::{Expr, Report, Undecided, is_level};
-use crate::text::Span;
 use crate::text::script::folded;
+use crate::text::{AnyOf, Span, any_of};
 
 use super::line::{Line, Told, lines};
 
@@ -54,7 +54,7 @@ fn is_price(figure: &Figure) -> bool {
 
 /// Whether the words before an amount make it a price: 单方造价1980元.
 fn is_priced(told: &Told<'_>) -> bool {
-    let named = ["单价", "单方造价", "均价"].iter().any(|w| told.before.trim_end().ends_with(w));
+    let named = any_of!["单价", "单方造价", "均价"].end(told.before.trim_end());
     is_price(told.figure) || told.figure.kind == Kind::Amount && told.figure.role.is_none() && named
 }
 
@@ -119,7 +119,7 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Vec<Priced> {
         None => is_count(told(m)) && told(m).kind == Kind::Count,
     };
     let is_average = price.role == Some(Role::Average);
-    let settled = SETTLED.iter().any(|w| report.slice(line.sentence.span).contains(w));
+    let settled = SETTLED.stand_in(report.slice(line.sentence.span));
     let trigger = || line.word_before(n, &["每", "人均", "户均", "平均", "单价", "标准", "造价", "均", "按"]);
     let made = |count: &Figure, amount: &Figure, doubt: bool| {
         let (factors, open) = factors(report, line, n, count, amount);
@@ -215,7 +215,7 @@ fn counts_meant(report: &Report<'_>, line: &Line<'_>, counts: Vec<usize>) -> Vec
 }
 
 /// Words that leave the standard: some get less, or what it really cost.
-const SETTLED: &[&str] = &["据实", "部分", "半价", "不等", "最高", "封顶", "减半"];
+static SETTLED: AnyOf = AnyOf::new(&["据实", "部分", "半价", "不等", "最高", "封顶", "减半"]);
 
 /// The figures before a sentence in its section, nearest first.
 fn earlier<'a>(report: &'a Report<'_>, line: &Line<'_>, reach: usize) -> impl Iterator<Item = &'a Figure> {
@@ -242,7 +242,7 @@ fn head_of_list(line: &Line<'_>, n: usize) -> usize {
 /// Whether the words between a price and the amount behind it do not begin another thing.
 fn ties(line: &Line<'_>, price: usize, amount: usize) -> bool {
     let words = line.between(price, amount);
-    !["其中", "另", "其他", "此外", "比", "较", "预算", "同比"].iter().any(|w| words.contains(w))
+    !any_of!["其中", "另", "其他", "此外", "比", "较", "预算", "同比"].stand_in(&words)
 }
 
 /// Why the number of periods is open.
@@ -265,7 +265,7 @@ fn factors(
     let price = &line.figures[n];
     let mut periods: Vec<&str> =
         price.figure.per.as_deref().unwrap_or("").split('·').filter(|w| is_period(w)).collect();
-    if ["月人均", "月户均", "月均"].iter().any(|w| price.before.contains(w)) && !periods.contains(&"月") {
+    if any_of!["月人均", "月户均", "月均"].stand_in(price.before) && !periods.contains(&"月") {
         periods.push("月");
     }
     let times: Vec<FigureId> = line
@@ -305,7 +305,7 @@ fn months(report: &Report<'_>, line: &Line<'_>, price: &Figure, amount: &Figure)
         return Some(n);
     }
     let gap = within(price.span.end.clamp(sentence.start, end), amount.span.start.clamp(sentence.start, end));
-    if ["全年", "年度", "一年", "年发放", "年补助", "年支出", "年需"].iter().any(|w| gap.contains(w)) {
+    if any_of!["全年", "年度", "一年", "年发放", "年补助", "年支出", "年需"].stand_in(&gap) {
         return Some(Decimal::from(12));
     }
     // 全年12个月 told earlier in the paragraph holds for its list.

@@ -3,12 +3,12 @@
 use crate::figures::{Approximation, Cue, Figure, Kind, Role};
 use crate::quantity::Decimal;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level};
-use crate::text::Span;
+use crate::text::{AnyOf, Span};
 
 use super::wording;
 
 /// Rates of a whole that cannot exceed it.
-const BOUNDED: &[&str] = &[
+static BOUNDED: AnyOf = AnyOf::new(&[
     "满意度",
     "满意率",
     "合格率",
@@ -35,7 +35,7 @@ const BOUNDED: &[&str] = &[
     "巩固率",
     "城镇化率",
     "验收合格率",
-];
+]);
 
 /// Measure words of whole things; a decimal with one of them is a slip or an average.
 const WHOLE: &[&str] = &["人", "名", "户", "位", "人次", "辆", "家", "所", "座", "件", "起", "例", "批次", "台"];
@@ -95,7 +95,7 @@ impl Rule for Range {
 
 /// A share of a whole.
 fn share(report: &Report<'_>, figure: &Figure) -> Option<Relation> {
-    let named = || figure.label.as_ref().is_some_and(|l| BOUNDED.iter().any(|w| l.text.ends_with(w)));
+    let named = || figure.label.as_ref().is_some_and(|l| BOUNDED.end(&l.text));
     let said = || {
         let words = report.sentence_of(figure.id).map(|(_, s)| Span { start: s.span.start, end: figure.span.start });
         let words = words.map_or("", |span| report.slice(span));

@@ -5,8 +5,8 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Kin, Origin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level,
     same_unit,
 };
-use crate::text::Span;
 use crate::text::script::folded;
+use crate::text::{AnyOf, Span};
 
 use super::wording;
 
@@ -160,7 +160,8 @@ fn wholes<'a>(report: &Report<'a>, part: &'a Figure) -> impl Iterator<Item = &'a
 
 /// The nearest figure before the part whose name the words give, or the total of its list when the name fits that.
 fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'a Figure> {
-    const ALL: &[&str] = &["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"];
+    static ALL: AnyOf =
+        AnyOf::new(&["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]);
     let fits = |f: &&Figure| {
         is_level(f)
             && f.id != part.id
@@ -175,7 +176,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
     };
     let of_list = report.group_of(part.id).map(|g| (g, report.figure(g.total)));
     if let Some((group, total)) = of_list
-        && (fits(&total) || group.origin != Origin::Told && ALL.iter().any(|w| named.contains(w)))
+        && (fits(&total) || group.origin != Origin::Told && ALL.stand_in(named))
     {
         return Some(total);
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::figures::{Figure, FigureId, Kind, Role};
 use crate::relations::{Report, is_level};
-use crate::text::Span;
 use crate::text::script::folded;
+use crate::text::{Span, any_of};
 
 /// How many figures may stand between the two.
 const REACH: u32 = 10;
@@ -73,12 +73,11 @@ fn said(report: &Report<'_>, figure: &Figure) -> String {
 }
 
 fn is_employed(said: &str) -> bool {
-    ["在职", "实有", "在编", "在岗"].iter().any(|w| said.contains(w))
-        && !["编外", "离退休", "离休", "其中"].iter().any(|w| said.contains(w))
+    any_of!["在职", "实有", "在编", "在岗"].stand_in(said) && !any_of!["编外", "离退休", "离休", "其中"].stand_in(said)
 }
 
 fn is_posts(said: &str) -> bool {
-    said.contains("编制") && !["在编", "编外", "空编", "超编", "在职", "实有"].iter().any(|w| said.contains(w))
+    said.contains("编制") && !any_of!["在编", "编外", "空编", "超编", "在职", "实有"].stand_in(said)
 }
 
 fn is_part(report: &Report<'_>, figure: &Figure) -> bool {

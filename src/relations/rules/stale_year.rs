@@ -1,8 +1,8 @@
 use crate::figures::{Figure, Kind, Role, Sentence, TokenKind};
 use crate::outline::ReportKind;
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity};
-use crate::text::Span;
 use crate::text::script::{fold, folded, is_blank, is_blank_or_line_end};
+use crate::text::{AnyOf, Span};
 
 const CODE: &str = "GJ801";
 
@@ -10,7 +10,7 @@ const CODE: &str = "GJ801";
 const KEPT: u16 = 3;
 
 /// What an account of this year is about.
-const ACCOUNTS: &[&str] = &[
+static ACCOUNTS: AnyOf = AnyOf::new(&[
     "收入",
     "支出",
     "预算",
@@ -25,11 +25,26 @@ const ACCOUNTS: &[&str] = &[
     "得分",
     "自评",
     "绩效评价",
-];
+]);
 
 /// Words that send a sentence to another year.
-const ELSEWHERE: &[&str] =
-    &["将", "拟", "计划", "预计", "打算", "比", "较", "相比", "以来", "结转至", "下达", "立项", "批复", "开工", "起"];
+static ELSEWHERE: AnyOf = AnyOf::new(&[
+    "将",
+    "拟",
+    "计划",
+    "预计",
+    "打算",
+    "比",
+    "较",
+    "相比",
+    "以来",
+    "结转至",
+    "下达",
+    "立项",
+    "批复",
+    "开工",
+    "起",
+]);
 
 /// 年份陈旧.
 pub(super) struct StaleYear;
@@ -85,8 +100,8 @@ fn relation(report: &Report<'_>, sentence: &Sentence, year: u16) -> Option<Relat
     let figure = first_figure(report, sentence)?;
     let before = &words[opening..(figure.span.start - sentence.span.start) as usize];
     let subject: String = before.chars().filter(|c| !is_blank(*c)).take(5).collect();
-    let is_account = ACCOUNTS.iter().any(|word| before.contains(word));
-    let is_elsewhere = ELSEWHERE.iter().any(|word| before.contains(word));
+    let is_account = ACCOUNTS.stand_in(before);
+    let is_elsewhere = ELSEWHERE.stand_in(before);
     let is_compared = subject.is_empty()
         || [format!("{year}年{subject}"), format!("{year}年度{subject}")]
             .iter()

@@ -2,7 +2,7 @@
 
 use crate::figures::{Figure, Kind, Role};
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, same_unit};
-use crate::text::Span;
+use crate::text::{Span, any_of};
 
 use super::line::{Line, lines};
 use super::{signed, wording};
@@ -89,9 +89,20 @@ fn goes(line: &Line<'_>, n: usize) -> bool {
     let gap = line.between(n, n + 1);
     gap.chars().count() <= 8
         && (gap.ends_with(['到', '至'])
-            || ["减为", "增为", "缩短为", "延长为", "上升为", "下降为", "调整为", "提高为", "改为", "降为", "升为"]
-                .iter()
-                .any(|w| gap.ends_with(w)))
+            || any_of![
+                "减为",
+                "增为",
+                "缩短为",
+                "延长为",
+                "上升为",
+                "下降为",
+                "调整为",
+                "提高为",
+                "改为",
+                "降为",
+                "升为"
+            ]
+            .end(&gap))
 }
 
 /// Whether the third figure can be the difference of the first two.

@@ -2,6 +2,7 @@
 
 use crate::figures::{Figure, FigureId, Grid, GridColumn, Kind, Period, Purpose, Stage};
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, same_unit};
+use crate::text::any_of;
 use crate::text::script::fold;
 
 use super::table_sums::Rows;
@@ -250,9 +251,10 @@ fn changed(report: &Report<'_>, stated: &Figure, now: FigureId, then: FigureId, 
     let unsigned = !report.slice(stated.printed.number).starts_with(['-', '－', '−'])
         && !report.slice(stated.span).starts_with(['-', '－', '−', '△', '▲']);
     // 减少额, 降幅: printed without sign.
-    let falls = column.path.iter().any(|h| {
-        ["减少", "降幅", "下降", "节约", "压减"].iter().any(|w| h.words.contains(w)) && !h.words.contains('增')
-    });
+    let falls = column
+        .path
+        .iter()
+        .any(|h| any_of!["减少", "降幅", "下降", "节约", "压减"].stand_in(&h.words) && !h.words.contains('增'));
     let difference =
         if falls && unsigned { Expr::difference(Expr::Figure(then), Expr::Figure(now)) } else { difference };
     let computed = if grows { Expr::percent(difference, Expr::Figure(then)) } else { difference };

@@ -5,6 +5,7 @@
 
 use crate::figures::{FigureId, Grid, GridCell, GridRow, Purpose, Total};
 use crate::relations::chart;
+use crate::text::any_of;
 
 /// 加总. Lines (rows or columns) that add up to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -304,7 +305,7 @@ impl<'g> Rows<'g> {
 
 /// 年度资金总额: what follows is divided from it to the end.
 fn stands_for_all(row: &GridRow) -> bool {
-    ["总额", "总数", "总量", "总支出", "总收入"].iter().any(|w| row.words.ends_with(w))
+    any_of!["总额", "总数", "总量", "总支出", "总收入"].end(&row.words)
 }
 
 /// The sums of the columns of a grid.

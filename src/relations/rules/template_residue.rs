@@ -5,8 +5,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::document::NoteKind;
 use crate::figures::{Cue, Sentence, Token, TokenKind};
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc};
-use crate::text::Span;
 use crate::text::script::{is_blank, is_blank_or_line_end, is_han};
+use crate::text::{Span, any_of};
 
 const CODE: &str = "GJ608";
 
@@ -127,7 +127,7 @@ fn is_slot(before: &str, after: &str) -> bool {
     let previous = before.trim_end_matches(is_blank).chars().next_back();
     let next = after.trim_start_matches(is_blank).chars().next();
     let is_code = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    let is_person = ["同志", "先生", "女士", "等人", "某"].iter().any(|word| after.starts_with(word));
+    let is_person = any_of!["同志", "先生", "女士", "等人", "某"].begin(after);
     !is_code(previous) && !is_code(next) && !is_person && (previous.is_some_and(is_han) || next.is_some_and(is_han))
 }
 
@@ -163,7 +163,7 @@ fn blanks<'a>(report: &'a Report<'_>) -> impl Iterator<Item = Span> + 'a {
 fn doubled_units<'a>(report: &'a Report<'_>) -> impl Iterator<Item = Span> + 'a {
     report.figures.figures.iter().filter_map(move |figure| {
         let words = report.slice(figure.span);
-        let inside = ["万元万元", "亿元亿元", "元元", "人人"].iter().any(|twice| words.ends_with(twice));
+        let inside = any_of!["万元万元", "亿元亿元", "元元", "人人"].end(words);
         let unit = report.slice(figure.printed.unit);
         let rest = &report.document.text[figure.span.end as usize..];
         let behind = unit.ends_with('元') && rest.starts_with("万元");

@@ -1,6 +1,7 @@
 use crate::figures::{Cue, Direction, Figure, Role, Sentence, TokenKind};
 use crate::relations::printed::{named, quote, result};
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::text::any_of;
 use crate::text::script::folded;
 
 const CODE: &str = "GJ704";
@@ -61,6 +62,11 @@ impl Rule for UnchangedWording {
     }
 }
 
+/// Whether 持平 ties two figures here.
+pub(super) fn compares(report: &Report<'_>, sentence: &Sentence, k: usize) -> bool {
+    compared(report, sentence, k).is_some()
+}
+
 /// The figure before 与 and the one between 与 and 持平.
 fn compared<'a>(report: &Report<'a>, sentence: &Sentence, k: usize) -> Option<(&'a Figure, &'a Figure)> {
     let tokens = report.tokens(sentence);
@@ -74,7 +80,7 @@ fn compared<'a>(report: &Report<'a>, sentence: &Sentence, k: usize) -> Option<(&
         figures.find(|f| !matches!(f.role, Some(Role::Change | Role::Growth | Role::Share | Role::Completion)))?;
     let between = folded(report.slice(crate::text::Span { start: now.span.end, end: base.span.start }));
     let (gap, compared_with) = between.rsplit_once(['与', '同', '和', '较', '比'])?;
-    let is_base = compared_with.is_empty() || ["年", "期", "预算", "上"].iter().any(|w| compared_with.contains(w));
+    let is_base = compared_with.is_empty() || any_of!["年", "期", "预算", "上"].stand_in(compared_with);
     let same_sort = now.kind == base.kind && now.unit == base.unit;
     let is_next = gap.trim_matches(',').is_empty();
     (words.is_empty() && is_base && same_sort && is_next).then_some((now, base))

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::figures::{Cue, Direction, Figure, FigureId, Kind, Role, Sentence, Stage, TokenKind};
 use crate::relations::printed;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided};
-use crate::text::Span;
 use crate::text::script::folded;
+use crate::text::{Span, any_of};
 
 use super::wording;
 
@@ -89,6 +89,11 @@ fn compared(report: &Report<'_>, broken: &Broken<'_>, account: FigureId, named: 
     }
 }
 
+/// Whether the accounts are said to be above, below or equal to the budget here.
+pub(super) fn compares(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> bool {
+    relation(report, sentence, k, cue).is_some()
+}
+
 fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Option<Relation> {
     if !matches!(cue, Cue::Above | Cue::Below | Cue::Equals | Cue::Flat) {
         return None;
@@ -105,7 +110,7 @@ fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Opt
     };
     let subject = if cue == Cue::Flat { before_folded.split(['与', '同', '和']).next()? } else { &before_folded };
     let is_bare_flat = cue == Cue::Flat && subject.is_empty();
-    let names_account = ["决算", "决算数", "执行数", "执行", "支出数", "实际支出"].iter().any(|w| subject.ends_with(w));
+    let names_account = any_of!["决算", "决算数", "执行数", "执行", "支出数", "实际支出"].end(subject);
     if !(names_account || is_bare_flat) || !names_budget(budget_words) || before_folded.ends_with("基本") {
         return None;
     }
