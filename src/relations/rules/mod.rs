@@ -16,6 +16,7 @@ mod control_rate;
 mod date_order;
 mod due;
 mod found_again;
+mod found_average;
 mod found_difference;
 mod found_quotient;
 mod grants_to_people;
@@ -27,6 +28,7 @@ mod item_count;
 mod line;
 mod listed_sum;
 mod listed_twice;
+mod named;
 mod order;
 mod parts_within_total;
 mod percent_total;
@@ -92,6 +94,7 @@ pub const RULES: &[&dyn Rule] = &[
     &product::Product,
     &average::Average,
     &standard::Standard,
+    &found_average::FoundAverage,
     &same_indicator::SameIndicator,
     &permutation::Permutation,
     &same_indicator::SameName,

@@ -94,7 +94,7 @@ impl Rule for Remainder {
                 "政府采购预算320.00万元，实际采购296.85万元，节约资金23.15万元。",
                 "核定编制42名，实有45名，超编3名。",
                 "上年结转12.00万元，本年到位320.00万元，支出296.85万元，结余35.15万元。",
-                "预算320.00万元，其中市级200.00万元，支出296.85万元，结转下年20.00万元，交回3.15万元。",
+                "预算320.00万元，支出296.85万元，结转下年20.00万元，交回3.15万元。",
             ],
         }
     }
@@ -155,7 +155,8 @@ fn compared(words: &str) -> Option<(Way, &'static str)> {
 fn relation(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
     let gap = line.figures[n].figure;
     let may_be = is_level(gap) || gap.role == Some(Role::Change);
-    let (way, word) = way(line, n).filter(|_| may_be && gap.kind != Kind::Percentage && !gap.in_words)?;
+    let (way, word) =
+        way(line, n).filter(|_| may_be && !matches!(gap.kind, Kind::Percentage | Kind::Score) && !gap.in_words)?;
     // 比预算320万元节约16万元: what it is compared with stands in the words.
     if line.figures[n - 1].figure.role == Some(Role::Base) {
         return None;
