@@ -132,13 +132,13 @@ pub(super) fn whole_of_list(text: &str, start: usize, pieces: &[Piece], k: usize
 pub(super) fn joined_names(text: &str, start: usize, pieces: &[Piece], k: usize, last: Span) -> Option<Span> {
     const LONGEST_ITEM: usize = 8;
     const MOST: usize = 5;
-    let mut bound = clause::before(text, start, pieces, k).bound?;
+    let listed =
+        |bound: Option<usize>| bound.filter(|&at| matches!(pieces[at], Piece::Token(TokenKind::Enumeration, _)));
+    let mut bound = clause::before(text, start, pieces, k).bound;
     let mut first = None;
     for _ in 0..MOST {
-        if !matches!(pieces[bound], Piece::Token(TokenKind::Enumeration, _)) {
-            break;
-        }
-        let item = clause::before(text, start, pieces, bound);
+        let Some(mark) = listed(bound) else { break };
+        let item = clause::before(text, start, pieces, mark);
         let name = label::before(&item, item.before.end as usize).filter(|name| name.end == item.before.end)?;
         let n_chars = name.of(text).chars().count();
         let acts = item.pieces.iter().any(|p| matches!(p, Piece::Verb(verb) if verb.start >= name.start));
@@ -146,9 +146,9 @@ pub(super) fn joined_names(text: &str, start: usize, pieces: &[Piece], k: usize,
             return None;
         }
         first = Some(name.start as usize);
-        bound = item.bound?;
+        bound = item.bound;
     }
-    let from = first.filter(|_| !matches!(pieces[bound], Piece::Token(TokenKind::Enumeration, _)))?;
+    let from = first.filter(|_| listed(bound).is_none())?;
     Some(Span::new(from, last.end as usize))
 }
 
