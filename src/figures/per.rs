@@ -97,7 +97,7 @@ pub(super) fn each(words: &str) -> Option<String> {
         return None;
     }
     let mut of = Vec::new();
-    let mut rest = words.as_str();
+    let mut rest = words.as_ref();
     loop {
         let number: usize = rest
             .chars()

@@ -59,13 +59,13 @@ fn names(report: &Report<'_>, relation: &Relation) -> Vec<String> {
     let names: Vec<String> = figures
         .map(|figure| {
             let label = figure.label.as_ref().map(|label| label.text.as_str());
-            folded(figure.indicator.as_deref().or(label).unwrap_or(figure.kind.name()))
+            folded(figure.indicator.as_deref().or(label).unwrap_or(figure.kind.name())).into_owned()
         })
         .collect();
     if !names.is_empty() {
         return names;
     }
-    relation.places.iter().chain(&relation.triggers).map(|&place| folded(report.slice(place))).collect()
+    relation.places.iter().chain(&relation.triggers).map(|&place| folded(report.slice(place)).into_owned()).collect()
 }
 
 #[cfg(test)]

@@ -194,8 +194,11 @@ fn is_noun(word: &[u8]) -> bool {
 
 /// Whether an office of the place is named: 县人社局, 青岚县水利局.
 fn names_an_office(rest: &str) -> bool {
-    let name = || rest.chars().take(12).take_while(|&c| !"，。、的和年".contains(c));
-    let Some(place) = name().take(4).position(|c| "县区市州省乡镇".contains(c)) else { return false };
+    let name = || rest.chars().take(12).take_while(|&c| !matches!(c, '，' | '。' | '、' | '的' | '和' | '年'));
+    let Some(place) = name().take(4).position(|c| matches!(c, '县' | '区' | '市' | '州' | '省' | '乡' | '镇'))
+    else {
+        return false;
+    };
     name().skip(place + 1).take(7).skip(usize::from(place == 0)).any(|c| matches!(c, '局' | '委' | '院'))
 }
 

@@ -140,7 +140,7 @@ fn scores<'a>(report: &Report<'_>, line: &Line<'a>) -> Vec<Score<'a>> {
             line.figures.get(n).zip(line.figures.get(n + 1)).is_some_and(|(weight, got)| {
                 weight.depth == got.depth + 1
                     && weight.segment == got.segment
-                    && matches!(line.between(n, n + 1).as_str(), ")" | "）" | ")得" | "）得")
+                    && matches!(line.between(n, n + 1).as_ref(), ")" | "）" | ")得" | "）得")
             })
         };
         // 过程25分满分得24分, 决策20分得满分20分: what stands last before the number decides.
@@ -285,7 +285,7 @@ fn weights(report: &Report<'_>, line: &Line<'_>) -> Option<Relation> {
     let respectively = line.figures[first].before.contains("分别") || line.figures[first].before.contains("依次");
     let list: Vec<FigureId> = (first..line.figures.len())
         .take_while(|&m| {
-            let gap = if m == first { String::from("、") } else { line.between(m - 1, m) };
+            let gap = if m == first { String::from("、") } else { line.between(m - 1, m).into_owned() };
             line.figures[m].figure.kind == Kind::Score && matches!(gap.as_str(), "、" | "和" | "及" | "与")
         })
         .map(|m| line.figures[m].figure.id)

@@ -119,7 +119,7 @@ fn is_joined(report: &Report<'_>, w: &[&Figure]) -> bool {
     let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
     w[0].kind == Kind::Percentage
         && w[1].kind == Kind::Percentage
-        && matches!(between.as_str(), "、" | "和" | "与" | "及")
+        && matches!(between.as_ref(), "、" | "和" | "与" | "及")
 }
 
 /// 由甲948.60万元与乙185.40万元构成，分别占83.65%、16.35%: the part whose turn it is.
@@ -171,7 +171,7 @@ fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'
                 let label = folded(&l.text);
                 label == named
                     || label.ends_with(named)
-                    || named.ends_with(label.as_str()) && label.chars().count() >= 3
+                    || named.ends_with(label.as_ref()) && label.chars().count() >= 3
             })
     };
     let of_list = report.group_of(part.id).map(|g| (g, report.figure(g.total)));
