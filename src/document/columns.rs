@@ -74,6 +74,7 @@ fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found> {
                 continue;
             }
             match split(text, *line, separator) {
+                Some(row) if opens_another(text, &rows, &row) => break,
                 Some(row) if row.cells.len() == n_columns => rows.push(row),
                 Some(row) if is_foot(text, &row, n_columns) => {
                     foot = Some((row, next));
@@ -213,6 +214,16 @@ fn is_certain(text: &str, rows: &[Row]) -> bool {
             rows.len() >= 3 && n_columns >= 3 && numeric >= 1 && has_words(text, rows)
         }
     }
+}
+
+/// Whether a row of words below rows of numbers heads another table; between blanks only, where nothing else parts them.
+fn opens_another(text: &str, rows: &[Row], row: &Row) -> bool {
+    let numbers = |row: &Row| row.cells.iter().any(|cell| is_number(cell.of(text)));
+    matches!(row.separator, Separator::Gap | Separator::Blank)
+        && rows.len() >= 3
+        && !numbers(row)
+        && row.cells.len() >= 3
+        && rows[1..].iter().all(numbers)
 }
 
 /// Columns other than the first that hold only numbers below the header row.

@@ -24,7 +24,8 @@ pub(super) fn table_at(text: &str, lines: &[Line], start: usize) -> Option<Found
         return None;
     }
     let cells = Cells { text, lines };
-    cells.headed(start).or_else(|| cells.pairs(start)).or_else(|| cells.crowned(start))
+    let found = cells.headed(start).or_else(|| cells.scored(start)).or_else(|| cells.pairs(start));
+    found.or_else(|| cells.cornered(start)).or_else(|| cells.crowned(start))
 }
 
 struct Cells<'a> {
@@ -98,6 +99,93 @@ impl Cells<'_> {
         let end = at;
         let goes_on = self.next(&mut at).is_some_and(|n| is_number(self.word(n)));
         (k >= 2 && !goes_on).then(|| self.table(&found, start..end, k))
+    }
+
+    /// 年度资金总额（万元）, 年初预算数, …, 得分, then 年度资金总额 again with its numbers: the corner names the first row.
+    fn cornered(&self, start: usize) -> Option<Found> {
+        let corner = self.word(start).split(['（', '(']).next().filter(|&name| name != self.word(start))?;
+        let mut at = start;
+        let mut headings: Vec<usize> = Vec::new();
+        let first = loop {
+            let line = self.next(&mut at).filter(|&n| is_name(self.text, self.lines[n]))?;
+            if headings.len() >= 3 && self.word(line) == corner {
+                break line;
+            }
+            if headings.len() == COLUMNS {
+                return None;
+            }
+            headings.push(line);
+        };
+        let k = headings.len();
+        let mut found = headings;
+        let (mut row_at, mut end) = (first, first);
+        while let Some(row) = self.row(&mut row_at, k) {
+            found.extend(row);
+            end = row_at;
+        }
+        (found.len() >= 2 * k).then(|| self.table(&found, start..end, k))
+    }
+
+    /// 一级指标, …, 分值, 得分, then rows of names, what was aimed at and reached, and two numbers. A name further left that
+    /// goes on from the row above is left out.
+    fn scored(&self, start: usize) -> Option<Found> {
+        let mut at = start;
+        let mut headings: Vec<usize> = Vec::new();
+        while headings.len() < 3 || !self.word(*headings.last()?).ends_with("得分") {
+            let line = self.next(&mut at).filter(|&n| is_name(self.text, self.lines[n]))?;
+            headings.push(line);
+            if headings.len() > COLUMNS {
+                return None;
+            }
+        }
+        let k = headings.len();
+        if !["分值", "权重", "满分", "分"].iter().any(|w| self.word(headings[k - 2]).ends_with(w)) {
+            return None;
+        }
+        let mut rows: Vec<Vec<usize>> = vec![headings];
+        let mut end = at;
+        while let Some(row) = self.scored_row(&mut at, k) {
+            rows.push(row);
+            end = at;
+        }
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let cells = rows.iter().enumerate().flat_map(|(n, row)| {
+            let left_out = k - row.len();
+            row.iter().enumerate().map(move |(column, &line)| Cell {
+                span: self.lines[line].span,
+                row: narrow(n),
+                column: narrow(left_out + column),
+                row_span: 1,
+                column_span: 1,
+            })
+        });
+        let table = of_cells(cells.collect(), rows.len(), k);
+        (rows.len() > 2).then_some(Found { lines: start..end, table })
+    }
+
+    /// The lines up to two numbers that a name or the end of the text follows.
+    fn scored_row(&self, at: &mut usize, k: usize) -> Option<Vec<usize>> {
+        let number = |line: usize| is_number(self.word(line));
+        let mut row: Vec<usize> = Vec::new();
+        let mut next = *at;
+        loop {
+            let line = self.next(&mut next).filter(|&n| !self.lines[n].marks.has(Marks::PROSE))?;
+            if row.is_empty() && !is_row_name(self.text, self.lines[line]) || row.len() == k {
+                return None;
+            }
+            row.push(line);
+            *at = next;
+            let mut ahead = next;
+            let ends = self.next(&mut ahead).is_none_or(|n| !number(n));
+            if let [.., weight, score] = row.as_slice()
+                && row.len() >= 3
+                && number(*weight)
+                && number(*score)
+                && ends
+            {
+                return Some(row);
+            }
+        }
     }
 
     /// Whether a line heads numbers.
@@ -203,6 +291,24 @@ mod tests {
         );
         assert_eq!(rows("编制数\n在职人数\n56\n52\n48\n"), None, "a number too many");
         assert_eq!(rows("收入总计\n支出总计\n56\n52\n"), None, "no headings of numbers");
+    }
+
+    #[test]
+    fn indicators_with_their_scores() {
+        assert_eq!(
+            rows("一级指标\n二级指标\n指标值\n完成值\n分值\n得分\n产出\n数量\n≥12人\n11人\n15\n14\n质量\n95%\n98%\n10\n10\n总分\n100\n98\n")
+                .unwrap(),
+            ["一级指标|二级指标|指标值|完成值|分值|得分", "产出|数量|≥12人|11人|15|14", "质量|95%|98%|10|10", "总分|100|98"]
+        );
+        assert_eq!(rows("一级指标\n分值\n得分\n产出良好\n均已完成\n效益\n"), None, "no numbers");
+    }
+
+    #[test]
+    fn the_corner_names_the_first_row() {
+        assert_eq!(
+            rows("资金总额（万元）\n年初预算数\n全年执行数\n得分\n资金总额\n1200\n1300.25\n9.6\n完").unwrap(),
+            ["资金总额（万元）|年初预算数|全年执行数|得分", "资金总额|1200|1300.25|9.6"]
+        );
     }
 
     #[test]

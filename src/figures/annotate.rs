@@ -1,15 +1,12 @@
-//! 角色、阶段、期间、口径. What the words of the clause say about a figure beside its name.
-
-use std::sync::LazyLock;
+//! 角色. What the words of the clause say about a figure beside its name: its part in a sum or comparison.
 
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, without_blanks};
-use crate::text::words::Words;
 use crate::text::{AnyOf, any_of};
 
 use super::clause::Clause;
 use super::number::Raw;
 use super::per;
-use super::{Cue, Direction, Kind, Period, Role, Scope, Stage};
+use super::{Cue, Direction, Kind, Role};
 
 /// What is known about a figure from the words before it.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +100,15 @@ pub(super) fn role(clause: &Clause<'_>, raw: &Raw, tail: &str) -> Annotation {
         found.subject_end = Some(clause.before.start as usize);
         return found;
     }
+    // 比控制价489.20万元低22.40万元, 比目标值90%高5个百分点.
+    if follows_base(clause)
+        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
+    {
+        found.role = Some(Role::Change);
+        found.direction = Some(direction);
+        found.subject_end = Some(clause.before.start as usize);
+        return found;
+    }
     match raw.kind {
         Kind::Percentage | Kind::PercentagePoints | Kind::Multiple => {
             // 较上年的52.7%提高1.3个百分点: the rate that another is compared with.
@@ -185,10 +191,12 @@ fn level(
     let text = clause.text;
     if let Some((cue, span)) = up_down {
         let compared = against.is_some_and(|(_, a)| a.start <= span.start) || follows_base(clause);
+        // 户均增收2600元 tells what each earned more, and changes nothing told before.
+        let is_earning = span.of(text) == "增收" && clause.last_of(&[Cue::Average, Cue::Each]).is_some();
         // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
-        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "净增" | "调增" | "调减" | "核减")
+        let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "调增" | "调减" | "核减")
             && (raw.kind != Kind::Amount || span.of(text) != "提升");
-        if clause.adjacent(span, FILL) && (named || compared) {
+        if clause.adjacent(span, FILL) && (named && !is_earning || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
             found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);
@@ -197,15 +205,6 @@ fn level(
             found.per = if price { each(clause, raw).or_else(|| mean(clause, raw)) } else { None };
             return;
         }
-    }
-    // 比控制价489.20万元低22.40万元.
-    if follows_base(clause)
-        && let Some(direction) = bare_direction(clause.words()).filter(|_| clause.words().chars().count() <= 3)
-    {
-        found.role = Some(Role::Change);
-        found.direction = Some(direction);
-        found.subject_end = Some(clause.before.start as usize);
-        return;
     }
     // 比预算少13.28万元, 较上年多2户.
     if let Some((_, span)) = against
@@ -239,6 +238,12 @@ fn level(
     let words = clause.words().trim_start_matches(is_blank_or_line_end);
     if is_compared_with(words, tail) {
         found.role = Some(Role::Base);
+        return;
+    }
+    // 本年支出同2018年2402.10万元比增加: the subject stands before the word that ties it to the base.
+    if let Some(at) = tied_to_base(clause.words(), tail) {
+        found.role = Some(Role::Base);
+        found.subject_end = Some(clause.before.start as usize + at);
         return;
     }
     let is_whole = (words.starts_with(['为', '占', '是']) || words.starts_with("完成") || words.starts_with("相当于"))
@@ -400,6 +405,10 @@ fn period_only(words: &str) -> bool {
                 | "期初"
                 | "期初的"
                 | "人均"
+                | "日均"
+                | "月均"
+                | "年均"
+                | "户均"
         )
 }
 
@@ -417,6 +426,13 @@ fn is_compared_with(words: &str, tail: &str) -> bool {
     let goes_on = |rest: &str| rest.starts_with(['，', ',', '增', '减', '上', '下', '多', '少', '提', '降', '净']);
     let is_said = any_of!["相比", "对比", "比较"].begin(tail) || tail.strip_prefix('比').is_some_and(goes_on);
     is_said && words.starts_with(['与', '同', '和', '跟']) && base_words(words)
+}
+
+/// Where 同2018年 begins in 本年支出同2018年 before a base that 比 or 相比 follows.
+fn tied_to_base(words: &str, tail: &str) -> Option<usize> {
+    let at = words.rfind(['与', '同', '和', '跟'])?;
+    let has_subject = words[..at].chars().filter(|&c| crate::text::script::is_han(c)).count() >= 2;
+    (has_subject && is_compared_with(&words[at..], tail)).then_some(at)
 }
 
 /// The words between 比/较 and a base value: 上年, 2015年决算数, 年初预算数.
@@ -473,139 +489,4 @@ fn mean(clause: &Clause<'_>, raw: &Raw) -> Option<String> {
 /// Printed in 万 or 亿.
 fn is_large(raw: &Raw, text: &str) -> bool {
     raw.span.of(text).contains(['万', '亿'])
-}
-
-/// Words that tell the step of the budget cycle.
-static STAGES: LazyLock<Words<Stage>> = LazyLock::new(|| Words::of(STAGE_WORDS.iter().copied()));
-
-const STAGE_WORDS: &[(&str, Stage)] = &[
-    ("年初预算", Stage::InitialBudget),
-    ("年初部门预算", Stage::InitialBudget),
-    ("年初批复", Stage::InitialBudget),
-    ("年初安排", Stage::InitialBudget),
-    ("预算批复", Stage::InitialBudget),
-    ("调整预算", Stage::AdjustedBudget),
-    ("全年预算", Stage::AdjustedBudget),
-    ("调整后预算", Stage::AdjustedBudget),
-    ("预算调整", Stage::AdjustedBudget),
-    ("调整后", Stage::AdjustedBudget),
-    ("年度计划", Stage::Budget),
-    ("计划", Stage::Budget),
-    ("目标", Stage::Budget),
-    ("任务", Stage::Budget),
-    ("决算", Stage::FinalAccount),
-    ("执行数", Stage::FinalAccount),
-    ("全年执行", Stage::FinalAccount),
-    ("实际支出", Stage::FinalAccount),
-    ("实际完成", Stage::FinalAccount),
-    ("实际执行", Stage::FinalAccount),
-    ("实际使用", Stage::FinalAccount),
-    ("实际采购", Stage::FinalAccount),
-    ("实际支付", Stage::FinalAccount),
-    ("结转", Stage::CarryOver),
-    ("结余", Stage::CarryOver),
-];
-
-/// Stage of the budget cycle, from the words of the clause.
-pub(super) fn stage(words: &str, label: Option<&str>) -> Option<Stage> {
-    let clean;
-    let words = if words.contains(is_blank) || words.contains('\n') {
-        clean = super::label::plain(words);
-        clean.as_str()
-    } else {
-        words
-    };
-    let told = STAGES.within(words).map(|(at, word, stage)| (at + word.len(), word.len(), stage));
-    if let Some((_, _, stage)) = told.max_by_key(|&(end, len, _)| (end, len)) {
-        return Some(stage);
-    }
-    // 一般公共预算 and 政府性基金预算 name a pot, not a stage.
-    let without_pots = || words.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "");
-    if words.contains("预算") && without_pots().contains("预算") {
-        return Some(Stage::InitialBudget);
-    }
-    let label = label?;
-    if label.ends_with("收入") {
-        Some(Stage::Income)
-    } else if label.ends_with("支出") || label.ends_with("费") || label.ends_with("经费") {
-        Some(Stage::Expenditure)
-    } else {
-        None
-    }
-}
-
-/// Words that tell a period, the telling ones first; a year in digits goes before 本年.
-const PERIOD_WORDS: &[(&str, Period)] = &[
-    ("上年", Period::Previous),
-    ("去年", Period::Previous),
-    ("上一年", Period::Previous),
-    ("年末", Period::YearEnd),
-    ("年底", Period::YearEnd),
-    ("期末", Period::YearEnd),
-    ("年初结转", Period::YearStart),
-    ("年初结余", Period::YearStart),
-    ("期初", Period::YearStart),
-    ("今年", Period::Current),
-    ("本年", Period::Current),
-    ("当年", Period::Current),
-    ("全年", Period::Current),
-    ("本期", Period::Current),
-];
-
-static PERIODS: LazyLock<Words<usize>> =
-    LazyLock::new(|| Words::of(PERIOD_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
-
-/// Whose year the clause speaks of.
-pub(super) fn period(words: &str) -> Option<Period> {
-    let first = PERIODS.within(words).map(|(_, _, n)| n).min();
-    let told = first.map(|n| PERIOD_WORDS[n].1);
-    told.filter(|&period| period != Period::Current).or_else(|| year(words).map(Period::Year)).or(told)
-}
-
-/// The last year in digits: `2022年`, `2015本年`.
-pub(super) fn year(words: &str) -> Option<u16> {
-    if !words.contains(['年', '本', '度']) {
-        return None;
-    }
-    let mut found = None;
-    let mut digits = String::new();
-    for c in words.chars().chain(std::iter::once(' ')) {
-        let folded = fold(c);
-        if folded.is_ascii_digit() {
-            digits.push(folded);
-        } else {
-            if digits.len() == 4 && (c == '年' || c == '本' || c == '度') {
-                found = digits.parse().ok().filter(|y| (1949..2100).contains(y)).or(found);
-            }
-            digits.clear();
-        }
-    }
-    found
-}
-
-/// Words that name a pot or a circle of units, the telling ones first.
-const SCOPE_WORDS: &[(&str, Scope)] = &[
-    ("政府性基金", Scope::GovernmentFund),
-    ("国有资本经营", Scope::StateCapital),
-    ("社会保险基金", Scope::SocialInsurance),
-    ("社保基金", Scope::SocialInsurance),
-    ("一般公共预算", Scope::GeneralPublicBudget),
-    ("公共财政", Scope::GeneralPublicBudget),
-    ("非财政拨款", Scope::NonFiscal),
-    ("自有资金", Scope::NonFiscal),
-    ("财政拨款", Scope::FiscalAppropriation),
-    ("财政资金", Scope::FiscalAppropriation),
-    ("局本级", Scope::OwnLevel),
-    ("本级", Scope::OwnLevel),
-    ("全系统", Scope::WholeSystem),
-    ("专项资金", Scope::Special),
-];
-
-static SCOPES: LazyLock<Words<usize>> =
-    LazyLock::new(|| Words::of(SCOPE_WORDS.iter().enumerate().map(|(n, &(word, _))| (word, n))));
-
-/// Which pot or circle of units the words name.
-pub(super) fn scope(words: &str) -> Option<Scope> {
-    let first = SCOPES.within(words).map(|(_, _, n)| n).min()?;
-    Some(SCOPE_WORDS[first].1)
 }

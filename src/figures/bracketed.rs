@@ -45,7 +45,9 @@ fn before(around: Around<'_>, at: usize, n: &Numeral) -> Option<Bracketed> {
     let words = around.upto(at);
     let label = words.trim_end_matches(is_blank).trim_end_matches(['：', ':', '为']).trim_end_matches(is_blank);
     let told = label.len() < words.trim_end_matches(is_blank).len();
-    let closes = !around.from(n.end).starts_with(|c: char| is_han(c) || is_blank(c) || fold(c).is_ascii_alphanumeric());
+    // （万元）1200.00其中: decimals number no row.
+    let closes = n.n_decimals > 0
+        || !around.from(n.end).starts_with(|c: char| is_han(c) || is_blank(c) || fold(c).is_ascii_alphanumeric());
     let open = label.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
     let inner = label[open..].trim_matches(|c| matches!(c, '（' | '(' | '）' | ')'));
     let named = label[..open].ends_with(is_han);

@@ -12,10 +12,11 @@ use super::heading;
 use super::number::Raw;
 use super::price;
 use super::scan::{self, Piece};
+use super::setting;
 use super::silent;
 use super::subject::{
     Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
-    stands_for_subject, subject_of, topic,
+    stands_for_subject, subject_of, topic, whole_of_list,
 };
 use super::zero::{self, ZeroWords};
 use super::{
@@ -26,7 +27,8 @@ use super::{
 /// Reads every figure. Never fails: what is not understood becomes a note.
 #[must_use]
 pub fn extract(document: &Document, outline: &Outline) -> Figures {
-    let mut reader = Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0 };
+    let mut reader =
+        Reader { document, outline, out: Figures::default(), pieces: Vec::new(), paragraph: 0, money: None };
     let mut bodies: Vec<(Span, SectionId)> =
         outline.sections.iter().flat_map(|s| s.body.iter().map(move |b| (*b, s.id))).collect();
     bodies.sort_unstable();
@@ -49,6 +51,8 @@ pub(super) struct Reader<'d> {
     /// Scratch of one paragraph.
     pieces: Vec<Piece>,
     paragraph: u32,
+    /// The unit of money that the last table announced.
+    pub(super) money: Option<super::tables::Measure>,
 }
 
 impl Reader<'_> {
@@ -119,9 +123,9 @@ impl Reader<'_> {
             approximation: Approximation::Exact,
             in_words: true,
             indicator: named.as_ref().and_then(|l| indicator::normal(&l.text)),
-            stage: annotate::stage(&words, Some(&words)),
+            stage: setting::stage(&words, Some(&words)),
             period: None,
-            scope: annotate::scope(&words),
+            scope: setting::scope(&words),
             label: named,
             action: None,
             role: None,
@@ -236,10 +240,14 @@ impl Reader<'_> {
         let section = self.outline.section(id);
         let first = section.body.first().is_some_and(|b| b.start == body.start);
         let text = &self.document.text;
-        let silent = text
-            .get(clause.before.start as usize..upto)?
-            .chars()
-            .all(|c| !is_han(c) || matches!(c, '为' | '约' | '共' | '是' | '达' | '计'));
+        let words = text.get(clause.before.start as usize..upto)?;
+        let says_nothing = |words: &str| {
+            let is_particle = |c: char| !is_han(c) || matches!(c, '为' | '约' | '共' | '是' | '达' | '计');
+            words.chars().all(is_particle)
+        };
+        // 三、“三公”经费。全年47.20万元, 全年列支58.95万元.
+        let behind_time = words.trim_start().strip_prefix("全年").unwrap_or(words);
+        let silent = says_nothing(behind_time.strip_prefix("列支").unwrap_or(behind_time));
         (first && silent).then(|| heading::name(text, section)).flatten()
     }
 
@@ -283,8 +291,9 @@ impl Reader<'_> {
         if kind == Kind::Amount
             && per.is_none()
             && !raw.span.of(text).contains(['万', '亿'])
-            && (named.is_some_and(|s| any_of!["标准", "单价", "均价", "限价"].end(s.of(text)))
-                || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
+            && (named.is_some_and(|s| {
+                any_of!["标准", "单价", "均价", "限价", "票价", "水价", "电价", "气价"].end(s.of(text))
+            }) || price::listed_as_prices(text, body.start as usize, raw.span.start as usize)
                 || price::continues(&clause, raw, role, &told)
                 || tail.starts_with("标准")
                 || tail.starts_with("的标准"))
@@ -314,7 +323,9 @@ impl Reader<'_> {
         // 预算, 决算 as printed: the name where nothing else is.
         let mut step = None;
         let mut is_stage = false;
-        if let Some(span) = named.filter(|_| kind != Kind::Score)
+        // 进度106.75% is a rate of its own name.
+        let is_rate = |span: &Span| kind == Kind::Percentage && span.of(text).ends_with("进度");
+        if let Some(span) = named.filter(|span| kind != Kind::Score && !is_rate(span))
             && let Some(words) = stands_for_subject(span.of(text))
         {
             stands_for = true;
@@ -348,7 +359,9 @@ impl Reader<'_> {
         if matches!(kind, Kind::Count | Kind::PersonTimes | Kind::OtherMeasure) && !comparison && respective.is_none() {
             item = label::after(text, raw.span.end as usize, next_at as usize);
             let behind = item.is_some_and(|s| s.of(text).chars().count() >= 2) || item.is_some() && named.is_none();
-            if behind {
+            // 联合收割机164台外出作业, 供水工程1.8万户受益: what the counted did is not its name.
+            let did = || item.is_some_and(|s| label::opens_with_deed(s.of(text)));
+            if behind && !(named.is_some_and(|s| s.of(text).chars().count() >= 2) && did()) {
                 named = item;
             }
         }
@@ -366,7 +379,13 @@ impl Reader<'_> {
             && let Some(silent) = silent::of(text, clause.before.start as usize, named_upto, kind)
         {
             let taken = silent::taken_over(silent, kind, &unit, pieces, k, made, &self.out.figures);
-            named = taken.or(named);
+            let whole = || {
+                let sums = silent == silent::Silent::Sum;
+                sums.then(|| whole_of_list(text, body.start as usize, pieces, k)).flatten()
+            };
+            let taken = taken.or_else(whole);
+            // 以上相加为638万元: what tells of the summing is no name.
+            named = taken.or(named.filter(|span| span.of(text) != "相加"));
             inherited = taken.is_some();
         }
         if named.is_none() && clause.bound.is_none() {
@@ -381,7 +400,7 @@ impl Reader<'_> {
             } else {
                 None
             };
-            let above = above.or_else(|| subject_of(pieces, k, made, depths, &self.out.figures, comparison));
+            let above = above.or_else(|| subject_of(text, pieces, k, made, depths, &self.out.figures, comparison));
             subject = above.filter(|_| comparison);
             // 公用经费同上一年246.60万元相比减少25.15万元: what the base speaks of is what changed.
             let base = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]).filter(|b| {
@@ -401,6 +420,7 @@ impl Reader<'_> {
             let above = above.filter(|id| {
                 let label = self.out.figures[id.0 as usize].label.as_ref();
                 !is_stage
+                    || kind == Kind::Percentage && self.out.figures[id.0 as usize].kind == kind
                     || label
                         .is_none_or(|l| !is_step_noun(&l.text) && !is_adjustment(&l.text) && !l.text.ends_with('率'))
             });
@@ -454,18 +474,17 @@ impl Reader<'_> {
             Some(end) if role != Some(Role::Base) => &text[clause.before.start as usize..end],
             _ => before_words,
         };
-        let mut period = annotate::period(stage_words);
+        let mut period = setting::period(stage_words);
         if role == Some(Role::Base) {
-            period = annotate::period(before_words).or(Some(super::Period::Previous));
+            period = setting::period(before_words).or(Some(super::Period::Previous));
         }
         let stage_words = if inherited && !comparison && stage_words.trim().is_empty() {
             label_text.unwrap_or(stage_words)
         } else {
             stage_words
         };
-        let scope = annotate::scope(stage_words).or_else(|| label_text.and_then(annotate::scope));
-        let stage =
-            if comparison && role != Some(Role::Base) { None } else { annotate::stage(stage_words, label_text) };
+        let scope = setting::scope(stage_words).or_else(|| label_text.and_then(setting::scope));
+        let stage = if comparison && role != Some(Role::Base) { None } else { setting::stage(stage_words, label_text) };
         // 预算480万元，执行512万元: what follows a budget of the same thing is what became of it.
         let follows_budget = || {
             let before = last_figure(pieces, k, made).map(|id| &self.out.figures[id.0 as usize]);

@@ -122,7 +122,7 @@ pub(super) fn from_before(before: &str) -> bool {
 /// Whether number and unit are no figure: `Some(true)` skips both, `Some(false)` the number only.
 pub(super) fn not_a_figure(before: &str, n: &Numeral, unit: &UnitWord, after: &str) -> Option<bool> {
     // 每10万人死亡3.2人: what a rate is counted against.
-    if before.ends_with('每') {
+    if any_of!["每", "每超", "每满", "每增加", "每减少", "每新增"].end(before) {
         return Some(true);
     }
     if n.script == Script::Arabic {

@@ -15,7 +15,13 @@ pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
     let mut words = String::new();
     loop {
         let skip = blank_prefix(&rest[end..]);
-        let word = word(&rest[end + skip..])?;
+        let Some(word) = word(&rest[end + skip..]) else {
+            return words
+                .is_empty()
+                .then(|| other_noun(&rest[end..]))
+                .flatten()
+                .map(|noun| (noun.to_owned(), end + noun.len()));
+        };
         words.push_str(parted(word));
         end += skip + word.len();
         let joined = rest[end..]
@@ -23,7 +29,7 @@ pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
             .next()
             .filter(|c| matches!(c, '·' | '•' | '.' | '/' | '／' | '、' | '∙' | '*' | '×' | '．'));
         match joined {
-            Some(c) if self::word(&rest[end + c.len_utf8()..]).is_some() => {
+            Some(c) if joins(c, &rest[end + c.len_utf8()..]) => {
                 words.push('·');
                 end += c.len_utf8();
             }
@@ -31,6 +37,22 @@ pub(super) fn behind(rest: &str) -> Option<(String, usize)> {
             _ => return Some((words, end)),
         }
     }
+}
+
+/// 元/诊次, 元/票: a short noun that nothing follows, whatever it is.
+fn other_noun(rest: &str) -> Option<&str> {
+    const LONGEST: usize = 4;
+    let n_chars = rest.chars().take_while(|&c| is_han(c)).take(LONGEST + 1).count();
+    let noun = &rest[..rest.chars().take(n_chars).map(char::len_utf8).sum()];
+    let closes =
+        rest[noun.len()..].chars().next().is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | ')' | '\n'));
+    ((1..=LONGEST).contains(&n_chars) && closes && !noun.ends_with('元')).then_some(noun)
+}
+
+/// Whether what stands behind the mark `c` goes on with what the price is for: 人·月, but not the 晚 of 早稻150元/亩、晚稻.
+fn joins(c: char, rest: &str) -> bool {
+    let closes = |word: &str| !rest[word.len()..].starts_with(is_han);
+    word(rest).is_some_and(|word| c != '、' || is_period(word) && closes(word))
 }
 
 /// 100元每人每天: what follows the first 每, where nothing but the price follows.
@@ -49,8 +71,35 @@ fn each_behind(rest: &str) -> Option<(String, usize)> {
 /// A unit word that a price may be for.
 pub(super) fn word(text: &str) -> Option<&'static str> {
     const WORDS: &[&str] = &[
-        "车次", "学期", "学年", "年度", "季度", "年", "月", "日", "天", "周", "季", "期", "生", "课时", "人次", "学生",
-        "户", "车", "店", "夜", "晚",
+        "车次",
+        "学期",
+        "学年",
+        "年度",
+        "季度",
+        "年",
+        "月",
+        "日",
+        "天",
+        "周",
+        "季",
+        "期",
+        "生",
+        "课时",
+        "人次",
+        "学生",
+        "户",
+        "车",
+        "店",
+        "夜",
+        "晚",
+        "百公里",
+        "千字",
+        "职工",
+        "老人",
+        "岗位",
+        "摊位",
+        "单元",
+        "井",
     ];
     if let Some(word) = WORDS.iter().find(|w| text.starts_with(**w)) {
         return Some(word);
@@ -98,6 +147,12 @@ pub(super) fn each(words: &str) -> Option<String> {
     }
     let mut of = Vec::new();
     let mut rest = words.as_ref();
+    // 每新增一亩奖励50元: a verb stands before what is counted.
+    if word(rest).is_none()
+        && let Some((verb, _)) = rest.char_indices().take(5).skip(1).find(|&(_, c)| c == '一' || fold(c) == '1')
+    {
+        rest = &rest[verb..];
+    }
     loop {
         let number: usize = rest
             .chars()
@@ -123,16 +178,31 @@ pub(super) fn each(words: &str) -> Option<String> {
     (!of.is_empty()).then(|| of.join("·"))
 }
 
+/// What the name of a row or column says a mean is over: 人均可支配收入 → 人, 户均面积 → 户.
+pub(super) fn of_row(words: &str) -> Option<&'static str> {
+    const MEANS: &[(&str, &str)] = &[
+        ("人均", "人"),
+        ("平均工资", "人"),
+        ("户均", "户"),
+        ("亩均", "亩"),
+        ("生均", "人"),
+        ("车均", "辆"),
+        ("次均", "人次"),
+        ("均次", "人次"),
+    ];
+    MEANS.iter().find(|(word, _)| words.contains(word)).map(|&(_, of)| of)
+}
+
 /// What a mean is taken over: 人均 → 人, 月均工资 → 人·月, 单车 → 辆. `each` is what 每 beside it says.
 ///
 /// `None` for a mean over time of a large amount: 年均3万元 is a level, not a price.
 pub(super) fn of_mean(word: &str, before: &str, after: &str, each: Option<String>, is_large: bool) -> Option<String> {
     let over = match word {
         "单车" => "辆",
-        "平均" => return each.or_else(|| field_measure(after)).or_else(|| monthly_wage(before, after)),
+        "平均" => return each.or_else(|| field_measure(after)).or_else(|| wage(before, after)),
         "均价" => return each,
         // 门诊次均费用: each visit is one 人次, each pupil a person.
-        "次均" => "人次",
+        "次均" | "均次" => "人次",
         "生均" => "人",
         _ => measure(word.strip_suffix('均')?),
     };
@@ -176,6 +246,13 @@ pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
         return Some("人·月".to_owned());
     }
     let words = words.trim_end_matches(['为', '约', '达']);
+    // 亩产值1.2万元; 二十万亩产值 is a whole.
+    let of_a_field = any_of!["亩产值", "亩收入", "亩收益", "亩效益", "亩成本"].ending(words);
+    if of_a_field.is_some_and(|name| {
+        !words[..words.len() - name.len()].ends_with(|c: char| "万千百十亿".contains(c) || fold(c).is_ascii_digit())
+    }) {
+        return Some("亩".to_owned());
+    }
     let period = [("月工资", "月"), ("月薪", "月"), ("月租金", "月"), ("日工资", "日"), ("日薪", "日")];
     // 当月工资, 12月工资 and 每月工资 say when, or say it themselves.
     let told = |before: &str| !before.ends_with(|c: char| "当本上每各该个季半".contains(c) || fold(c).is_ascii_digit());
@@ -183,10 +260,11 @@ pub(super) fn of_name(words: &str, people: bool) -> Option<String> {
     Some(per.to_owned())
 }
 
-/// 月平均工资: what one person earns in a month.
-fn monthly_wage(before: &str, after: &str) -> Option<String> {
+/// 月平均工资: what one person earns in a month; 平均工资: what one earns.
+fn wage(before: &str, after: &str) -> Option<String> {
     let wage = any_of!["工资", "薪酬", "报酬"].begin(after);
-    period_before(before).filter(|_| wage).map(|period| format!("人·{period}"))
+    let person = || "人".to_owned();
+    wage.then(|| period_before(before).map_or_else(person, |period| format!("人·{period}")))
 }
 
 /// 平均亩收入: the measure of land directly behind 平均.
@@ -210,7 +288,8 @@ mod tests {
             ("/㎡", Some("平方米")),
             ("/人/年", Some("人·年")),
             ("/平方米", Some("平方米")),
-            ("/甲", None),
+            ("/诊次，", Some("诊次")),
+            ("/甲方为12元", None),
         ] {
             assert_eq!(behind(words).map(|(w, _)| w).as_deref(), expected, "{words}");
         }
@@ -221,6 +300,8 @@ mod tests {
         assert_eq!(each("个示范点").as_deref(), Some("个"));
         assert_eq!(each("个村").as_deref(), Some("村"));
         assert_eq!(each("10公里").as_deref(), Some("10公里"));
+        assert_eq!(each("新增一亩奖励").as_deref(), Some("亩"));
+        assert_eq!(each("减免一次性收费"), None);
         assert_eq!(each("间每晚").as_deref(), Some("间·晚"));
     }
 

@@ -6,7 +6,7 @@ use crate::text::{AnyOf, any_of};
 use super::clause::Clause;
 use super::number::Raw;
 use super::per::{is_period, of_name};
-use super::{Figure, Kind, Role, guard, label};
+use super::{Figure, Kind, Role, guard, label, price_list};
 
 /// What one unit of a price is for: its own words first, then what the figures before it count.
 ///
@@ -34,6 +34,9 @@ pub(super) fn per<'f>(
     let standard = || {
         let is_standard = |words: &str| words.contains("标准");
         let named = |f: &&Figure| f.label.as_ref().is_some_and(|l| is_standard(&l.text));
+        if clause.words().contains("小时") {
+            return is_standard(clause.words()).then(|| "小时".to_owned());
+        }
         is_standard(clause.words()).then(|| told.clone().filter(named).find_map(|f| f.per.clone())).flatten()
     };
     match own {
@@ -42,14 +45,23 @@ pub(super) fn per<'f>(
         Some(own) => Some(counted(own, clause, raw, is_large, told.clone())),
         // 由每人每月320元调整为350元，提高40元: the price goes on.
         None if raw.kind != Kind::Amount => None,
-        None if is_large => each_of_them(clause, earlier),
+        None if is_large => each_of_them(clause, earlier)
+            .or_else(|| of_name(clause.words(), false))
+            .or_else(|| before.filter(|_| goes_on && is_large_too(clause, earlier)))
+            .or_else(|| price_list::per(clause, raw, role, told)),
         None if (goes_on || named_in_a_list(clause, role)) && before.is_some() => before,
         None => each_of_them(clause, earlier)
             .or_else(standard)
             .or_else(|| of_name(clause.words(), earlier.is_some_and(counts_people)))
             .or_else(|| of_a_resident(clause.words(), recent))
-            .or_else(|| of_the_counted(clause.words(), earlier)),
+            .or_else(|| of_the_counted(clause.words(), earlier))
+            .or_else(|| price_list::per(clause, raw, role, told)),
     }
+}
+
+/// Whether the figure before is printed in 万 as well: 每公里由85万元降至78万元.
+fn is_large_too(clause: &Clause<'_>, earlier: Option<&Figure>) -> bool {
+    earlier.is_some_and(|f| f.span.of(clause.text).contains(['万', '亿']))
 }
 
 /// 人均可支配收入24863元，农村居民15832元，工资性收入9860元: the parts of a mean are means of the same people.

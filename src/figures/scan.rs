@@ -78,7 +78,9 @@ pub(super) fn scan(text: &str, span: Span, pieces: &mut Vec<Piece>, notes: &mut 
             pieces.push(Piece::Zero(zero));
             continue;
         }
-        if flags & class::NUMBER != 0 {
+        // 与预算数一致, 由两部分组成: a numeral that begins a word of its own counts nothing.
+        let is_word = || matches!(c, '一' | '两' | '三' | '四') && lexicon::word_at(&text[at..end]).is_some();
+        if flags & class::NUMBER != 0 && !is_word() {
             match number::read(Around { text, start: span.start as usize, floor, end }, at) {
                 At::Figure(raw) => {
                     shared_unit::resolve(text, &mut bares, &raw, pieces, first);
@@ -226,8 +228,10 @@ fn stands(text: &str, span: Span, place: Span, cue: Cue) -> bool {
             digit && previous.is_some_and(|c| "元例个人吨次户件%％亩米里年名家所辆台点".contains(c))
         }
         (Cue::Increase | Cue::Decrease, "增" | "减" | "降") => {
+            // 审减, 扣减 are names of their own.
             let next = after.trim_start_matches(is_blank).chars().next();
-            next.is_some_and(|c| c.is_ascii_digit() || c == '约' || c == '近')
+            let is_name = previous.is_some_and(|c| "审扣抵冲".contains(c));
+            !is_name && next.is_some_and(|c| c.is_ascii_digit() || c == '约' || c == '近')
                 || previous.is_some_and(|c| "比".contains(c))
         }
         (Cue::EtCetera, _) => !previous.is_some_and(|c| "一二三四五六七八九十特上中下初高优同平对均甲乙".contains(c)),

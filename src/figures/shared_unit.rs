@@ -125,10 +125,19 @@ fn with_unit_of(bare: &Bare, raw: &Raw, text: &str) -> Option<Raw> {
     })
 }
 
+/// Words before the colon of an amount, in a list whose first amount told the unit.
+fn of_a_list(words: &str) -> bool {
+    any_of!["资金", "补助", "配套", "拨款", "支出", "收入", "经费", "金额", "预算数", "执行数", "决算数"].end(words)
+}
+
 /// A number without unit that stands where only an amount, a percentage or a ratio can stand.
 pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]) -> Option<Raw> {
     let zero = bare.numeral.value.is_zero() && bare.numeral.n_integer_digits == 1;
-    if bare.numeral.n_decimals == 0 && !zero {
+    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(is_blank_or_line_end);
+    let listed = before.ends_with(['：', ':']);
+    let named = before.trim_end_matches(['：', ':', '为']).trim_end_matches(is_blank);
+    let scored = any_of!["得分", "自评分", "评分"].end(named) && bare.numeral.value <= Decimal::ONE_THOUSAND;
+    if bare.numeral.n_decimals == 0 && !zero && !scored {
         return None;
     }
     let after = text[bare.span.end as usize..span.end as usize].trim_start_matches(is_blank).chars().next();
@@ -136,18 +145,23 @@ pub(super) fn without_list(text: &str, span: Span, bare: &Bare, pieces: &[Piece]
     if !closes {
         return None;
     }
-    let before = text[span.start as usize..bare.span.start as usize].trim_end_matches(is_blank_or_line_end);
-    if zero && bare.numeral.n_decimals == 0 {
+    if scored && after == Some('、') {
+        return None;
+    }
+    if zero && !scored && bare.numeral.n_decimals == 0 {
         // 公务用车购置0，: zero of a kind of money.
         return super::zero::names_money(before.trim_end_matches(['为', '是', '均', '皆'])).then(|| zero_amount(bare));
     }
     let value = if bare.negative { -bare.numeral.value } else { bare.numeral.value };
-    let (kind, unit, factor) = if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数")
-    {
+    let (kind, unit, factor) = if scored {
+        (Kind::Score, "分".to_owned(), Decimal::ONE)
+    } else if before.ends_with(['率', '比']) || before.ends_with("系数") || before.ends_with("指数") {
         (Kind::OtherMeasure, String::new(), Decimal::ONE)
     } else if any_of!["增长", "下降", "提高", "上升", "增幅", "降幅"].end(before) && after != Some('、') {
         (Kind::Percentage, "%".to_owned(), Decimal::ONE)
-    } else if any_of!["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"].end(before) && after != Some('、')
+    } else if after != Some('、')
+        && (any_of!["增加", "减少", "支出", "收入", "金额", "损失", "经费", "资金"].end(before)
+            || listed && of_a_list(named))
     {
         let (unit, factor) = last_money(text, pieces)?;
         (Kind::Amount, unit, factor)

@@ -62,7 +62,9 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
     if rest.is_empty() {
         let bare = bare();
         let sums = bare.ends_with(['共', '计']) || bare.ends_with("共为") || bare.ends_with("计为");
-        return sums.then_some(Silent::Sum);
+        // 日均400吨, 月均33万元.
+        let means = ["日均", "月均", "年均"].contains(&bare.as_str());
+        return if means { Some(Silent::Mean) } else { sums.then_some(Silent::Sum) };
     }
     if matches!(rest, "合" | "总" | "小" | "以上相加" | "两者" | "两项" | "三项" | "相加") {
         return Some(Silent::Sum);
@@ -70,10 +72,10 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
     if matches!(rest, "中有" | "中仅有" | "中只有" | "中尚有" | "中有的") {
         return Some(Silent::Among);
     }
-    let money = rest.strip_suffix("补助").or_else(|| rest.strip_suffix("补贴")).or_else(|| rest.strip_suffix("投入"));
-    let rest = money.filter(|mean| mean.ends_with('均')).unwrap_or(rest);
-    let is_mean =
-        rest.ends_with('均') && rest.chars().count() <= 3 || rest.starts_with("平均每") && rest.chars().count() <= 6;
+    let rest = rest.strip_suffix("投入").filter(|mean| mean.ends_with('均')).unwrap_or(rest);
+    let is_mean = rest.ends_with('均') && rest.chars().count() <= 3
+        || (rest.starts_with("平均每") || rest.starts_with('每') && rest.ends_with("平均"))
+            && rest.chars().count() <= 6;
     if is_mean || rest == "平均" {
         return Some(Silent::Mean);
     }
@@ -120,8 +122,10 @@ pub(super) fn taken_over(
             total.or_else(|| sentence().filter_map(figure).find(|f| !is_rate(f))).and_then(name)
         }
         Silent::Sum => {
+            // 城市低保642户918人、农村低保2105户3377人，合计2747户: each item tells two numbers.
             let is_listed = |f: &&Figure| f.unit == unit && f.kind == kind;
-            let parts: Vec<&Figure> = clause().filter_map(figure).take_while(is_listed).collect();
+            let is_people = |f: &&Figure| is_listed(f) || kind == Kind::Count && f.kind == Kind::Count;
+            let parts: Vec<&Figure> = clause().filter_map(figure).take_while(is_people).filter(is_listed).collect();
             match parts.as_slice() {
                 [] => clause().filter_map(figure).find(|f| !is_rate(f)).and_then(name),
                 [_] => None,

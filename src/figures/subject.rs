@@ -3,9 +3,9 @@
 use crate::text::script::is_han;
 use crate::text::{Span, any_of};
 
-use super::annotate;
 use super::clause;
 use super::scan::Piece;
+use super::setting;
 use super::{Approximation, Cue, Figure, FigureId, Kind, Role, Stage, TokenKind, label};
 
 /// What words that are no name say of the figure.
@@ -95,7 +95,7 @@ pub(super) fn is_adjustment(label: &str) -> bool {
 /// 2019年9982.15万元 in a report of 2020: nothing but an earlier year stands before the number.
 pub(super) fn earlier_year(words: &str, report: Option<u16>) -> bool {
     let only_year = words.chars().all(|c| !is_han(c) || matches!(c, '年' | '为' | '的' | '度' | '同' | '期'));
-    only_year && annotate::year(words).zip(report).is_some_and(|(year, report)| year < report)
+    only_year && setting::year(words).zip(report).is_some_and(|(year, report)| year < report)
 }
 
 /// The noun that opens the clauses of this figure when no figure stands between: `外贸促进与展会，预算150万元`.
@@ -106,10 +106,26 @@ pub(super) fn topic(text: &str, start: usize, pieces: &[Piece], clause: &clause:
         matches!(pieces[b], Piece::Token(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon, _))
     });
     let span = label::before(&above, above.before.end as usize)?;
+    // 中小河流治理（基金），年初预算850万元.
+    let behind = text[span.end as usize..above.before.end as usize].trim();
+    let ends = behind.is_empty() || behind.starts_with(['（', '(']) && behind.ends_with(['）', ')']);
     let n_chars = span.of(text).chars().count();
     // A verb makes it a sentence, not a name.
     let verbal = above.pieces.iter().any(|p| matches!(p, Piece::Verb(_)));
-    (opens && !verbal && (2..=20).contains(&n_chars) && span.end == above.before.end).then_some(span)
+    (opens && !verbal && (2..=20).contains(&n_chars) && ends).then_some(span)
+}
+
+/// 公用经费按用途细分：办公费…、水电费…，以上相加为638万元: what the words before the colon divide.
+pub(super) fn whole_of_list(text: &str, start: usize, pieces: &[Piece], k: usize) -> Option<Span> {
+    const DIVIDED: &[&str] =
+        &["的投向", "投向", "的构成", "构成", "组成", "去向", "按", "包括", "具体", "分为", "明细"];
+    let is_bound = |j: &usize| matches!(pieces[*j], Piece::Token(TokenKind::Stop | TokenKind::Colon, _));
+    let colon = (0..k).rev().find(is_bound).filter(|&j| matches!(pieces[j], Piece::Token(TokenKind::Colon, _)))?;
+    let above = clause::before(text, start, pieces, colon);
+    let words = above.words();
+    let divided = DIVIDED.iter().filter_map(|word| words.find(word)).filter(|&at| at > 0).min()?;
+    let upto = above.before.start as usize + divided;
+    label::before(&above, upto).filter(|span| span.end as usize == upto)
 }
 
 /// A、B、C分别为x、y、z: the name whose turn it is.
@@ -208,6 +224,7 @@ pub(super) fn last_figure(pieces: &[Piece], k: usize, made: &[Option<FigureId>])
 /// The figure that the words of figure `k` go on about: for a comparison the last level before it, brackets skipped;
 /// behind a list 甲3万元、乙5万元，… that is the figure which the list divides.
 pub(super) fn subject_of(
+    text: &str,
     pieces: &[Piece],
     k: usize,
     made: &[Option<FigureId>],
@@ -228,10 +245,32 @@ pub(super) fn subject_of(
     let (at, nearest) = told_before(k)
         .find(|(_, figure)| may_be_compared(figure) && !is_budget(figure))
         .or_else(|| told_before(k).find(|(_, figure)| may_be_compared(figure)))?;
-    let whole = list_start(pieces, at, depths).or_else(|| list_closed(pieces, at, k)).and_then(|first| {
-        told_before(first).find(|(_, figure)| may_be_compared(figure)).filter(|(_, whole)| whole.unit == nearest.unit)
-    });
-    Some(whole.map_or(nearest.id, |(_, figure)| figure.id))
+    let listed = list_start(pieces, at, depths).or_else(|| list_closed(pieces, at, k));
+    let whole = listed
+        .and_then(|first| told_before(first).find(|(_, figure)| may_be_compared(figure)))
+        .map(|(_, figure)| figure.id)
+        .or_else(|| divided_above(text, pieces, listed.unwrap_or(at), listed.is_some(), made))
+        .filter(|id| figures[id.0 as usize].unit == nearest.unit && may_be_compared(&figures[id.0 as usize]));
+    Some(whole.unwrap_or(nearest.id))
+}
+
+/// 公共安全支出702万元。内有行政运行655万元、…，比上年…: the figure of the sentence before, which this one divides.
+fn divided_above(
+    text: &str,
+    pieces: &[Piece],
+    first: usize,
+    is_list: bool,
+    made: &[Option<FigureId>],
+) -> Option<FigureId> {
+    const DIVIDES: &[&str] = &["内有", "其中", "包括", "内含"];
+    const IS_ALL: &[&str] = &["均为", "全部为", "全部是", "均系"];
+    let is_stop = |j: &usize| matches!(pieces[*j], Piece::Token(TokenKind::Stop, _));
+    let stop = (0..first).rev().find(is_stop)?;
+    let opening = text[pieces[stop].span().end as usize..pieces[first].span().start as usize].trim_start();
+    let opens = |words: &[&str]| words.iter().any(|word| opening.starts_with(word));
+    let told_alone = (stop..first).all(|j| made[j].is_none());
+    let above = (0..stop).rev().take_while(|j| !is_stop(j)).find_map(|j| made[j]);
+    above.filter(|_| told_alone && (is_list && opens(DIVIDES) || opens(IS_ALL)))
 }
 
 /// Whether a comparison may speak of a figure: not of a change, a rate or a limit.

@@ -26,7 +26,7 @@ pub(super) fn set_aside(
             && explanation.relations.iter().all(|id| {
                 let (relation, judged) = (&relations[id.0 as usize], &all[id.0 as usize]);
                 (is_far(relation, judged) || is_loose(report, relation) && !is_backed(relations, all, relation))
-                    && !is_tight(report, relation)
+                    && !is_tight(report, relation, judged)
                     && diagnose(report, (relation, judged), &explanation.suspects, settings).is_none()
             })
     };
@@ -39,13 +39,15 @@ pub(super) fn set_aside(
 
 /// 本年收入381.36万元，增加37.58万元，增长4.42%; 较上年14.00万元下降35%: what grew, by how much or from what, and at
 /// what rate, one after the other: no other numbers can be meant.
-fn is_tight(report: &Report<'_>, relation: &Relation) -> bool {
+fn is_tight(report: &Report<'_>, relation: &Relation, judged: &Judged) -> bool {
     let [first, .., last] = relation.figures[..] else { return false };
     let compares = |id: u32| {
         let role = report.figure(FigureId(id)).role;
-        matches!(role, Some(Role::Change | Role::Growth | Role::Base | Role::From | Role::To))
+        matches!(role, Some(Role::Change | Role::Growth | Role::Base))
     };
-    matches!(relation.kind, RelationKind::Growth | RelationKind::Change)
+    // One number for two years beside a change between them needs no slip to be wrong.
+    let stands_still = || relation.kind == RelationKind::Change && judged.computed.is_some_and(|c| c.is_zero());
+    (relation.kind == RelationKind::Growth || stands_still())
         && relation.undecided.is_none()
         && relation.doubt.is_none()
         && (first.0 + 1..last.0).all(compares)

@@ -2,14 +2,18 @@
 
 use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence, Token, TokenKind};
 use crate::text::script::is_han;
-use crate::text::{Span, any_of};
+use crate::text::{AnyOf, Span, any_of};
 
 use super::report::{Report, is_level, same_unit};
+use super::sieve::Tally;
 
+mod beside;
+mod complete;
 mod sections;
 mod told;
 
-pub(super) use told::{exhaust, is_remainder};
+pub use complete::Completeness;
+use told::{exhaust, is_remainder};
 
 /// 分组. A total with its parts, as the words tie them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub struct Group {
     pub open: bool,
     /// 分别, 组成 or 两部分 stands with the list: it is complete.
     pub closed: bool,
+    /// Whether the parts are all there is, and what says so.
+    pub completeness: Completeness,
 }
 
 /// 分项来历. How a list of parts is told.
@@ -77,6 +83,7 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Group> {
     for group in &mut groups {
         group.open |= is_cut_off(report, group);
     }
+    complete::settle(report, &mut groups);
     groups
 }
 
@@ -99,6 +106,8 @@ struct OpenList {
     origin: Origin,
     open: bool,
     closed: bool,
+    /// A colon stands behind the cue: 其中：.
+    is_announced: bool,
     /// Mark between the first two parts: a lesser mark later ends the list.
     mark: Option<TokenKind>,
 }
@@ -155,7 +164,8 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                         depth: token.depth,
                         origin: if cue == Cue::OfWhich { Origin::OfWhich } else { Origin::Comprises },
                         open: mainly_near(report, sentence, token.span) || report.slice(token.span) == "含",
-                        closed: false,
+                        closed: says_all(report, sentence, tokens, t),
+                        is_announced: tokens.get(t + 1).is_some_and(|x| x.kind == TokenKind::Colon),
                         mark: None,
                     });
                 }
@@ -195,6 +205,26 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                 if stack.last().is_some_and(|o| o.depth == token.depth && is_divided(report, o, tokens, t)) {
                     close(&mut stack, groups, |o| o.depth == token.depth);
                 }
+                // 社会捐赠120万元，其中物资折价35万元；使用98万元: one part without a colon, and something else.
+                if let Some(open) = stack.last().filter(|o| o.depth == token.depth && o.parts.len() == 1)
+                    && !open.is_announced
+                    && mark == Some(TokenKind::Semicolon)
+                    && tells_an_act(report, figure)
+                {
+                    let total = open.total;
+                    close(&mut stack, groups, |o| o.total == total);
+                }
+                // 在职90人，另有退休41人: besides what was divided.
+                let is_besides = || report.words_before(sentence, t).trim_start().starts_with('另');
+                if stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty()) && is_besides() {
+                    close(&mut stack, groups, |o| o.depth == token.depth);
+                }
+                // 增值税6.82亿元，企业所得税4.35亿元，两大税种合计11.17亿元: what the list comes to is none of it.
+                if figure.role == Some(Role::Total)
+                    && stack.last().is_some_and(|o| o.depth == token.depth && is_subtotal(report, o, figure))
+                {
+                    close(&mut stack, groups, |o| o.depth == token.depth);
+                }
                 // 其中企业528户，个体工商户4291户，总量突破4.5万户: another whole than the one divided.
                 if names_a_whole(figure) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty())
                 {
@@ -227,8 +257,8 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
         }
     }
     close(&mut stack, groups, |_| true);
-    totals_after(report, tokens, groups);
-    in_brackets(report, tokens, groups);
+    beside::totals_after(report, tokens, groups);
+    beside::in_brackets(report, tokens, groups);
     let mut told = Vec::new();
     told::in_sentence(report, n, &mut told);
     let is_known =
@@ -276,11 +306,6 @@ fn names_a_whole(figure: &Figure) -> bool {
     label.is_some_and(|l| any_of!["总量", "总数", "存量", "累计"].begin(&l.text))
 }
 
-/// 净值307.37万元（原值362.37万元，累计折旧55万元）: what the figure before it is worked out from.
-fn is_deduction(figures: &[&Figure]) -> bool {
-    figures.iter().any(|f| f.label.as_ref().is_some_and(|l| l.text.contains("原值") || l.text.contains("原价")))
-}
-
 /// Whether a figure's name begins like that of the total and not like that of its part.
 fn is_next_subject(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
     let lead = |id: FigureId| {
@@ -291,6 +316,38 @@ fn is_next_subject(report: &Report<'_>, open: &OpenList, figure: &Figure) -> boo
     let (total, next) = (lead(open.total), lead(figure.id));
     total.is_some() && total == next && open.parts.first().is_some_and(|&part| lead(part) != next)
 }
+
+/// 使用98万元, 实际到位98万元: what was done, rather than a thing of that name.
+fn tells_an_act(report: &Report<'_>, figure: &Figure) -> bool {
+    let own = figure.label.as_ref().filter(|label| !label.inherited);
+    let is_act = |name: &str| {
+        any_of!["使用", "支出", "到位", "结余", "结转"].hold(name)
+            || figure.action.is_some_and(|action| report.slice(action) == name)
+    };
+    own.map_or(figure.action.is_some(), |label| is_act(&label.text))
+}
+
+/// Whether a figure tells what the parts so far come to.
+fn is_subtotal(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
+    let parts: Vec<&Figure> = open.parts.iter().map(|&id| report.figure(id)).collect();
+    parts.len() >= 2 && Tally::of(&parts).adds_up(figure)
+}
+
+/// 具体为：, 具体包含, 包括以下三项：: words at a cue that say that the list is all there is.
+fn says_all(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: usize) -> bool {
+    static ALL: AnyOf =
+        AnyOf::new(&["以下", "如下", "两部分", "三部分", "四部分", "两项", "三项", "四项", "五项", "六项"]);
+    let cue = tokens[t].span;
+    let next =
+        tokens[t + 1..].iter().find(|x| matches!(x.kind, TokenKind::Colon | TokenKind::Comma | TokenKind::Enumeration));
+    let end = next.map_or(sentence.span.end, |x| x.span.start).max(cue.end);
+    let words: String = report.slice(Span { start: cue.start, end }).chars().take(LEAD).collect();
+    let has_total = tokens[..t].iter().any(|x| matches!(x.kind, TokenKind::Figure(_)));
+    any_of!["具体为", "具体包含", "具体包括", "具体有", "具体是"].begin(&words) || has_total && ALL.stand_in(&words)
+}
+
+/// Characters of a cue with what belongs to it.
+const LEAD: usize = 12;
 
 /// Ends the lists that `which` picks.
 fn close(stack: &mut Vec<OpenList>, groups: &mut Vec<Group>, mut which: impl FnMut(&OpenList) -> bool) {
@@ -306,6 +363,7 @@ fn close(stack: &mut Vec<OpenList>, groups: &mut Vec<Group>, mut which: impl FnM
                 origin: o.origin,
                 open: o.open,
                 closed: o.closed,
+                completeness: Completeness::Unknown,
             });
         } else {
             n += 1;
@@ -459,105 +517,4 @@ fn named_subject(report: &Report<'_>, sentence: &Sentence, tokens: &[Token], t: 
     let here: Vec<&&Figure> = found.iter().filter(|f| f.section == section).collect();
     let accounts = |f: &&&&Figure| f.stage == Some(crate::figures::Stage::FinalAccount);
     here.iter().find(accounts).or(here.first()).map(|f| f.id)
-}
-
-/// …、…，合计…: a total told behind its parts.
-fn totals_after(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
-    for (t, token) in tokens.iter().enumerate() {
-        let TokenKind::Figure(id) = token.kind else { continue };
-        let total = report.figure(id);
-        if total.role != Some(Role::Total) || !is_level(total) {
-            continue;
-        }
-        let Some(cue) = tokens[..t]
-            .iter()
-            .rev()
-            .take_while(|x| !matches!(x.kind, TokenKind::Figure(_) | TokenKind::Stop))
-            .find(|x| matches!(x.kind, TokenKind::Cue(Cue::Total | Cue::Subtotal)))
-        else {
-            continue;
-        };
-        let word = report.slice(cue.span);
-        if !matches!(word, "共" | "合计" | "总计" | "共计" | "小计" | "总共" | "一共") {
-            continue;
-        }
-        // Its own name before the word (支出合计) makes it a total of its own, not of the list.
-        if total.label.as_ref().is_some_and(|l| {
-            l.span.start
-                > tokens[..t]
-                    .iter()
-                    .rev()
-                    .find_map(|x| matches!(x.kind, TokenKind::Figure(_)).then_some(x.span.end))
-                    .unwrap_or(0)
-                && !matches!(l.text.as_str(), "合计" | "总计" | "小计" | "共计" | "两者" | "二者" | "三者" | "各项")
-        }) {
-            continue;
-        }
-        let mut parts = Vec::new();
-        for x in tokens[..t].iter().rev() {
-            match x.kind {
-                TokenKind::Figure(part) if x.depth == token.depth => {
-                    let figure = report.figure(part);
-                    if is_level(figure) && same_unit(figure, total) && figure.role != Some(Role::Total) {
-                        parts.push(part);
-                    } else if figure.role == Some(Role::Total) {
-                        break;
-                    }
-                }
-                TokenKind::Stop | TokenKind::Semicolon => break,
-                TokenKind::Open if x.depth < token.depth => break,
-                TokenKind::Cue(Cue::OfWhich) if x.depth == token.depth => break,
-                _ => {}
-            }
-        }
-        parts.reverse();
-        if parts.len() >= 2 {
-            groups.push(Group {
-                total: id,
-                others: Vec::new(),
-                parts,
-                triggers: vec![cue.span],
-                origin: Origin::TotalAfter,
-                open: false,
-                closed: true,
-            });
-        }
-    }
-}
-
-/// 总建筑面积30999.95㎡（一期…26379.95㎡；二期…4620.00㎡）: a bracket that divides the figure before it.
-fn in_brackets(report: &Report<'_>, tokens: &[Token], groups: &mut Vec<Group>) {
-    for pair in tokens.windows(2).enumerate() {
-        let (t, [figure, open]) = pair else { continue };
-        let (TokenKind::Figure(id), TokenKind::Open) = (figure.kind, open.kind) else { continue };
-        let total = report.figure(id);
-        let inside: Vec<&Token> = tokens[t + 2..].iter().take_while(|x| x.depth > open.depth).collect();
-        let says = |x: &&Token| {
-            matches!(
-                x.kind,
-                TokenKind::Cue(Cue::OfWhich | Cue::Comprises | Cue::Against | Cue::EtCetera | Cue::Excluding)
-            )
-        };
-        if !is_level(total) || open.span.start > total.span.end + 6 || inside.iter().any(says) {
-            continue;
-        }
-        let figures: Vec<&Figure> = inside
-            .iter()
-            .filter(|x| x.depth == open.depth + 1)
-            .filter_map(|x| if let TokenKind::Figure(id) = x.kind { Some(report.figure(id)) } else { None })
-            .collect();
-        let parts: Vec<FigureId> =
-            figures.iter().filter(|f| is_level(f) && same_unit(f, total)).map(|f| f.id).collect();
-        if parts.len() >= 2 && !is_deduction(&figures) {
-            groups.push(Group {
-                total: id,
-                others: Vec::new(),
-                parts,
-                triggers: vec![open.span],
-                origin: Origin::Bracket,
-                open: false,
-                closed: false,
-            });
-        }
-    }
 }

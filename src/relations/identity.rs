@@ -207,7 +207,24 @@ pub fn partition(names: &[&str], of_staff: bool) -> bool {
         names.sort_unstable();
         PARTITION_SETS.contains(names.as_slice()) || of_staff && STAFF_SETS.contains(names.as_slice())
     };
-    names.len() >= 2 && (is(cores(names)) || is(names.to_vec()) || is_done_and_not(names))
+    names.len() >= 2 && (is(cores(names)) || is(names.to_vec()) || is_done_and_not(names) || are_years(names))
+}
+
+/// 2019年、2020年、2021年: each year follows the one before.
+fn are_years(names: &[&str]) -> bool {
+    let years: Option<Vec<u32>> = names.iter().map(|name| year(name)).collect();
+    years.is_some_and(|years| years.windows(2).all(|pair| pair[1] == pair[0] + 1))
+}
+
+fn year(name: &str) -> Option<u32> {
+    let digits = name.strip_suffix("年度").or(name.strip_suffix('年'))?;
+    digits.parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
+/// Whether a name is a year and nothing else.
+#[must_use]
+pub fn is_year(name: &str) -> bool {
+    year(name).is_some()
 }
 
 /// The names of one list each, in order of their characters.

@@ -18,6 +18,9 @@ use crate::text::words::Words;
 use super::Report;
 use super::near::is_one_slip_apart;
 use super::report::{is_level, same_unit};
+use super::sieve::Tally;
+
+mod columns;
 
 /// 列举的合计. A figure and the list that adds to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +57,7 @@ pub(super) fn find(report: &Report<'_>) -> Vec<Listing> {
         stream.farther(at, &mut found);
     }
     stream.leads(&mut found);
+    stream.columns(&mut found);
     found.sort_by(|a, b| (a.parts[0], a.total, &a.parts).cmp(&(b.parts[0], b.total, &b.parts)));
     found.dedup();
     found
@@ -343,18 +347,12 @@ impl<'a> Stream<'a> {
             let n_telling = run.parts.iter().filter(|&&part| !self.report.figure(part).value.is_zero()).count();
             let telling = is_listed || total.n_digits() >= TELLING_DIGITS && n_telling >= 2;
             let is_near = divides && run.is_bare && !run.crosses && run.is_a_slip_away(total);
-            let is_sum = telling && run.adds_up(total) || is_near;
+            let is_sum = telling && run.tally.adds_up(total) || is_near;
             if is_sum {
                 found.push(Listing { total: total.id, parts: run.parts, less: run.less });
             }
         }
     }
-}
-
-/// What rounding may hide in a figure, twice; nothing in what is counted one by one.
-fn last_digit(figure: &Figure) -> Decimal {
-    let is_counted = matches!(figure.kind, Kind::Count | Kind::PersonTimes) && figure.printed.precision == Decimal::ONE;
-    if is_counted { Decimal::ZERO } else { figure.printed.precision }
 }
 
 /// Words that take a figure away.
@@ -374,9 +372,7 @@ const SLIP_DIGITS: u32 = 4;
 struct Run {
     parts: Vec<FigureId>,
     less: Vec<FigureId>,
-    sum: Decimal,
-    /// Last digits of the parts, which is twice what rounding may hide.
-    steps: Decimal,
+    tally: Tally,
     /// Nothing but names and numbers.
     is_bare: bool,
     /// Goes on in the next sentence.
@@ -388,9 +384,7 @@ struct Run {
 
 impl Run {
     fn push(&mut self, place: &Place, part: &Figure) {
-        let value = if place.is_less { -part.value } else { part.value };
-        self.sum = self.sum.checked_add(value).unwrap_or(Decimal::MAX);
-        self.steps = self.steps.checked_add(last_digit(part)).unwrap_or(Decimal::MAX);
+        self.tally.add(part, place.is_less);
         self.is_bare = place.is_bare && (self.is_bare || self.parts.is_empty());
         self.parts.push(part.id);
         if place.is_less {
@@ -398,19 +392,13 @@ impl Run {
         }
     }
 
-    /// A sieve: whether the sum comes within rounding of the total, so that the judge can weigh it at all.
-    fn adds_up(&self, total: &Figure) -> bool {
-        let gap = self.sum.checked_sub(total.value).and_then(|gap| gap.abs().checked_mul(Decimal::TWO));
-        gap.zip(self.steps.checked_add(last_digit(total))).is_some_and(|(gap, slack)| gap <= slack)
-    }
-
     /// A sieve: whether the gap is one that a wrong digit or two swapped ones leave: 0.18, 0.2, 900.
     fn is_a_slip_away(&self, total: &Figure) -> bool {
-        let Some(gap) = self.sum.checked_sub(total.value).map(|gap| gap.abs()) else { return false };
+        let Some(gap) = self.tally.sum().checked_sub(total.value).map(|gap| gap.abs()) else { return false };
         let is_small = gap.checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold < total.value);
         // 粮食28.6万吨，油料3.2万吨，蔬菜31.5万吨: no mark sets one of them off as the total of the others.
         let is_set_off = self.lead == 0 || self.lead > self.level;
-        is_set_off && is_small && is_one_slip_apart(self.sum, total.value) && total.n_digits() >= SLIP_DIGITS
+        is_set_off && is_small && is_one_slip_apart(self.tally.sum(), total.value) && total.n_digits() >= SLIP_DIGITS
     }
 }
 
@@ -428,7 +416,7 @@ impl Lists {
     fn add(&mut self, place: &Place, part: &Figure, total: &Figure) -> bool {
         if !self.run.parts.is_empty() && self.mark > self.level {
             let is_near = self.run.is_bare && self.run.is_a_slip_away(total);
-            if self.run.parts.len() >= 2 && (is_near || self.run.adds_up(total)) {
+            if self.run.parts.len() >= 2 && (is_near || self.run.tally.adds_up(total)) {
                 self.ended.push(self.run.clone());
             }
             self.level = self.mark;
@@ -441,8 +429,7 @@ impl Lists {
         }
         self.mark = 0;
         self.run.push(place, part);
-        let is_high = self.run.sum.checked_div(Decimal::TWO).is_some_and(|half| half > total.value.abs());
-        self.run.parts.len() <= MOST_PARTS && !is_high
+        self.run.parts.len() <= MOST_PARTS && !self.run.tally.is_far_above(total)
     }
 
     fn finish(mut self) -> Vec<Run> {

@@ -16,13 +16,13 @@ mod report;
 pub mod roles;
 mod rule;
 pub mod rules;
+mod sieve;
 mod told;
 mod years;
 
 pub use discover::{discover, ordered};
 pub use expression::{Expr, Term};
-pub use group::{Group, Origin};
-use group::{exhaust, is_remainder};
+pub use group::{Completeness, Group, Origin};
 pub use listing::Listing;
 pub use relation::{
     Broken, Claim, Grade, Judged, Kin, Relation, RelationId, RelationKind, Relations, Severity, Strength, Undecided,

@@ -19,15 +19,21 @@ const TELLING_DIGITS: u32 = 4;
 /// Whether two numbers of one name are so nearly written alike that one of them is a slip of the other: a digit or two
 /// neighbours, or only the point and the unit.
 pub(super) fn are_written_nearly_alike(a: Decimal, b: Decimal) -> bool {
-    let digits = |value: Decimal| {
-        let mut digits = value.normalize().mantissa().unsigned_abs();
-        while digits > 0 && digits.is_multiple_of(10) {
-            digits /= 10;
-        }
-        digits
-    };
-    let is_telling = |value| digits(value).checked_ilog10().is_some_and(|n| n + 1 >= TELLING_DIGITS);
     is_telling(a) && is_telling(b) && a != b && (digits(a) == digits(b) || is_one_slip_apart(a, b))
+}
+
+/// Whether a number has so many digits between its first and its last that is not zero.
+pub(super) fn is_telling(value: Decimal) -> bool {
+    digits(value).checked_ilog10().is_some_and(|n| n + 1 >= TELLING_DIGITS)
+}
+
+/// The digits of a number, whatever its size: 375 of 37.50 and of 37500.
+fn digits(value: Decimal) -> u128 {
+    let mut digits = value.normalize().mantissa().unsigned_abs();
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+    }
+    digits
 }
 
 #[cfg(test)]

@@ -209,6 +209,18 @@ const LEADING_WORDS: &[&str] = &[
     "有序",
     "免费",
     "新",
+    "净",
+    "有",
+    "表示",
+    "归口管理",
+    "科目编码",
+    "科目代码",
+    "据此",
+    "明年",
+    "下一步",
+    "近年来",
+    "一年来",
+    "全委",
 ];
 
 /// Finance words: a unit's name directly before one of them is the subject of the sentence, not part of the label.
@@ -347,7 +359,11 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         }
         "就" => matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近')),
         "从" => matches!(next, Some('业' | '事')),
-        "以" => matches!(next, Some('工' | '奖' | '旧')),
+        // 以工代赈, 以案定补, 以奖促治.
+        "以" => {
+            matches!(next, Some('工' | '奖' | '旧'))
+                || matches!(words.chars().nth(2), Some('定' | '代' | '促' | '换' | '带'))
+        }
         "共" => matches!(next, Some('同' | '享' | '产' | '建' | '青')),
         "和" => matches!(next, Some('谐')),
         "及" => matches!(next, Some('格' | '时')),
@@ -357,7 +373,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "其" | "其中" => matches!(next, Some('他' | '它')),
         "单位" | "部门" => {
             words == particle
-                || matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工'))
+                || matches!(next, Some('数' | '职' | '面' | '成' | '所' | '产' | '能' | '工' | '价' | '造' | '耗'))
+                || next.is_some_and(|c| c.is_ascii_alphabetic())
                 || words[particle.len()..].starts_with("预算")
                 || words[particle.len()..].starts_with("决算")
                 || words[particle.len()..].starts_with("整体")
@@ -373,7 +390,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "将" | "把" => matches!(next, Some('军' | '握')),
         "向" => matches!(next, Some('上')),
         "为" => matches!(next, Some('民' | '老')),
-        "按" => matches!(next, Some('时' | '揭' | '期')),
+        "按" => matches!(next, Some('时' | '揭' | '期' | '比')),
         "一是" => false,
         "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
@@ -405,6 +422,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
         "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
+        "净" => !matches!(next, Some('追' | '增')),
+        "有" => matches!(next, Some('限' | '效' | '关' | '机' | '色' | '偿' | '害' | '线' | '毒' | '轨')),
         _ => false,
     }
 }
@@ -421,7 +440,7 @@ fn leading_time(words: &str) -> Option<usize> {
         words.chars().take_while(|&c| fold(c).is_ascii_digit() || is_blank(c)).map(char::len_utf8).sum::<usize>();
     let n_digits = words[..digits].chars().filter(|&c| fold(c).is_ascii_digit()).count();
     if n_digits == 0 {
-        return None;
+        return leading_han_year(words);
     }
     let rest = &words[digits..];
     for unit in ["年度", "年末", "年底", "年初", "年", "月底", "月末", "月份", "月", "日"] {
@@ -433,6 +452,14 @@ fn leading_time(words: &str) -> Option<usize> {
     // A glued year or a budget code: 2015本年收入, 2050201学前教育; 12345热线 is a name.
     let is_code = matches!(n_digits, 3..=5 | 7) && !words.starts_with("12345") && !words.starts_with("12315");
     is_code.then(|| digits + rest.len() - rest.trim_start_matches(['-', '－', '—', '–', ' ']).len())
+}
+
+/// 二〇一八年, 二○二一年度: how long.
+fn leading_han_year(words: &str) -> Option<usize> {
+    let digits: usize = words.chars().take_while(|c| "〇○零一二三四五六七八九".contains(*c)).map(char::len_utf8).sum();
+    let is_year = words[..digits].chars().count() == 4;
+    let unit = ["年度", "年"].iter().find(|unit| words[digits..].starts_with(**unit))?;
+    is_year.then_some(digits + unit.len())
 }
 
 /// `2.` and `（3）` inside a line number the clause.
@@ -458,5 +485,7 @@ fn leading_body(words: &str) -> Option<usize> {
     let finance = ends.into_iter().find(|&at| FINANCE_STARTS.starting(&words[at..]).any(|word| !opens(word)))?;
     let name = &words[..finance];
     let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
-    (!compound && name.chars().count() >= 2 && BODIES.end(name)).then_some(finance)
+    // 中心编制 beside 机关编制 tells whose; a name of its own stands before the word for a body.
+    let is_body = || BODIES.words().iter().any(|word| word.len() < name.len() && name.ends_with(word));
+    (!compound && name.chars().count() >= 2 && BODIES.end(name) && is_body()).then_some(finance)
 }

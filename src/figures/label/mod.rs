@@ -1,5 +1,6 @@
 //! 名目. What the words around a number call it.
 
+mod apart;
 mod behind;
 mod leading;
 mod object;
@@ -15,13 +16,18 @@ use super::lexicon::{self, Word};
 use super::scan::Piece;
 use super::{Cue, TokenKind};
 
+use apart::Closed;
 use object::{after_verbs, goes_on_with_suffix};
-use phrase::{behind_complement, head_of, without_final_deed, without_final_particles, without_final_year};
+use phrase::{
+    behind_complement, behind_inner_year, behind_short_verb, head_of, without_final_deed, without_final_particles,
+    without_final_year,
+};
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
+pub(super) use words::opens_with_deed;
 
 /// Longest label in characters; longer runs of words are sentences.
 const LONGEST: usize = 30;
@@ -30,6 +36,13 @@ const LONGEST: usize = 30;
 ///
 /// `None` when nothing but verbs and particles stands there, or when the words are too many to be a name.
 pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
+    match Closed::of(clause, upto) {
+        Some(closed) => name(&closed.clause(), closed.upto).and_then(|span| closed.printed(span)),
+        None => name(clause, upto),
+    }
+}
+
+fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
     let text = clause.text;
     let start = clause.before.start as usize;
     let end = trim_trailing(text, start, upto);
@@ -46,7 +59,8 @@ pub(super) fn before(clause: &Clause<'_>, upto: usize) -> Option<Span> {
         return trailing_total(text, start, upto);
     }
     let span = without_final_particles(text, without_final_year(text, Span::new(from, end)));
-    let span = behind_complement(text, span);
+    let span = behind_inner_year(text, span);
+    let span = behind_short_verb(text, behind_complement(text, span));
     let span = without_final_deed(text, without_final_verb(text, span));
     let span = without_stage(text, without_final_bracket(text, span));
     if span.of(text).chars().count() < 2 {
@@ -208,6 +222,11 @@ fn shorten(text: &str, span: Span) -> Option<Span> {
     if is_verb_alone(label) {
         return None;
     }
+    // 国有土地使用权出让收入安排的支出—征地和拆迁补偿支出: the lower level is meant.
+    if let Some((_, lowest)) = label.rsplit_once(['—', '－', '–']).filter(|(_, lowest)| lowest.chars().count() >= 2)
+    {
+        return Some(Span::new(span.end as usize - lowest.len(), span.end as usize));
+    }
     let mut at = label.len();
     let mut from = at;
     for token in JIEBA.cut(label, false).iter().rev() {
@@ -235,6 +254,9 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         .filter_map(|p| match p {
             Piece::Token(TokenKind::Cue(cue), span) if (span.end as usize) < end => match cue {
                 Cue::OfWhich | Cue::Comprises | Cue::Respectively | Cue::Mainly => Some(span.end as usize),
+                Cue::Composed if span.of(clause.text) == "分为" => Some(span.end as usize),
+                // 人员经费由工资福利支出…组成: the whole stands before it, the part behind.
+                Cue::From if span.of(clause.text) == "由" && (span.start as usize) > start => Some(span.end as usize),
                 // 共建成, 共发放 open; 合计 in front of a name introduces it.
                 Cue::Total if matches!(span.of(clause.text), "共" | "合计" | "总计" | "共计" | "总共" | "一共") => {
                     Some(span.end as usize)
@@ -253,7 +275,9 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
             _ => None,
         })
         .filter(|&at| {
-            !clause.text[at..end].trim_matches(is_blank).is_empty()
+            // 预算数（含结转）341万元: words in a bracket lead nowhere.
+            !closes_bracket(&clause.text[at..end])
+                && !clause.text[at..end].trim_matches(is_blank).is_empty()
                 && !goes_on_with_suffix(&clause.text[at..end])
                 // 城镇新增就业 is an indicator of its own.
                 && !clause.text[at..end].starts_with("就业")
@@ -261,6 +285,12 @@ fn after_cues(clause: &Clause<'_>, start: usize, end: usize) -> usize {
         .max()
         .unwrap_or(start)
         .max(start)
+}
+
+/// Whether a bracket closes in `words` that opens before them.
+fn closes_bracket(words: &str) -> bool {
+    let close = words.find(['）', ')']);
+    close.is_some_and(|close| words.find(['（', '(']).is_none_or(|open| close < open))
 }
 
 /// The words of a label without blanks and line ends.

@@ -126,6 +126,9 @@ const QUALIFIED_WORDS: &[&str] = &[
     "债券",
     "结余",
     "总值",
+    "总支出",
+    "总收入",
+    "总额",
     "产值",
     "订单",
     "渠道",
@@ -157,6 +160,7 @@ const ADVERB_WORDS: &[&str] = &[
     "全力", "主动", "广泛", "精准", "妥善", "圆满", "陆续", "逐步", "按期", "如期", "按时", "联合", "合理", "科学",
     "成功", "顺利", "有序", "积极", "免费", "新", "拟", "计划", "力争", "确保", "需", "应", "可", "能", "每年", "每月",
     "每天", "每日", "日均", "月均", "年均", "户均", "拟定", "准备", "继续", "完成", "协助", "指导", "再", "将", "要",
+    "年",
 ];
 
 /// Behind the last deed that has words left to name the figure.
@@ -193,7 +197,9 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
         let is_general = matches!(rest, "支出" | "收入" | "费用" | "经费" | "资金" | "面积" | "规模" | "产量")
             || n_rest <= 5 && rest.ends_with(['率', '度'])
             || matches!(lexicon::word_at(rest), Some((Word::NounVerb, len)) if len == rest.len());
-        if noun_like && (!opens || is_qualified(rest)) || !opens && is_general {
+        // 罚没收入, 捐赠支出 are kinds of them; 实现收入, 安排支出 are deeds.
+        let is_kind = matches!(rest, "支出" | "收入") && !BRINGS_ABOUT.contains(&span.of(clause.text));
+        if noun_like && (!opens || is_qualified(rest)) || !opens && is_general || is_kind {
             continue;
         }
         if opens || is_word(&clause.text[from..end], verb_start - from, verb_end - from) {
@@ -202,6 +208,12 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
     }
     from
 }
+
+/// Deeds that any 收入 and 支出 comes about by.
+const BRINGS_ABOUT: &[&str] = &[
+    "实现", "完成", "形成", "安排", "列支", "取得", "发生", "产生", "达成", "获得", "下达", "拨付", "支付", "收到",
+    "争取",
+];
 
 /// Deeds that are rather parts of names: 生产经营单位, 服务中心.
 const ATTRIBUTIVE: &[&str] = &["生产", "销售", "运行", "管理", "服务", "保障", "供养"];
@@ -273,8 +285,13 @@ fn is_qualified(rest: &str) -> bool {
     is_measure
         || class_of(rest).is_some_and(|class| class.starts_with('v')) && !CASES.contains(&rest)
         || QUALIFIED.starting(rest).next().is_some()
-        || n_chars <= 4 && matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, _)))
+        || n_chars <= 4 && is_run_of_deeds(rest)
         || matches!(lexicon::word_at(rest), Some((Word::NounVerb, _))) && ends_in_means(rest)
+}
+
+/// 维修养护, 保养: deeds all through; 招聘会 is a thing.
+fn is_run_of_deeds(rest: &str) -> bool {
+    matches!(lexicon::word_at(rest), Some((Word::Verb | Word::NounVerb, len)) if rest[len..].chars().count() != 1)
 }
 
 /// 维修养护资金: what deeds are paid from.

@@ -10,14 +10,15 @@ pub(super) fn head_of(text: &str, start: usize, end: usize, listed: bool) -> usi
     let words = &text[start..end];
     let behind_de = behind_de(words);
     let mut from = behind_de;
-    if words[from..].contains(['中', '里', '等']) {
+    if words[from..].contains(['中', '里', '等', '为', '系', '是', '将', '把']) {
         let mut at = from;
         for token in JIEBA.cut(&words[behind_de..], false) {
             at += token.word.len();
             let before = &words[from..at - token.word.len()];
             let parts = match token.word {
                 "中" => !words[at..].starts_with(CENTRAL),
-                "里" => true,
+                // 资金来源为, 超出部分系, 建议将: what they lead to is what the figure tells.
+                "里" | "为" | "系" | "是" | "将" | "把" => true,
                 // 商业服务业等支出 is the name of a budget subject; behind a list 等 closes it.
                 "等" => listed || before.ends_with('》'),
                 _ => false,
@@ -74,6 +75,21 @@ pub(super) fn without_final_year(text: &str, span: Span) -> Span {
     }
 }
 
+/// 本项目2017年度得分, 乡镇2015年本级支出: the year stands between the subject and the name.
+pub(super) fn behind_inner_year(text: &str, span: Span) -> Span {
+    const ITEMS: &[&str] = &["支出", "收入", "经费", "资金", "补助", "预算", "费", "率"];
+    let label = span.of(text);
+    let found = label.match_indices('年').find_map(|(at, year)| {
+        let before = label[..at].trim_end_matches(is_blank);
+        let subject = before.trim_end_matches(|c| fold(c).is_ascii_digit());
+        let name = label[at + year.len()..].trim_start_matches('度').trim_start_matches(is_blank);
+        let is_year = before.chars().count() - subject.chars().count() == 4;
+        let names_itself = ITEMS.iter().any(|item| subject.ends_with(item)) || subject.ends_with(GOES_ON);
+        (is_year && is_name(subject) && !names_itself && is_name(name)).then_some(name.len())
+    });
+    found.map_or(span, |len| Span::new(span.end as usize - len, span.end as usize))
+}
+
 /// 支出同2018年, 核减2023年预算: words that tie the year to what follows.
 const GOES_ON: &[char] = &['同', '比', '较', '增', '减', '至', '到', '于', '和', '与'];
 
@@ -95,11 +111,16 @@ pub(super) fn without_final_particles(text: &str, span: Span) -> Span {
         }
         label = stem.trim_end_matches(is_blank);
     }
+    // 公务接待再压, 数字化再扫.
+    let last = label.chars().next_back().map_or(0, char::len_utf8);
+    if let Some(stem) = label[..label.len() - last].strip_suffix('再').filter(|stem| is_name(stem)) {
+        label = stem.trim_end_matches(is_blank);
+    }
     Span::new(span.start as usize, span.start as usize + label.len())
 }
 
 /// What may stand between a name and its number; in names they stand inside of words (装备, 开设).
-const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应";
+const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应缺增配要中";
 
 /// 付出救助资金, 领到保障金, 送出口罩: a verb with its complement is done to what it leads to, and part of no name.
 pub(super) fn behind_complement(text: &str, span: Span) -> Span {
@@ -123,6 +144,19 @@ pub(super) fn behind_complement(text: &str, span: Span) -> Span {
     } else {
         span
     }
+}
+
+/// 办培训班, 创劳务收入, 留质保金: a verb of one character and the word it acts on.
+pub(super) fn behind_short_verb(text: &str, span: Span) -> Span {
+    const VERBS: &[char] = &['办', '创', '留', '分', '购', '建', '装', '领'];
+    let label = span.of(text);
+    let Some(verb) = label.chars().next().filter(|c| VERBS.contains(c)) else { return span };
+    let words = JIEBA.cut(label, false);
+    let stands_alone = words.first().is_some_and(|token| token.word.len() == verb.len_utf8());
+    let acts_on = words.get(1).is_some_and(|token| {
+        token.word.chars().count() > 1 && class_of(token.word).is_none_or(|class| class.starts_with('n'))
+    });
+    if stands_alone && acts_on { Span::new(span.start as usize + verb.len_utf8(), span.end as usize) } else { span }
 }
 
 /// 社保卡持卡33.7万人, 一般公共预算收入完成27.4亿元: the deed behind a name tells what was done, the name names.
@@ -160,6 +194,10 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "全年支出",
         "保持",
         "控制",
+        "转办",
+        "滞后",
+        "稳定",
+        "计划实施",
     ]);
     /// What gives money is part of what it gave: 财政安排.
     static GIVERS: AnyOf =
@@ -170,6 +208,13 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         any_of!["免费"].find(label).filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放"))
     {
         return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+    }
+    // 产出分值50分: what is scored.
+    if let Some(stem) = ["分值", "满分"].iter().find_map(|word| label.strip_suffix(word))
+        && is_name(stem)
+        && !stem.ends_with(['计', '总', '项'])
+    {
+        return Span::new(span.start as usize, span.start as usize + stem.trim_end().len());
     }
     // 参与率目标70%, 预算执行率指标10分: what is aimed at, and what is scored, is the rate.
     if let Some(stem) = any_of!["目标", "指标", "目标值", "指标值"].strip_end(label)

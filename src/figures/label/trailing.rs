@@ -44,6 +44,14 @@ const TRAILING_WORDS: &[&str] = &[
     "由",
     "依次",
     "依次为",
+    "的金额",
+    "不低于",
+    "不高于",
+    "不少于",
+    "不超过",
+    "只有",
+    "仅有",
+    "每年",
     "扣",
     "得",
     "则",
@@ -97,6 +105,8 @@ fn keeps_particle(words: &str, particle: &str) -> bool {
     let before = words[..words.len() - particle.len()].chars().next_back();
     match particle {
         "同" => matches!(before, Some('合' | '相' | '共' | '协' | '雷')),
+        // 实得93.3分, 应得20分.
+        "得" => matches!(before, Some('实' | '应')),
         "在" => matches!(before, Some('现' | '存' | '实' | '内' | '外' | '健')),
         "由" => matches!(before, Some('自' | '理' | '事')),
         "计" => matches!(before, Some('会' | '统' | '审' | '小' | '设' | '总' | '合' | '生')),

@@ -50,6 +50,12 @@ fn line_of<'l>(mut list: &'l str, word: &str) -> Option<&'l str> {
     None
 }
 
+/// Whether `label` begins with what someone does: 外出作业, 受益; but 培训班 and 救助对象 are things.
+pub(in crate::figures) fn opens_with_deed(label: &str) -> bool {
+    let first = JIEBA.cut(label, false).first().map_or("", |token| token.word);
+    class_of(first) == Some("v") && first.chars().count() > 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use super::content::Content;
 use super::layout::Layout;
 use super::measure::{self, Measure};
 use super::words;
-use crate::figures::{Heading, Purpose, Stage, annotate};
+use crate::figures::{Heading, Purpose, Stage, setting};
 
 /// 栏的用途.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +59,9 @@ impl Head {
         let is_step = matches!(purpose, Purpose::Value | Purpose::NoFigure);
         let item = path.iter().rev().find_map(|h| words::item(&h.words)).filter(|_| is_step);
         Self {
-            stage: annotate::stage(&joined, None).filter(|_| is_step),
+            stage: setting::stage(&joined, None).filter(|_| is_step),
             measure: path.iter().rev().find_map(|h| measure::in_words(&h.words)),
-            implied: words::implied(inner),
+            implied: words::implied(inner).or_else(|| words::implied_people(inner)),
             purpose,
             item,
             whole: None,

@@ -6,7 +6,7 @@ use super::columns::Head;
 use super::measure::{self, Measure};
 use super::words;
 use crate::figures::number::{Bare, Raw};
-use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, annotate, indicator, label};
+use crate::figures::{Figure, FigureId, GridRow, Kind, Label, Printed, Purpose, Role, indicator, label, per, setting};
 use crate::outline::SectionId;
 use crate::text::Span;
 use crate::text::script::folded;
@@ -28,6 +28,10 @@ pub(super) struct Around<'a> {
     pub(super) group: String,
     /// 单位：万元、人.
     pub(super) announced: &'a [Measure],
+    /// Unit of money for a table that announces none.
+    pub(super) money: Option<&'a Measure>,
+    /// Columns beside this one hold money: 合计 over 基本支出 and 项目支出 does as well.
+    pub(super) beside_money: bool,
     /// Bare numbers of the column are fractions of one.
     pub(super) fractions: bool,
 }
@@ -35,6 +39,41 @@ pub(super) struct Around<'a> {
 impl Around<'_> {
     /// The unit of a bare number here; the kind alone where no unit is known.
     pub(super) fn measure(&self) -> Measure {
+        let measure = self.level();
+        match self.mean() {
+            Some(of) => measure.mean(of),
+            None => measure,
+        }
+    }
+
+    /// What row or column say that its amounts are means over.
+    fn mean(&self) -> Option<&'static str> {
+        let head_words = self.head.map(Head::words).unwrap_or_default();
+        per::of_row(&head_words).or_else(|| per::of_row(&folded(&self.row.words)))
+    }
+
+    /// What is printed with its unit in the cell itself: 25.5元 under 单价 is a price.
+    pub(super) fn printed(&self, raw: &Raw) -> Option<Raw> {
+        let is_price = self.head.is_some_and(|h| words::heads_prices(&h.words()));
+        let of = self.mean();
+        if raw.kind != Kind::Amount || !is_price && of.is_none() {
+            return Some(raw.clone());
+        }
+        let yuan = Decimal::from(10_000);
+        let currency = raw.unit.trim_start_matches('万');
+        Some(Raw {
+            kind: Kind::Rate,
+            unit: currency.to_owned(),
+            per: of.map(str::to_owned),
+            value: raw.value.checked_mul(yuan)?,
+            interval: raw.interval.scaled(yuan),
+            place: raw.place.checked_mul(yuan)?,
+            ..raw.clone()
+        })
+    }
+
+    /// The unit without regard to means.
+    fn level(&self) -> Measure {
         let head_words = self.head.map(Head::words).unwrap_or_default();
         let row_words = self.row.label.map(|s| folded(s.of(self.text))).unwrap_or_default();
         let label_cell = self.row.label.map_or_else(String::new, |s| bracketed(self.text, s));
@@ -67,7 +106,9 @@ impl Around<'_> {
         if let Some(measure) = by_row.or_else(|| measure::in_words(&self.group)) {
             return measure;
         }
-        let is_money = words::speaks_of_money(&head_words) || words::speaks_of_money(&row_words);
+        let sums_up = || self.head.is_some_and(|h| h.path.last().is_some_and(|p| words::total(&p.words).is_some()));
+        let is_money =
+            words::speaks_of_money(&head_words) || words::speaks_of_money(&row_words) || self.beside_money && sums_up();
         let announced = match self.announced {
             [only] => Some(only),
             several => several.iter().find(|m| (m.kind == Kind::Amount) == (is_money && !is_price)),
@@ -76,7 +117,9 @@ impl Around<'_> {
         match announced {
             Some(measure) if is_price => measure.clone().priced(self.unit.as_ref()),
             Some(measure) if !matches!(purpose, Purpose::Target | Purpose::Actual) => measure.clone(),
-            _ if is_money && !matches!(purpose, Purpose::Target | Purpose::Actual) => Measure::plain(Kind::Amount, ""),
+            _ if is_money && !matches!(purpose, Purpose::Target | Purpose::Actual) => {
+                self.money.cloned().unwrap_or_else(|| Measure::plain(Kind::Amount, ""))
+            }
             _ => Measure::plain(Kind::OtherMeasure, ""),
         }
     }
@@ -96,12 +139,12 @@ impl Around<'_> {
         let stage = self
             .head
             .and_then(|h| h.stage)
-            .or_else(|| annotate::stage(&folded(&self.row.words), Some(&label_words)))
+            .or_else(|| setting::stage(&folded(&self.row.words), Some(&label_words)))
             .filter(|_| is_amount && is_step);
-        let period = annotate::period(&head_words).or_else(|| annotate::period(&self.row.words));
-        let scope = annotate::scope(&head_words)
-            .or_else(|| annotate::scope(&label_words))
-            .or_else(|| annotate::scope(self.caption));
+        let period = setting::period(&head_words).or_else(|| setting::period(&self.row.words));
+        let scope = setting::scope(&head_words)
+            .or_else(|| setting::scope(&label_words))
+            .or_else(|| setting::scope(self.caption));
         Figure {
             id,
             section: self.section,
@@ -135,7 +178,8 @@ impl Around<'_> {
             .head
             .filter(|h| h.item.is_some())
             .and_then(|h| h.path.iter().rev().find(|p| words::item(&p.words).is_some()));
-        let row = self.row.label.filter(|_| !words::is_generic(&self.row.words) || column.is_none());
+        let tells_own = words::is_generic(&self.row.words) || self.head.is_some_and(counts_staff);
+        let row = self.row.label.filter(|_| !tells_own || column.is_none());
         let span = row
             .or(column.map(|h| trimmed_name(self.text, h.span)))
             .or_else(|| self.head.and_then(|h| h.path.last()).map(|h| trimmed_name(self.text, h.span)))?;
@@ -173,6 +217,12 @@ impl Around<'_> {
             || self.head.is_some_and(|h| h.path.last().is_some_and(|p| words::total(&p.words).is_some()));
         by_column.or(total.then_some(Role::Total)).or(self.row.of_which.then_some(Role::Part))
     }
+}
+
+/// 编制数, 在职人数 over rows that are bodies: the column names what is counted.
+fn counts_staff(head: &Head) -> bool {
+    const STAFF: &[&str] = &["编制", "在职", "实有", "人数", "职工"];
+    head.path.last().is_some_and(|h| STAFF.iter().any(|word| h.words.contains(word)))
 }
 
 /// The label with the bracket that follows it: 车辆（辆） where only 车辆 is the name.

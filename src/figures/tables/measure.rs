@@ -11,7 +11,7 @@ use crate::figures::{Approximation, Kind};
 
 /// 计量单位. What one printed unit is in the unit of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Measure {
+pub(in crate::figures) struct Measure {
     pub(super) kind: Kind,
     /// As in [`Figure::unit`](crate::figures::Figure::unit); empty where it is not known.
     pub(super) unit: String,
@@ -79,6 +79,17 @@ impl Measure {
         // 万元 back to 元.
         let factor = self.factor * Decimal::from(10_000);
         Self { kind: Kind::Rate, unit, per, factor }
+    }
+
+    /// The same money as a mean over each `of`: 人均可支配收入 in 元 is 元/人.
+    pub(super) fn mean(self, of: &str) -> Self {
+        if self.kind != Kind::Amount || self.unit.is_empty() {
+            return self;
+        }
+        let unit = format!("{}/{of}", self.unit.trim_start_matches('万'));
+        // 万元 back to 元.
+        let factor = self.factor * Decimal::from(10_000);
+        Self { kind: Kind::Rate, unit, per: Some(of.to_owned()), factor }
     }
 
     /// The figure that a bare number is in this unit; `None` beyond the exact range.

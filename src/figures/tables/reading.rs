@@ -15,7 +15,7 @@ use super::surroundings::Surroundings;
 use super::{codes, labelled, measure, words};
 use crate::figures::extract::Reader;
 use crate::figures::number::Raw;
-use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, Role, annotate, indicator};
+use crate::figures::{FigureId, Grid, GridCell, GridColumn, GridRow, Kind, Purpose, Role, indicator, setting};
 
 /// Longest name of a box in a form, in characters.
 const LONGEST_NAME: usize = 30;
@@ -52,6 +52,8 @@ impl<'a> Table<'a> {
                 Some(corner) if self.surroundings.announced.is_empty() => std::slice::from_ref(corner),
                 _ => &self.surroundings.announced,
             },
+            money: self.surroundings.money.as_ref(),
+            beside_money: segment.holds_money,
             fractions: false,
         }
     }
@@ -68,6 +70,8 @@ impl<'a> Table<'a> {
             unit: None,
             group: String::new(),
             announced: &self.surroundings.announced,
+            money: self.surroundings.money.as_ref(),
+            beside_money: false,
             fractions: false,
         }
     }
@@ -149,7 +153,7 @@ impl<'r, 'd, 'a> Reading<'r, 'd, 'a> {
             }
             Content::Bare(_) | Content::Figure(_) if is_no_figure => return GridCell::Words,
             Content::Bare(bare) => around.measure().raw(bare),
-            Content::Figure(raw) => Some((**raw).clone()),
+            Content::Figure(raw) => around.printed(raw),
             Content::Words => {
                 self.words(around, cell);
                 return GridCell::Words;
@@ -321,8 +325,8 @@ fn grid_column(column: u32, head: &Head) -> GridColumn {
         of_which: inner.starts_with("其中"),
         purpose: head.purpose,
         stage: head.stage,
-        period: annotate::period(&words),
-        scope: annotate::scope(&words),
+        period: setting::period(&words),
+        scope: setting::scope(&words),
         item: head.item.clone(),
         path: head.path.clone(),
     }
@@ -368,6 +372,14 @@ mod tests {
         assert_eq!(
             values("（单位：人、元/人、万元）\n工种 人数 补贴标准 补贴金额\n电工 120 1500 18.00\n焊工 86 1600 13.76\n"),
             ["120人", "1500元/人", "18万元", "86人", "1600元/人", "13.76万元"]
+        );
+        assert_eq!(
+            values("指标\t单位\t绝对数\n居民人均可支配收入\t元\t28456\n社会消费品零售总额\t亿元\t89.1\n"),
+            ["28456元/人", "891000万元"]
+        );
+        assert_eq!(
+            values("项目\t数量\t综合单价\t合价\n土方\t1200立方米\t25.5元\t30600元\n"),
+            ["1200立方米", "25.5元", "3.06万元"]
         );
         assert_eq!(values("指标\t指标值\t完成值\n公用经费\t850元/生\t850元/生\n"), ["850元/生", "850元/生"]);
     }

@@ -22,6 +22,8 @@ pub(super) struct Segment {
     pub(super) values: Vec<(u32, Head)>,
     /// Unit of the heading over the names: 经费控制情况（万元）.
     pub(super) corner: Option<Measure>,
+    /// Whether a heading speaks of money.
+    pub(super) holds_money: bool,
 }
 
 /// Cuts the columns of a band where names follow numbers.
@@ -61,6 +63,7 @@ impl Segment {
         for (_, head) in &mut self.values {
             head.share(n_shared);
         }
+        self.holds_money = self.values.iter().any(|(_, head)| words::speaks_of_money(&head.words()));
         let headings = self.names.iter().flat_map(|&c| band.header.iter().map(move |&r| layout.words_at(r, c)));
         self.corner = headings.filter_map(|words| measure::in_words(&words)).find(|m| m.kind == Kind::Amount);
     }

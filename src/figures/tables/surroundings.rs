@@ -1,7 +1,7 @@
 //! 表外文字. What stands around the cells: caption, announced units, a header told in words.
 
 use crate::document::{BlockKind, Document};
-use crate::figures::Heading;
+use crate::figures::{Heading, Kind};
 use crate::text::script::folded;
 use crate::text::{Span, any_of};
 
@@ -22,6 +22,8 @@ pub(super) struct Surroundings {
     pub(super) caption: String,
     /// 单位：万元、人.
     pub(super) announced: Vec<Measure>,
+    /// Unit of money for a table that announces none: as the tables before it, or the text.
+    pub(super) money: Option<Measure>,
     /// Header that the paragraph above tells in words, for a table without one.
     pub(super) told: Told,
 }
@@ -99,7 +101,12 @@ impl Surroundings {
         {
             told.push(Heading { span: Span::new(span.end as usize, span.end as usize), words: String::new() });
         }
-        Self { caption, announced, told }
+        Self { caption, announced, money: None, told }
+    }
+
+    /// The unit of money that the table itself announces.
+    pub(super) fn announced_money(&self) -> Option<Measure> {
+        self.announced.iter().find(|m| m.kind == Kind::Amount).cloned()
     }
 }
 

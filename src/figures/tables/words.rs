@@ -470,6 +470,15 @@ pub(super) fn implied(words: &str) -> Option<Measure> {
     }
 }
 
+/// The measure of people that a header promises; a row of that name may be an item of the budget.
+pub(super) fn implied_people(words: &str) -> Option<Measure> {
+    const PEOPLE: &[&str] =
+        &["在职", "退休", "离休", "离退休", "在编", "编外", "临聘", "人口", "总人口", "户籍人口", "常住人口"];
+    let name = name(words);
+    let name = name.strip_prefix("其中:").unwrap_or(&name);
+    PEOPLE.contains(&name.trim_end_matches("人员")).then(|| Measure::plain(Kind::Count, "人"))
+}
+
 /// Whether a header stands over prices: 单价（元）, 补助标准, 均价.
 pub(super) fn heads_prices(words: &str) -> bool {
     let name = name(words);

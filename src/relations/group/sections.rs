@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::figures::{Cue, Figure, FigureId, Stage, Token, TokenKind};
 use crate::outline::SectionId;
-use crate::relations::report::{Report, is_level, same_unit};
+use crate::relations::report::{Report, is_level, planned, same_unit};
 
-use super::{Group, Origin};
+use super::{Completeness, Group, Origin};
 
 /// …具体情况如下：(一) … (二) …: the leading figure of every child is a part.
 pub(super) fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<Group>) {
@@ -54,6 +54,7 @@ pub(super) fn in_sections(report: &Report<'_>, id: SectionId, groups: &mut Vec<G
             origin: Origin::Sections,
             open,
             closed,
+            completeness: Completeness::Unknown,
         };
         if staged {
             groups.push(group);
@@ -89,11 +90,19 @@ fn leading(report: &Report<'_>, id: SectionId, anchor: &Figure, staged: bool) ->
         .figures_in(sentence)
         .filter(|f| is_level(f) && same_unit(f, anchor) && report.depth(f.id) == 0)
         .collect();
-    let lead = if staged { levels.iter().find(|f| f.stage == anchor.stage)? } else { levels.first()? };
+    // 年初预算226万元，决算232万元: of a total that names no stage the accounts are the parts.
+    let accounts = levels.iter().find(|f| f.stage == Some(Stage::FinalAccount));
+    let is_of_accounts = !staged && planned(anchor).is_none() && accounts.is_some();
+    let lead = match accounts {
+        Some(accounts) if is_of_accounts => accounts,
+        _ if staged => levels.iter().find(|f| f.stage == anchor.stage)?,
+        _ => levels.first()?,
+    };
     let tokens = report.tokens(sentence);
     let at = report.position(lead.id)?;
-    let late = tokens[..at].iter().filter(|t| t.kind == TokenKind::Comma).count() > usize::from(staged) * 3;
+    let n_before = tokens[..at].iter().filter(|t| t.kind == TokenKind::Comma).count();
+    let late = n_before > usize::from(staged || is_of_accounts) * 3;
     let own_list = tokens[at..].iter().any(|t| matches!(t.kind, TokenKind::Cue(Cue::OfWhich | Cue::Comprises)));
     let beside = levels.iter().filter(|f| f.id > lead.id && f.role.is_none()).count();
-    (!late && (own_list || staged || beside == 0)).then_some(lead.id)
+    (!late && (own_list || staged || is_of_accounts || beside == 0)).then_some(lead.id)
 }

@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use crate::figures::{Cue, Figure, FigureId, Kind, Label, Role, Sentence, Token, TokenKind};
 use crate::relations::identity;
 use crate::relations::report::{Report, is_level};
+use crate::relations::sieve::{self, Tally};
 use crate::text::script::{folded, is_han};
 use crate::text::{AnyOf, Span, any_of};
 
-use super::{Group, Origin, same_class};
+use super::{Completeness, Group, Origin, same_class};
 
 /// Every told list of a sentence.
 pub(super) fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
@@ -41,6 +42,11 @@ struct List {
 }
 
 impl List {
+    /// Whether its items may be sentences of their own, parted by ；.
+    fn may_go_on_about(&self) -> bool {
+        self.level == 0 || self.level == SEMICOLON
+    }
+
     /// T，甲、乙: whether a weightier mark than those of the list stands before it, so that T is none of its parts.
     fn is_set_off(&self, words: &str) -> bool {
         let mark = match words.chars().next_back() {
@@ -89,15 +95,22 @@ impl<'a> Reader<'a> {
         let first = self.figure(t).filter(|f| is_part(f) && self.is_bare(t))?;
         let mut list = List { parts: vec![first.id], start: t, end: t + 1, level: 0, has_rest: false, is_cut: false };
         let mut mark = 0;
+        // 甲50万元，比上年40万元增加10万元；乙…: what an item goes on about ends at the next semicolon.
+        let mut goes_on_about = false;
         let near = self.tokens.iter().enumerate().skip(t + 1).take(REACH);
         let outer = near.take_while(|(_, token)| token.depth >= depth);
         for (k, token) in outer.filter(|(_, token)| token.depth == depth) {
             match token.kind {
                 TokenKind::Figure(id) => {
                     let figure = self.report.figure(id);
-                    if !is_level(figure) {
+                    if !is_level(figure) || goes_on_about && mark < SEMICOLON {
                         continue;
                     }
+                    if mark == COMMA && list.may_go_on_about() && !same_class(first, figure) {
+                        goes_on_about = true;
+                        continue;
+                    }
+                    goes_on_about = false;
                     let is_rest = self.is_rest(k);
                     if mark == STOP || list.level > 0 && mark > list.level + u8::from(is_rest) {
                         break;
@@ -117,7 +130,12 @@ impl<'a> Reader<'a> {
                     list.end = k + 1;
                 }
                 TokenKind::Cue(Cue::Composed) => break,
-                TokenKind::Cue(cue) if says_otherwise(cue) => {
+                TokenKind::Cue(cue)
+                    if cue != Cue::EtCetera && says_otherwise(cue) && mark == COMMA && list.may_go_on_about() =>
+                {
+                    goes_on_about = true;
+                }
+                TokenKind::Cue(cue) if says_otherwise(cue) && !goes_on_about => {
                     list.is_cut = mark <= list.level;
                     break;
                 }
@@ -153,7 +171,12 @@ impl<'a> Reader<'a> {
         if any_of!["分别", "依次"].stand_in(&words) {
             return true;
         }
-        let Some(label) = own_label(figure) else { return words.is_empty() || identity::is_half(&words) };
+        let Some(label) = own_label(figure) else {
+            return words.is_empty() || identity::is_half(&words) || identity::is_year(&words);
+        };
+        if identity::is_year(&words) {
+            return true;
+        }
         let (from, to) = (label.span.end, figure.span.start);
         words.is_empty() || from <= to && folded(self.report.slice(Span { start: from, end: to })).chars().count() <= 1
     }
@@ -163,7 +186,9 @@ impl<'a> Reader<'a> {
         let figure = self.report.figure(id);
         let words = || Some(folded(self.report.words_before(self.sentence, self.report.position(id)?)));
         match &figure.indicator {
-            Some(indicator) if own_label(figure).is_some() => Cow::Borrowed(indicator.as_str()),
+            Some(indicator) if own_label(figure).is_some_and(|label| !identity::is_year(&label.text)) => {
+                Cow::Borrowed(indicator.as_str())
+            }
             _ => words().unwrap_or_default(),
         }
     }
@@ -205,7 +230,8 @@ impl<'a> Reader<'a> {
                         && (has_rest || identity::descends(&names))
             }
         };
-        let total = self.total(list, lead, &words).filter(|_| is_complete && !self.leaves_a_rest(list))?;
+        let is_complete = is_complete && !self.leaves_a_rest(list) && !are_flows(&names);
+        let total = self.total(list, lead, &words).filter(|_| is_complete)?;
         let is_of_it = lead != Lead::Bare || is_kind_of(&names, self.report.figure(total));
         let trigger = trimmed(self.report, Span { start: from, end: start });
         is_of_it.then(|| Group {
@@ -216,6 +242,7 @@ impl<'a> Reader<'a> {
             origin: Origin::Told,
             open: false,
             closed: true,
+            completeness: Completeness::Unknown,
         })
     }
 
@@ -247,6 +274,11 @@ impl<'a> Reader<'a> {
             let earlier = self.report.figures.figures[..first.id.0 as usize].iter().rev().take(BACK);
             return earlier.filter(|f| fits(f) && is_called(f, name)).map(|f| f.id).next();
         }
+        if lead == Lead::Announced
+            && let Some(named) = self.named_by(words, &fits, list)
+        {
+            return Some(named);
+        }
         let is_outer = |x: &&Token| x.depth == depth;
         let mut before = self.tokens[..list.start].iter().filter(is_outer).filter_map(|x| match x.kind {
             TokenKind::Figure(id) => Some(self.report.figure(id)).filter(|f| is_level(f)),
@@ -258,9 +290,34 @@ impl<'a> Reader<'a> {
             return fits(told).then_some(told.id);
         }
         let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
-        let mut told = self.report.figures_in(previous).filter(|f| is_level(f) && self.report.depth(f.id) == 0);
-        let only = told.next().filter(|f| fits(f))?;
-        (previous.paragraph == self.sentence.paragraph && told.next().is_none()).then_some(only.id)
+        let told = self.report.figures_in(previous).filter(|f| is_level(f) && self.report.depth(f.id) == 0);
+        let told: Vec<&Figure> = told.collect();
+        if previous.paragraph == self.sentence.paragraph
+            && let [only] = told[..]
+        {
+            return fits(only).then_some(only.id);
+        }
+        let is_near = previous.section == self.sentence.section && lead == Lead::Announced;
+        told.into_iter().rev().filter(|f| is_near && fits(f)).find(|total| self.makes(list, total)).map(|f| f.id)
+    }
+
+    /// The figure that the words before an announced list name: 支付构成：, 项目支出按类别：.
+    fn named_by(&self, words: &str, fits: &impl Fn(&Figure) -> bool, list: &List) -> Option<FigureId> {
+        let clause = words.split(['，', '。', '；', '：', ',', ';', ':']).rfind(|clause| !clause.is_empty())?;
+        let end = NAMED_BEFORE.iter().filter_map(|word| clause.find(word)).min()?;
+        let name = &clause[..end];
+        if name.chars().count() < 2 {
+            return None;
+        }
+        let first = list.parts[0].0 as usize;
+        let mut earlier = self.report.figures.figures[..first].iter().rev().take(BACK);
+        earlier.find(|f| fits(f) && own_label(f).is_some_and(|l| is_named(&folded(&l.text), name))).map(|f| f.id)
+    }
+
+    /// Whether a list adds to a figure, or would but for one slip: of several that may be meant the numbers choose.
+    fn makes(&self, list: &List, total: &Figure) -> bool {
+        let parts: Vec<&Figure> = list.parts.iter().map(|&id| self.report.figure(id)).collect();
+        Tally::of(&parts).adds_up(total) || sieve::is_a_slip_away(&parts, total)
     }
 }
 
@@ -280,19 +337,19 @@ fn trimmed(report: &Report<'_>, span: Span) -> Option<Span> {
 }
 
 /// Whether the names of parts leave nothing out.
-pub(in crate::relations) fn exhaust(names: &[&str], part: &Figure) -> bool {
+pub(super) fn exhaust(names: &[&str], part: &Figure) -> bool {
     identity::complete(names) || identity::partition(names, part.kind == Kind::Count)
 }
 
 /// How the words before a list lead to it; none where they say that it is not all, or say something else.
 fn lead(words: &str) -> Option<Lead<'_>> {
     static OTHERWISE: AnyOf = AnyOf::new(&["其中", "包括", "包含", "含", "主要", "重点", "比", "较", "如", "另", "还"]);
-    if OTHERWISE.stand_in(words) {
+    if OTHERWISE.stand_in(&words.replace("如下", "")) {
         return None;
     }
     let clauses: Vec<&str> = words.split(['，', '。', '；', '：', '、', ',', ';', ':']).collect();
     let (last, rest) = clauses.split_last()?;
-    if rest.iter().any(|clause| divides(clause)) || any_of!["分为", "又分", "即"].end(last) {
+    if rest.iter().any(|clause| divides(clause)) || ANNOUNCING.end(last) {
         return Some(Lead::Announced);
     }
     if is_mark(words) {
@@ -314,15 +371,39 @@ fn is_mark(words: &str) -> bool {
     matches!(words, "，" | "," | "；" | ";" | "。" | "")
 }
 
-/// 按来源分, 分产业看: the whole by a criterion.
+/// Words directly before a list that say that it is all.
+static ANNOUNCING: AnyOf = AnyOf::new(&["分为", "又分", "即", "来源为", "来源是", "构成为", "具体是", "分别是"]);
+
+/// 按来源分, 项目支出按类别, 分产业看, 从资金来源看: the whole by a criterion.
 fn divides(clause: &str) -> bool {
-    let is_sorted = clause.starts_with('按') && any_of!["分", "分类", "划分", "性质"].end(clause);
-    is_sorted || clause.starts_with('分') && clause.ends_with('看')
+    let is_sorted = clause.contains('按')
+        && any_of!["分", "分类", "划分", "性质", "类别", "来源", "用途", "科目", "构成", "级次"].end(clause);
+    is_sorted || clause.starts_with(['分', '从']) && clause.ends_with('看')
 }
 
 /// 全部用于移民后扶水利设施, 资金构成为: words before a colon that promise all.
 fn announces(clause: &str) -> bool {
-    any_of!["用于", "构成", "组成", "来源", "分为", "分别", "明细"].stand_in(clause)
+    static PROMISES: AnyOf = AnyOf::new(&[
+        "用于", "构成", "组成", "来源", "分为", "分别", "明细", "具体", "分项", "如下", "投向", "去向", "细分", "分布",
+        "部分", "方面",
+    ]);
+    PROMISES.stand_in(clause)
+}
+
+/// Words behind the name of what is divided.
+const NAMED_BEFORE: &[&str] =
+    &["按", "构成", "组成", "投向", "去向", "分布", "明细", "细分", "分为", "用于", "具体", "情况", "如下", "来源"];
+
+/// 支付 of 累计支付, 人员支出 of 人员支出.
+fn is_named(label: &str, name: &str) -> bool {
+    label.ends_with(name) || label.chars().count() >= 4 && name.ends_with(label)
+}
+
+/// 收入500万元，支出480万元: what comes in and what goes out make no sum.
+fn are_flows(names: &[&str]) -> bool {
+    static IN: AnyOf = AnyOf::new(&["收入", "到位", "预算", "计划", "下达"]);
+    static OUT: AnyOf = AnyOf::new(&["支出", "执行", "决算", "支付", "完成", "结转", "结余"]);
+    names.iter().any(|name| IN.end(name)) && names.iter().any(|name| OUT.end(name))
 }
 
 /// Cues behind which parts are not what the list before told.
@@ -351,7 +432,7 @@ fn is_part(figure: &Figure) -> bool {
 }
 
 /// 其余, 房地产及其他, 其他专项: the last of a list that leaves nothing out; 其他收入 is an item as others are.
-pub(in crate::relations) fn is_remainder(figure: &Figure) -> bool {
+pub(super) fn is_remainder(figure: &Figure) -> bool {
     static ITEMS: AnyOf = AnyOf::new(&[
         "其他收入",
         "其他支出",

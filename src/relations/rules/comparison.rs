@@ -1,6 +1,6 @@
 //! 比较. What changed, from what, by how much and at what rate, as the figures around one change or rate tell it.
 
-use crate::figures::{Figure, Kind, Period, Role};
+use crate::figures::{Cue, Figure, Kind, Period, Role};
 use crate::relations::{Report, is_level, same_unit};
 use crate::text::{AnyOf, Span, any_of};
 
@@ -85,6 +85,7 @@ fn comparison<'a>(
         .or_else(|| base.and_then(|base| before_base(report, base)));
     let behind = now.filter(|_| base.is_none()).and_then(|now| base_behind(report, rate.or(change), now));
     let is_guess = behind.is_some()
+        || now.is_some_and(|now| is_listed(report, now, figure))
         || now.is_some_and(|now| is_one_of_several(report, figure, now) || has_namesake(report, figure, now));
     Comparison { rate, change, base: base.or(behind), now, is_guess }
 }
@@ -92,7 +93,8 @@ fn comparison<'a>(
 /// 满意度95%，比目标值90%高5个百分点: what stands right before the value that it is compared with.
 fn before_base<'a>(report: &Report<'a>, base: &Figure) -> Option<&'a Figure> {
     let now = report.figures.figures[..base.id.0 as usize].last()?;
-    (now.sentence == base.sentence && same_unit(now, base) && grows(now)).then_some(now)
+    let is_compared = now.sentence == base.sentence && same_unit(now, base) && grows(now);
+    (is_compared && now.role != Some(Role::Part) && !is_named_otherwise(base, now)).then_some(now)
 }
 
 /// 由20.0亿元增加到22.3亿元，增长11.5%: both ends directly before.
@@ -113,7 +115,15 @@ fn earlier_beside<'a>(report: &Report<'a>, figure: &Figure) -> Option<(&'a Figur
     let is_now = is_level(now) && same_unit(now, base) && report.other_period(now) != Some(period);
     let words = report.slice(Span { start: base.span.end, end: figure.span.start.max(base.span.end) });
     let names_other = any_of!["预算", "计划", "目标", "任务", "由", "其中"].stand_in(words);
-    (is_now && !names_other && !is_named_otherwise(figure, now)).then_some((now, base))
+    (is_now && !names_other && !is_named_otherwise(figure, now) && is_namesake(now, base)).then_some((now, base))
+}
+
+/// “三公”经费支出 and 上年支出: whether the earlier value has no name of its own, or one that the later one has too.
+fn is_namesake(now: &Figure, base: &Figure) -> bool {
+    let Some((now, base)) = now.label.as_ref().zip(base.label.as_ref().filter(|l| !l.inherited)) else { return true };
+    let plain = base.text.trim_start_matches(['上', '去', '前', '年', '同', '期', '度']);
+    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+    now.text.ends_with(plain) || now.text.contains(plain) && plain.chars().count() >= 2
 }
 
 /// Whether a period lies before that of the report.
@@ -147,6 +157,14 @@ fn base_behind<'a>(report: &Report<'a>, last: Option<&Figure>, now: &Figure) -> 
         || is_level(next) && report.other_period(next).is_some_and(|period| report.other_period(now) != Some(period));
     let is_last = !is_completed(&report.figures.figures, next);
     (next.sentence == last.sentence && same_unit(next, now) && is_earlier && is_last).then_some(next)
+}
+
+/// 城镇31320元、农村14850元，分别增长8%、10%: whether the words deal their numbers out to several subjects.
+fn is_listed(report: &Report<'_>, now: &Figure, figure: &Figure) -> bool {
+    let sentence = report.sentence_of(figure.id).filter(|_| now.sentence == figure.sentence);
+    sentence.is_some_and(|(_, sentence)| {
+        report.cues_between(sentence, Cue::Respectively, sentence.span.start, figure.span.start).next().is_some()
+    })
 }
 
 /// Whether the report tells other numbers under the name by which the words find what grew.

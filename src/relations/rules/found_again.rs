@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind};
+use crate::relations::near::is_telling;
 use crate::relations::report::planned;
 use crate::relations::{Broken, Example, Relation, Report, Rule, RuleDoc, is_level};
 
@@ -96,8 +97,7 @@ fn is_same(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
         && planned(a) == planned(b)
         && report.other_period(a) == report.other_period(b)
         && a.kind == b.kind
-        && (a.value == b.value
-            || a.n_digits() >= TELLING_DIGITS && is_swapped(a.value, b.value) && is_one_thing(report, a, b))
+        && (a.value == b.value || is_telling(a.value) && is_swapped(a.value, b.value) && is_one_thing(report, a, b))
         && (is_one_name
             || a.value == b.value && a.n_digits() >= UNIQUE_DIGITS
             || printed_digits(a) >= TELLING_DIGITS && share_a_word(&one.text, &other.text))

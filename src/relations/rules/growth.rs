@@ -106,7 +106,9 @@ fn growth(report: &Report<'_>, c: &Comparison<'_>) -> Vec<Relation> {
         };
         let claim = Claim::Equal(quotient, rate_expr(rate));
         let doubt = is_adjusted(report, rate, now).then_some(Undecided::ScopeUnknown);
-        let doubt = doubt.or_else(|| c.is_guess.then_some(Undecided::Ambiguous));
+        // Who writes 增长2倍 may mean that there is twice as much.
+        let is_loose = rate.kind == Kind::Multiple && rate.role.is_some();
+        let doubt = doubt.or_else(|| (c.is_guess || is_loose).then_some(Undecided::Ambiguous));
         Some(Relation { stated: Some(rate.id), doubt, ..Relation::new("GJ301", RelationKind::Growth, claim) })
     };
     let others: Vec<&Figure> = c.now.map_or_else(Vec::new, |now| other_subjects(report, c, rate, now));

@@ -1,6 +1,8 @@
 //! GJ108 所列各项合计.
 
-use crate::relations::{Broken, Claim, Example, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::relations::{
+    Broken, Claim, Completeness, Example, Expr, Listing, Relation, RelationKind, Report, Rule, RuleDoc,
+};
 
 use super::wording::{self, Sides};
 
@@ -36,7 +38,9 @@ impl Rule for ListedSum {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        report.listings().into_iter().map(|listing| relation(&listing)).collect()
+        let slipped = report.groups().iter().filter(|group| group.completeness == Completeness::Slipped);
+        let slipped = slipped.map(|group| Listing { total: group.total, parts: group.parts.clone(), less: Vec::new() });
+        report.listings().into_iter().chain(slipped).map(|listing| relation(&listing)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {

@@ -1,4 +1,4 @@
-use crate::figures::{Figure, Kind, Role, Sentence, TokenKind};
+use crate::figures::{Cue, Figure, Kind, Role, Sentence, TokenKind};
 use crate::relations::printed::named;
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity};
 use crate::text::script::folded;
@@ -65,6 +65,10 @@ fn lists<'a>(report: &Report<'a>, sentence: &Sentence) -> Vec<Vec<&'a Figure>> {
     let mut lists = vec![Vec::new()];
     let tokens = report.tokens(sentence);
     for (k, token) in tokens.iter().enumerate() {
+        // 安排620万元，其中中央200万元，…；到位580万元，其中中央200万元: each 其中 has a list of its own.
+        if token.kind == TokenKind::Cue(Cue::OfWhich) {
+            lists.push(Vec::new());
+        }
         let TokenKind::Figure(id) = token.kind else { continue };
         let figure = report.figure(id);
         let is_item = matches!(figure.role, None | Some(Role::Part))

@@ -9,6 +9,7 @@ mod average;
 mod balance;
 mod capital_amount;
 mod changes_of_items;
+mod compared_wording;
 mod comparison;
 mod completion;
 mod control_rate;
@@ -108,6 +109,7 @@ pub const RULES: &[&dyn Rule] = &[
     &wording_against_budget::WordingAgainstBudget,
     &capital_amount::CapitalAmount,
     &unchanged_wording::UnchangedWording,
+    &compared_wording::ComparedWording,
     &stale_year::StaleYear,
     &impossible_date::ImpossibleDate,
     &date_order::DateOrder,

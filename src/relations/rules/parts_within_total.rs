@@ -1,9 +1,11 @@
 //! GJ102 其中各项之和不超过合计.
 
 use crate::figures::{Figure, FigureId, Kind, Role};
-use crate::relations::{Broken, Claim, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::relations::{
+    Broken, Claim, Completeness, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc,
+};
 
-use super::total_of_parts::{is_complete, totals};
+use super::total_of_parts::totals;
 use super::wording;
 
 /// See [`RuleDoc`].
@@ -42,7 +44,7 @@ impl Rule for PartsWithinTotal {
         report
             .groups()
             .iter()
-            .filter(|g| !is_complete(report, g) && is_bounding(report.figure(g.total)))
+            .filter(|g| g.completeness == Completeness::Unknown && is_bounding(report.figure(g.total)))
             .flat_map(|group| if may_overlap(report, group) { each_part(group) } else { all_parts(group) })
             .collect()
     }

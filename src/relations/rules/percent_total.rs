@@ -9,7 +9,6 @@ use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, identity, is_level,
 };
 
-use super::total_of_parts::is_complete;
 use super::wording;
 
 /// See [`RuleDoc`].
@@ -53,7 +52,7 @@ impl Rule for PercentTotal {
             share.subject.map(|subject| of_subject.entry(subject).or_insert(share.id));
         }
         let mut found: Vec<Relation> = Vec::new();
-        for group in report.groups().iter().filter(|g| g.parts.len() >= 2 && is_complete(report, g)) {
+        for group in report.groups().iter().filter(|g| g.parts.len() >= 2 && g.completeness.is_whole()) {
             let of_parts: Option<Vec<FigureId>> =
                 group.parts.iter().map(|part| of_subject.get(part).copied()).collect();
             found.extend(of_parts.map(|ids| relation(ids, group.triggers.clone())));
@@ -203,7 +202,7 @@ fn in_lists(report: &Report<'_>, shares: &[&Figure]) -> Vec<Relation> {
         let group = report.groups_in(sentence).find(|g| {
             g.parts.len() == here.len()
                 && g.parts.iter().all(|&p| sentence.span.contains(report.figure(p).span))
-                && is_complete(report, g)
+                && g.completeness.is_whole()
         });
         let triggers = match group {
             Some(group) => group.triggers.clone(),

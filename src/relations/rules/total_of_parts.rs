@@ -1,9 +1,7 @@
 //! GJ101 合计＝分项之和.
 
-use crate::figures::{Figure, FigureId, Kind, Role};
-use crate::relations::{Broken, Claim, Example, Expr, Group, Origin, Relation, RelationKind, Report, Rule, RuleDoc};
-use crate::relations::{exhaust, is_remainder};
-use crate::text::AnyOf;
+use crate::figures::FigureId;
+use crate::relations::{Broken, Claim, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc};
 
 use super::wording;
 
@@ -49,7 +47,8 @@ impl Rule for TotalOfParts {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        report.groups().iter().filter(|g| is_complete(report, g)).flat_map(|g| relations(report, g)).collect()
+        let whole = report.groups().iter().filter(|group| group.completeness.is_whole());
+        whole.flat_map(|g| relations(report, g)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -77,61 +76,4 @@ fn relations(report: &Report<'_>, group: &Group) -> impl Iterator<Item = Relatio
 pub(super) fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u32>)> {
     let choice = (!group.others.is_empty()).then(|| group.parts[0].0);
     std::iter::once(group.total).chain(group.others.iter().copied()).map(move |total| (total, choice))
-}
-
-/// Words that pick some of a whole rather than divide it.
-static PICKING: AnyOf = AnyOf::new(&[
-    "女",
-    "少数民族",
-    "新增",
-    "省外",
-    "境外",
-    "党员",
-    "重点",
-    "主要",
-    "当年",
-    "本年新",
-    "高级",
-    "专业技术",
-    "贫困",
-    "脱贫",
-    "残疾",
-    "中小企业",
-    "小微",
-    "重大",
-    "优秀",
-    "亿元以上",
-    "上级",
-    "中央",
-    "争取",
-]);
-
-/// Whether the words, or the field, say that the parts are all there is.
-pub(super) fn is_complete(report: &Report<'_>, group: &Group) -> bool {
-    let parts: Vec<&Figure> = group.parts.iter().map(|&id| report.figure(id)).collect();
-    let names: Vec<&str> = parts.iter().filter_map(|f| f.indicator.as_deref()).collect();
-    let named = names.len() == parts.len();
-    let [first, .., last] = parts.as_slice() else { return false };
-    // 实有121人（含临聘8人），其中行政22人、事业91人: some of the whole was told before.
-    let is_inclusive = |g: &Group| g.total == group.total && g.triggers.iter().any(|&t| report.slice(t) == "含");
-    if report.groups().iter().any(|g| is_inclusive(g) && g.parts != group.parts) {
-        return false;
-    }
-    let by_identity = named && exhaust(&names, first) || is_remainder(last);
-    if by_identity || group.closed {
-        return !group.open || by_identity;
-    }
-    if group.open || names.iter().any(|n| PICKING.begin(n)) {
-        return false;
-    }
-    let total = report.figure(group.total);
-    // 其中“到位率”分值3分，得3.2分: points told of one item are no list.
-    if total.kind == Kind::Score {
-        return false;
-    }
-    let stated_total = total.role == Some(Role::Total)
-        || total.label.as_ref().is_some_and(|l| {
-            l.text.starts_with('总') || l.text.ends_with("合计") || l.text.ends_with("总计") || l.text.ends_with("总额")
-        });
-    stated_total && matches!(group.origin, Origin::OfWhich | Origin::Comprises)
 }

@@ -62,6 +62,11 @@ impl Rule for UnchangedWording {
     }
 }
 
+/// Whether 持平 ties two figures here.
+pub(super) fn compares(report: &Report<'_>, sentence: &Sentence, k: usize) -> bool {
+    compared(report, sentence, k).is_some()
+}
+
 /// The figure before 与 and the one between 与 and 持平.
 fn compared<'a>(report: &Report<'a>, sentence: &Sentence, k: usize) -> Option<(&'a Figure, &'a Figure)> {
     let tokens = report.tokens(sentence);

@@ -89,6 +89,11 @@ fn compared(report: &Report<'_>, broken: &Broken<'_>, account: FigureId, named: 
     }
 }
 
+/// Whether the accounts are said to be above, below or equal to the budget here.
+pub(super) fn compares(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> bool {
+    relation(report, sentence, k, cue).is_some()
+}
+
 fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Option<Relation> {
     if !matches!(cue, Cue::Above | Cue::Below | Cue::Equals | Cue::Flat) {
         return None;
