@@ -168,10 +168,11 @@ fn told<'a>(report: &Report<'_>, before: &[&'a Figure], rate: &Figure, name: &st
         .or_else(|| others().find(|b| b.id < done.id))
         .filter(|base| !is_left_of_spent(base, done) && (divides(report, base, done) || !are_siblings(base, done)))?;
     let fits = done.value <= base.value || rate.value > Decimal::ONE_HUNDRED;
-    let is_whole = divides(report, base, done) || speaks_of(report, base, done);
+    let is_named = divides(report, base, done) || is_drawn_from(report, base);
+    let is_whole = is_named || shares_ending(base, done);
     let is_beside = stands_beside(report, base, done);
     let is_told = is_whole || is_due(base) || best.0 == OWN_WORD && is_beside;
-    (is_told && (fits || is_whole && is_beside)).then_some((done, base))
+    (is_told && (fits || is_named && is_beside)).then_some((done, base))
 }
 
 /// 企业80家，其中亏损企业12家: whether the words make one a part of the other.
@@ -239,15 +240,18 @@ fn is_whole_name(words: &str) -> bool {
     WHOLE.stand_in(words)
 }
 
-/// Whether the earlier count is what the later is taken from, by its verb, its name, or a name that the later takes up.
-fn speaks_of(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
-    if base.action.is_some_and(|action| is_whole_name(report.slice(action))) {
-        return true;
-    }
-    let (Some(base), Some(done)) = (&base.label, &done.label) else { return false };
+/// Whether the verb or name of a count says that others are taken from it.
+fn is_drawn_from(report: &Report<'_>, base: &Figure) -> bool {
+    base.action.is_some_and(|action| is_whole_name(report.slice(action)))
+        || base.label.as_ref().is_some_and(|label| is_whole_name(&label.text))
+}
+
+/// Whether the name of the later count ends with a word of the earlier one.
+fn shares_ending(base: &Figure, done: &Figure) -> bool {
+    let Some((base, done)) = base.label.as_ref().zip(done.label.as_ref()) else { return false };
     let tail: Vec<char> = done.text.chars().rev().take(2).collect();
     let shared: String = tail.into_iter().rev().collect();
-    is_whole_name(&base.text) || shared.chars().count() == 2 && base.text.contains(&shared)
+    shared.chars().count() == 2 && base.text.contains(&shared)
 }
 
 /// Counts of any kind, and amounts where the completion rule does not speak.
