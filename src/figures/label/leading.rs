@@ -431,7 +431,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
 /// 2022年度, 2022年, 截至12月底, 2022, 科目编码2110399-: how long.
 fn leading_time(words: &str) -> Option<usize> {
     if !words.starts_with(|c: char| c == '科' || is_blank(c) || fold(c).is_ascii_digit()) {
-        return None;
+        return leading_han_year(words);
     }
     if let Some(code) = words.strip_prefix("科目编码").or_else(|| words.strip_prefix("科目代码")) {
         return Some(words.len() - code.len() + leading_time(code)?);
