@@ -1,7 +1,7 @@
 //! Where a title ends and the body begins: at a stop, at the end of the line, or inside run-on text by its words.
 
-use crate::text::AnyOf;
 use crate::text::script;
+use crate::text::{AnyOf, any_of};
 
 use super::vocabulary::{self, Weight};
 use super::walk::{At, Walk, is_remark};
@@ -119,6 +119,13 @@ impl Surroundings<'_> {
                     let long = if code { 0 } else { long.min((length - 36).max(0)) };
                     let score = if end == start || commas > 0 { 0 } else { 5 - long - past };
                     // A title noun or the beginning of a sentence before the figure makes it a clause, not a noun.
+                    // 政府采购支出|总额32.60万元: a short noun goes on to the figure.
+                    let noun = self.text.get(best.end..end).unwrap_or_default();
+                    let whole = vocabulary::ends_in_a_title_noun(self.text.get(start..best.end).unwrap_or_default());
+                    let goes_on = !whole && NOUNS_OF_FIGURES.contains(&noun);
+                    if goes_on && best.by == End::Words && !best.opened {
+                        best = Cut { end, closed: end, ..best };
+                    }
                     let title_before =
                         best.by == End::Words && vocabulary::head(&self.text[start..best.end]) >= vocabulary::STRONG;
                     if score > best.score && !best.opened && !title_before {
@@ -170,7 +177,10 @@ impl Surroundings<'_> {
         match best.by {
             End::Words if rest >= 4 && vocabulary::head(title) >= vocabulary::STRONG => {
                 let head = vocabulary::head(&self.text[start..end]);
-                let whole = head >= vocabulary::STRONG || (head > 0 && !vocabulary::ends_in_a_title_noun(title));
+                // 公开情况|结果将在网站公开: what will be done is told, not named.
+                let told = any_of!["将在", "将于", "已在", "已于", "拟在", "将作"].stand_in(&self.text[best.end..end]);
+                let whole =
+                    !told && head >= vocabulary::STRONG || (head > 0 && !vocabulary::ends_in_a_title_noun(title));
                 if whole || vocabulary::is_duty(title) { 0 } else { 3 }
             }
             End::Blank if rest >= 4 && (title.len() >= 12 || vocabulary::head(title) > 0) => 3,
@@ -298,8 +308,9 @@ fn repeats(title: &str, rest: &str, head: Weight) -> bool {
     if title.len() < 12 {
         return title.len() >= 6 && head > 0 && taken_up(Some(title));
     }
+    let whole = head > 0 || vocabulary::is_resolve(title) || vocabulary::is_statement(title);
     // Two or three characters of three bytes; the quote of “三公” is one.
-    taken_up(title.get(..9))
+    whole && taken_up(title.get(..9))
         // 防范地方政府债务风险|政府债务余额5亿元
         || (vocabulary::is_resolve(title) && rest.get(..12).is_some_and(|words| title.contains(words)))
         || (head >= vocabulary::STRONG && taken_up(title.get(..6)))
@@ -324,6 +335,9 @@ fn noun_before_figure(words: &str) -> Option<&str> {
     let begins = vocabulary::is_duty(noun) || SUBJECTS.begin(noun);
     ((3..=80).contains(&n) && !dated && !clause && !begins).then_some(noun)
 }
+
+/// What the name of a figure may end in behind a title.
+const NOUNS_OF_FIGURES: &[&str] = &["用", "总额", "总数", "金额", "支出", "总计"];
 
 /// Words between the name of a figure and its number.
 const VERBS: &[&str] = &[
