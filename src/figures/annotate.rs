@@ -191,10 +191,12 @@ fn level(
     let text = clause.text;
     if let Some((cue, span)) = up_down {
         let compared = against.is_some_and(|(_, a)| a.start <= span.start) || follows_base(clause);
+        // 户均增收2600元 tells what each earned more, and changes nothing told before.
+        let is_earning = span.of(text) == "增收" && clause.last_of(&[Cue::Average, Cue::Each]).is_some();
         // 饮水安全巩固提升215.48万元: what improves is a work, and the amount its price.
         let named = !matches!(span.of(text), "新增" | "追加" | "节约" | "调增" | "调减" | "核减")
             && (raw.kind != Kind::Amount || span.of(text) != "提升");
-        if clause.adjacent(span, FILL) && (named || compared) {
+        if clause.adjacent(span, FILL) && (named && !is_earning || compared) {
             found.role = Some(Role::Change);
             found.direction = Some(direction(cue));
             found.subject_end = Some(against.map_or(span.start, |(_, a)| a.start.min(span.start)) as usize);

@@ -16,7 +16,7 @@ use super::setting;
 use super::silent;
 use super::subject::{
     Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
-    stands_for_subject, subject_of, topic,
+    stands_for_subject, subject_of, topic, whole_of_list,
 };
 use super::zero::{self, ZeroWords};
 use super::{
@@ -379,7 +379,13 @@ impl Reader<'_> {
             && let Some(silent) = silent::of(text, clause.before.start as usize, named_upto, kind)
         {
             let taken = silent::taken_over(silent, kind, &unit, pieces, k, made, &self.out.figures);
-            named = taken.or(named);
+            let whole = || {
+                let sums = silent == silent::Silent::Sum;
+                sums.then(|| whole_of_list(text, body.start as usize, pieces, k)).flatten()
+            };
+            let taken = taken.or_else(whole);
+            // 以上相加为638万元: what tells of the summing is no name.
+            named = taken.or(named.filter(|span| span.of(text) != "相加"));
             inherited = taken.is_some();
         }
         if named.is_none() && clause.bound.is_none() {

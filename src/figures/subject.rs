@@ -115,6 +115,19 @@ pub(super) fn topic(text: &str, start: usize, pieces: &[Piece], clause: &clause:
     (opens && !verbal && (2..=20).contains(&n_chars) && ends).then_some(span)
 }
 
+/// 公用经费按用途细分：办公费…、水电费…，以上相加为638万元: what the words before the colon divide.
+pub(super) fn whole_of_list(text: &str, start: usize, pieces: &[Piece], k: usize) -> Option<Span> {
+    const DIVIDED: &[&str] =
+        &["的投向", "投向", "的构成", "构成", "组成", "去向", "按", "包括", "具体", "分为", "明细"];
+    let is_bound = |j: &usize| matches!(pieces[*j], Piece::Token(TokenKind::Stop | TokenKind::Colon, _));
+    let colon = (0..k).rev().find(is_bound).filter(|&j| matches!(pieces[j], Piece::Token(TokenKind::Colon, _)))?;
+    let above = clause::before(text, start, pieces, colon);
+    let words = above.words();
+    let divided = DIVIDED.iter().filter_map(|word| words.find(word)).filter(|&at| at > 0).min()?;
+    let upto = above.before.start as usize + divided;
+    label::before(&above, upto).filter(|span| span.end as usize == upto)
+}
+
 /// A、B、C分别为x、y、z: the name whose turn it is.
 pub(super) fn respective(text: &str, start: usize, pieces: &[Piece], k: usize) -> Option<Span> {
     let cue = (0..k)

@@ -2,8 +2,11 @@
 
 use crate::figures::Cue;
 use crate::figures::lexicon::{self, Word};
-use crate::text::script::{fold, is_blank, is_han, is_sentence_end};
+use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, is_sentence_end};
 use crate::text::{AnyOf, Span, any_of};
+
+/// Bytes of a quotation that may open a name.
+const LONGEST_QUOTED: usize = 36;
 
 /// The label behind a count: what is counted.
 pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<Span> {
@@ -25,8 +28,21 @@ pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<
             }
             depth -= 1;
         } else if depth == 0 {
-            let stops = is_sentence_end(c)
-                || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '\n' | '“' | '《' | '=' | '＝')
+            // 30个“千万工程”示范村: a quotation that opens the name is part of it.
+            if at == from
+                && c == '“'
+                && let Some(close) = text[at..end].find('”').filter(|&close| close <= LONGEST_QUOTED)
+            {
+                at += close + '”'.len_utf8();
+                continue;
+            }
+            // A line that ends inside of a word goes on in the next.
+            let goes_on = c == '\n'
+                && text[from..at].ends_with(is_han)
+                && text[at..end].trim_start_matches(is_blank_or_line_end).starts_with(is_han);
+            let stops = !goes_on && is_sentence_end(c)
+                || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '“' | '《' | '=' | '＝')
+                || c == '\n' && !goes_on
                 || is_blank(c) && at > from && !text[at..end].trim_start_matches(is_blank).starts_with(is_han);
             if stops || at > from && cuts_after(&text[at..end], &text[from..at]) {
                 break;
@@ -62,6 +78,12 @@ fn opens_no_name(rest: &str) -> bool {
         "至", "到", "次", "/", "／", "不", "在", "被", "由", "从", "全", "并", "但", "因", "按", "计", "总", "分别",
         "都", "都是", "上下", "进", "则", "且", "即", "达", "超", "约", "近",
     ]);
+    // 3个签约项目, 5家投产企业: the deed tells which.
+    if let Some((Word::Verb, len)) = lexicon::word_at(rest)
+        && any_of!["项目", "企业", "人员", "工程", "科室", "股室", "处室", "机构", "部门"].begin(&rest[len..])
+    {
+        return false;
+    }
     NOT_NAMES.begin(rest)
         || matches!(
             lexicon::word_at(rest),
@@ -127,18 +149,24 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         "或",
         "年初",
         "没有",
+        "超期",
         "尚未",
         "尚待",
         "作了",
-        "在家",
+        "在",
+        "就",
+        "而",
         "各配",
     ];
     if let Some(word) = ENDS.iter().find(|w| rest.starts_with(**w)) {
         // 公共, 行为 are words of their own; 和, 与, 及 join names only before a further figure.
         let previous = name.chars().next_back();
+        let next = rest[word.len()..].chars().next();
         return match *word {
             "共" => previous != Some('公'),
             "为" => !matches!(previous, Some('行' | '作')),
+            "在" => !matches!(next, Some('校' | '职' | '编' | '建' | '岗' | '园' | '册' | '库' | '读' | '线')),
+            "就" => !matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近' | '地')),
             "被" => !matches!(previous, Some('棉' | '植')),
             "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),
             // 物业公司与收运企业签约: what they do together is no part of the name.
@@ -156,21 +184,13 @@ fn cuts_after(rest: &str, name: &str) -> bool {
             && name.chars().count() >= 2
             && !name.chars().any(|c| fold(c).is_ascii_digit());
     }
-    matches!(lexicon::word_at(rest), Some((Word::Verb, _)))
-        || matches!(
-            lexicon::word_at(rest),
-            Some((
-                Word::Cue(
-                    Cue::Increase
-                        | Cue::Decrease
-                        | Cue::Against
-                        | Cue::Share
-                        | Cue::Completion
-                        | Cue::Flat
-                        | Cue::Average
-                        | Cue::Each
-                ),
-                _
-            ))
-        )
+    match lexicon::word_at(rest) {
+        Some((Word::Verb | Word::Cue(Cue::Against | Cue::Share | Cue::Completion | Cue::Flat | Cue::Each), _)) => true,
+        Some((Word::Cue(Cue::Average), _)) => true,
+        // 24个农村建设品质提升项目: what the works are for is part of their name.
+        Some((Word::Cue(Cue::Increase | Cue::Decrease), len)) => {
+            !any_of!["项目", "工程", "行动", "计划"].begin(&rest[len..])
+        }
+        _ => false,
+    }
 }

@@ -19,7 +19,8 @@ use super::{Cue, TokenKind};
 use apart::Closed;
 use object::{after_verbs, goes_on_with_suffix};
 use phrase::{
-    behind_complement, behind_short_verb, head_of, without_final_deed, without_final_particles, without_final_year,
+    behind_complement, behind_inner_year, behind_short_verb, head_of, without_final_deed, without_final_particles,
+    without_final_year,
 };
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
@@ -58,6 +59,7 @@ fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
         return trailing_total(text, start, upto);
     }
     let span = without_final_particles(text, without_final_year(text, Span::new(from, end)));
+    let span = behind_inner_year(text, span);
     let span = behind_short_verb(text, behind_complement(text, span));
     let span = without_final_deed(text, without_final_verb(text, span));
     let span = without_stage(text, without_final_bracket(text, span));
@@ -204,6 +206,11 @@ fn shorten(text: &str, span: Span) -> Option<Span> {
     let label = span.of(text);
     if is_verb_alone(label) {
         return None;
+    }
+    // 国有土地使用权出让收入安排的支出—征地和拆迁补偿支出: the lower level is meant.
+    if let Some((_, lowest)) = label.rsplit_once(['—', '－', '–']).filter(|(_, lowest)| lowest.chars().count() >= 2)
+    {
+        return Some(Span::new(span.end as usize - lowest.len(), span.end as usize));
     }
     let mut at = label.len();
     let mut from = at;

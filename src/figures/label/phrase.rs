@@ -75,6 +75,21 @@ pub(super) fn without_final_year(text: &str, span: Span) -> Span {
     }
 }
 
+/// 本项目2017年度得分, 乡镇2015年本级支出: the year stands between the subject and the name.
+pub(super) fn behind_inner_year(text: &str, span: Span) -> Span {
+    const ITEMS: &[&str] = &["支出", "收入", "经费", "资金", "补助", "预算", "费", "率"];
+    let label = span.of(text);
+    let found = label.match_indices('年').find_map(|(at, year)| {
+        let before = label[..at].trim_end_matches(is_blank);
+        let subject = before.trim_end_matches(|c| fold(c).is_ascii_digit());
+        let name = label[at + year.len()..].trim_start_matches('度').trim_start_matches(is_blank);
+        let is_year = before.chars().count() - subject.chars().count() == 4;
+        let names_itself = ITEMS.iter().any(|item| subject.ends_with(item)) || subject.ends_with(GOES_ON);
+        (is_year && is_name(subject) && !names_itself && is_name(name)).then_some(name.len())
+    });
+    found.map_or(span, |len| Span::new(span.end as usize - len, span.end as usize))
+}
+
 /// 支出同2018年, 核减2023年预算: words that tie the year to what follows.
 const GOES_ON: &[char] = &['同', '比', '较', '增', '减', '至', '到', '于', '和', '与'];
 
@@ -105,7 +120,7 @@ pub(super) fn without_final_particles(text: &str, span: Span) -> Span {
 }
 
 /// What may stand between a name and its number; in names they stand inside of words (装备, 开设).
-const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应缺增配要";
+const LEADS_TO_NUMBER: &str = "也另现仍尚已共各又再还约设做办建备付给发拨花用领收缴列报需占拟应缺增配要中";
 
 /// 付出救助资金, 领到保障金, 送出口罩: a verb with its complement is done to what it leads to, and part of no name.
 pub(super) fn behind_complement(text: &str, span: Span) -> Span {
@@ -181,6 +196,7 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "控制",
         "转办",
         "滞后",
+        "稳定",
         "计划实施",
     ];
     /// What gives money is part of what it gave: 财政安排.

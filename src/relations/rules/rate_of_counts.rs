@@ -31,6 +31,10 @@ static OTHER_RATES: AnyOf = AnyOf::new(&[
     "自给",
 ]);
 
+/// What is left of one number beside another: nothing tells which of the two its rate is taken of.
+static REMAINDERS: AnyOf =
+    AnyOf::new(&["节约", "结余", "节余", "审减", "核减", "压减", "下浮", "超支", "结转", "减少", "降低"]);
+
 /// See [`RuleDoc`].
 pub(super) struct RateOfCounts;
 
@@ -79,11 +83,18 @@ fn is_rate(figure: &Figure) -> bool {
     figure.kind == Kind::Percentage
         && figure.cell.is_none()
         && matches!(figure.role, None | Some(Role::Completion | Role::Part))
-        && label.text.ends_with('率')
+        && stem(&label.text).is_some()
         && !OTHER_RATES.stand_in(&label.text)
 }
 
-/// The rate as the quotient of two figures before it: the later by the earlier.
+/// What a rate is of: 结案 of 结案率, 满意 of 满意度, 亏损 of 亏损面.
+fn stem(name: &str) -> Option<&str> {
+    const ENDINGS: &[&str] = &["率", "满意度", "亏损面"];
+    let ending = ENDINGS.iter().find(|ending| name.ends_with(**ending))?;
+    Some(name.trim_end_matches(ending.chars().next_back()?))
+}
+
+/// The rate as the quotient of two figures before it.
 fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some(label) = rate.label.as_ref() else { return Vec::new() };
     let Some((n, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
@@ -102,29 +113,32 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     }
     let from = before.len().saturating_sub(REACH);
     let before = &before[from..];
-    let stem: String =
-        label.text.trim_end_matches('率').chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let of = |kind, done: Expr, base: Expr| {
+        let claim = Claim::Equal(Expr::percent(done, base), Expr::Figure(rate.id));
+        Relation {
+            stated: Some(rate.id),
+            triggers: vec![label.span],
+            strength: Strength::Inferred,
+            choice: Some(rate.id.0),
+            ..Relation::new("GJ207", kind, claim)
+        }
+    };
+    let reading = |kind, done: &Figure, base: &Figure| of(kind, Expr::Figure(done.id), Expr::Figure(base.id));
+    if let Some((done, base)) = told(report, before, rate, &label.text) {
+        return vec![reading(RelationKind::Share, done, base)];
+    }
+    let open = |kind, done, base| Relation { doubt: Some(Undecided::Ambiguous), ..reading(kind, done, base) };
     let mut found = Vec::new();
     for (k, later) in before.iter().enumerate().rev() {
         for earlier in before[..k].iter().rev().filter(|b| same_unit(b, later)) {
             let (done, base) = if is_due(later) && !is_due(earlier) { (earlier, later) } else { (later, earlier) };
-            let claim =
-                Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
-            // 结案67件，结案率: the name of the rate is that of the count.
-            let named = stem.chars().count() == 2
-                && (done.value <= base.value || rate.value > Decimal::ONE_HUNDRED)
-                && done.label.as_ref().is_some_and(|l| l.text.contains(&stem))
-                && found.is_empty()
-                && !is_left_of_spent(base, done)
-                && (stands_beside(report, base, done) || speaks_of(report, base, done));
-            found.push(Relation {
-                stated: Some(rate.id),
-                triggers: vec![label.span],
-                strength: Strength::Inferred,
-                doubt: (!named).then_some(Undecided::Ambiguous),
-                choice: Some(rate.id.0),
-                ..Relation::new("GJ207", RelationKind::Share, claim)
-            });
+            found.push(open(RelationKind::Share, done, base));
+            // 窗口办件4.37万件，网上办件3.16万件，网办率: the two together are all.
+            if are_siblings(done, base) {
+                let both = Expr::sum([base.id, done.id]);
+                let all = of(RelationKind::Share, Expr::Figure(done.id), both);
+                found.push(Relation { doubt: Some(Undecided::Ambiguous), ..all });
+            }
         }
     }
     // 目标138张，…完成率115%: the base under the same name elsewhere.
@@ -132,22 +146,65 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         && let Some(indicator) = done.indicator.as_deref().filter(|i| i.chars().count() >= 2)
     {
         let targets = report.of_indicator(indicator).iter().map(|&id| report.figure(id));
-        for base in
-            targets.filter(|b| b.id < done.id && b.section != done.section && is_level(b) && same_unit(b, done)).take(2)
-        {
-            let claim =
-                Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id));
-            found.push(Relation {
-                stated: Some(rate.id),
-                triggers: vec![label.span],
-                strength: Strength::Inferred,
-                doubt: Some(Undecided::Ambiguous),
-                choice: Some(rate.id.0),
-                ..Relation::new("GJ207", RelationKind::Completion, claim)
-            });
-        }
+        let is_target = |b: &&Figure| b.id < done.id && b.section != done.section && is_level(b) && same_unit(b, done);
+        found.extend(targets.filter(is_target).take(2).map(|base| open(RelationKind::Completion, done, base)));
     }
     found
+}
+
+/// 结案67件，结案率: the count that the name of the rate takes up, and what it is taken from.
+fn told<'a>(report: &Report<'_>, before: &[&'a Figure], rate: &Figure, name: &str) -> Option<(&'a Figure, &'a Figure)> {
+    let stem = stem(name).filter(|stem| !REMAINDERS.stand_in(stem))?;
+    // 就业627人，其中直接就业381人、升学246人，就业率: the whole, not one of its parts.
+    let fit = |f: &&&Figure| takes_up(f, stem).map(|fit| (fit, report.group_of(f.id).is_none()));
+    let best = before.iter().filter_map(|f| fit(&f)).max()?;
+    let mut named = before.iter().copied().filter(|f| fit(&f) == Some(best) && !is_due(f));
+    // 很满意224人，满意80人，满意率: nothing says which of them count.
+    let (done, None) = (named.next()?, named.next()) else { return None };
+    let others =
+        || before.iter().rev().copied().filter(|b| b.id != done.id && same_unit(b, done) && b.role != Some(Role::Part));
+    let base = others()
+        .find(|b| is_due(b))
+        .or_else(|| others().find(|b| b.id < done.id))
+        .filter(|base| !is_left_of_spent(base, done) && (divides(report, base, done) || !are_siblings(base, done)))?;
+    let fits = done.value <= base.value || rate.value > Decimal::ONE_HUNDRED;
+    let is_named = divides(report, base, done) || is_drawn_from(report, base);
+    let is_whole = is_named || shares_ending(base, done);
+    let is_beside = stands_beside(report, base, done);
+    let is_told = is_whole || is_due(base) || best.0 == OWN_WORD && is_beside;
+    (is_told && (fits || is_named && is_beside)).then_some((done, base))
+}
+
+/// 企业80家，其中亏损企业12家: whether the words make one a part of the other.
+fn divides(report: &Report<'_>, whole: &Figure, part: &Figure) -> bool {
+    report.group_of(part.id).is_some_and(|group| group.total == whole.id)
+}
+
+/// 窗口办件, 网上办件: two kinds of one thing, neither of which is the whole.
+fn are_siblings(a: &Figure, b: &Figure) -> bool {
+    let Some((a, b)) = a.label.as_ref().zip(b.label.as_ref()) else { return false };
+    let shared = a.text.chars().rev().zip(b.text.chars().rev()).take_while(|(x, y)| x == y).count();
+    let own = |name: &str| name.chars().count() - shared;
+    shared >= 2 && own(&a.text) >= 1 && own(&b.text) >= 1 && !is_whole_name(&a.text) && !is_whole_name(&b.text)
+}
+
+/// The name of a count holds the last word of the stem itself.
+const OWN_WORD: u8 = 2;
+
+/// How well the name of a count answers to the stem of a rate: its last word, the same characters turned round, or
+/// another word of it.
+fn takes_up(figure: &Figure, stem: &str) -> Option<u8> {
+    let label = figure.label.as_ref()?;
+    let chars: Vec<char> = stem.chars().collect();
+    let last = chars.last_chunk::<2>()?;
+    let word = |pair: &[char]| label.text.contains(&pair.iter().collect::<String>());
+    if word(last) {
+        Some(OWN_WORD)
+    } else if last.iter().all(|c| label.text.contains(*c)) {
+        Some(1)
+    } else {
+        chars.windows(2).any(word).then_some(0)
+    }
 }
 
 /// 总支出20227万元，收支结余258万元，结余率: what is left is measured against what came in.
@@ -174,19 +231,27 @@ fn stands_beside(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
         && !report.slice(words).contains(['；', ';', '。'])
 }
 
-/// Whether the earlier count is what the later is taken from: 应检、立案、发放…, or a name that the later takes up.
-fn speaks_of(report: &Report<'_>, base: &Figure, done: &Figure) -> bool {
+/// 应、立案、查处、发放…: names and verbs of what something else is counted of.
+fn is_whole_name(words: &str) -> bool {
     static WHOLE: AnyOf = AnyOf::new(&[
-        "应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "申报", "发出", "总",
+        "应", "立案", "查处", "发放", "受理", "收集", "计划", "目标", "抽查", "抽取", "抽检", "申报", "申请", "发出",
+        "总", "参加", "发现", "排查", "有效", "回收", "收回", "走访", "访问", "送检", "检测", "常住", "毕业",
     ]);
-    let is_whole = |words: &str| WHOLE.stand_in(words);
-    if base.action.is_some_and(|action| is_whole(report.slice(action))) {
-        return true;
-    }
-    let (Some(base), Some(done)) = (&base.label, &done.label) else { return false };
+    WHOLE.stand_in(words)
+}
+
+/// Whether the verb or name of a count says that others are taken from it.
+fn is_drawn_from(report: &Report<'_>, base: &Figure) -> bool {
+    base.action.is_some_and(|action| is_whole_name(report.slice(action)))
+        || base.label.as_ref().is_some_and(|label| is_whole_name(&label.text))
+}
+
+/// Whether the name of the later count ends with a word of the earlier one.
+fn shares_ending(base: &Figure, done: &Figure) -> bool {
+    let Some((base, done)) = base.label.as_ref().zip(done.label.as_ref()) else { return false };
     let tail: Vec<char> = done.text.chars().rev().take(2).collect();
     let shared: String = tail.into_iter().rev().collect();
-    is_whole(&base.text) || shared.chars().count() == 2 && base.text.contains(&shared)
+    shared.chars().count() == 2 && base.text.contains(&shared)
 }
 
 /// Counts of any kind, and amounts where the completion rule does not speak.
