@@ -211,6 +211,10 @@ impl Surroundings<'_> {
 
     /// Evidence that `title` is whole and `rest` begins a sentence.
     fn edge(&self, title: &str, rest: &str) -> Edge {
+        // 情 况 2014|年末: no title ends within a date.
+        if title.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(['年', '月', '日']) {
+            return Edge { head: 0, opener: 0, resolve: false };
+        }
         let head = vocabulary::head(title);
         let taken_up = repeats(title, rest, head) || self.subjects.iter().any(|s| rest.starts_with(s.as_str()));
         let opener = match vocabulary::opener(rest) {
@@ -491,6 +495,14 @@ mod tests {
             ("资金分配方法有待优化现行办法按里程平均分配，未考虑交通量。", "资金分配方法有待优化"),
             ("专项组织情况分析无招投标事项。", "专项组织情况分析"),
             ("无形资产情况2023年新增2项。", "无形资产情况"),
+            ("综 合 情 况 2014年末，全镇总人口3万人，", "综 合 情 况"),
+            ("机构职责县水利局负责水利工作，", "机构职责"),
+            ("经济性评价“三公”经费比上年下降5%，", "经济性评价"),
+            ("专项组织情况分析采用公开招标方式。", "专项组织情况分析"),
+            ("绩效自评结果拟应用和公开情况结果将在门户网站公开。", "绩效自评结果拟应用和公开情况"),
+            ("满意度指标群众满意度96%。", "满意度指标"),
+            ("抓牢安全稳定确保全年无重大事故。", "抓牢安全稳定"),
+            ("政府性基金预算安排收入13.00亿元，", "政府性基金预算安排"),
             ("部门决算表（详见附件）", "部门决算表"),
         ] {
             assert_eq!(title(text), expected, "{text}");
@@ -502,6 +514,9 @@ mod tests {
         for (text, expected) in [
             ("财政拨款收入2069.37万元，内含政府性基金", "财政拨款收入"),
             ("因公出国（境）费0万元。", "因公出国（境）费"),
+            ("因公出国（境）费用0万元。", "因公出国（境）费用"),
+            ("政府采购支出总额32.60万元。", "政府采购支出总额"),
+            ("基本支出情况支出12.5万元。", "基本支出情况"),
             ("一般公共服务支出（科目编码201）702.41万元。", "一般公共服务支出（科目编码201）"),
             ("2016本年收入2148.57万元，较上年", "2016本年收入"),
             ("2050204高中教育年初预算3,520.00万元，决算", "2050204高中教育"),
