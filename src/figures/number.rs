@@ -519,7 +519,9 @@ pub(super) fn finish(parts: Parts<'_>) -> Option<Raw> {
     let value = signed.checked_mul(factor)?;
     let place = place.checked_mul(factor)?;
     let step = step(&numeral, kind).checked_mul(factor)?;
-    let whole = is_whole(kind, &numeral);
+    // 0万元 says that there is none, not that it is less than half of 万.
+    let is_none = value.is_zero() && numeral.n_decimals == 0 && kind == Kind::Amount;
+    let whole = is_whole(kind, &numeral) || is_none;
     let (mut interval, mut approximation) = bounded(value, place, step, limit, whole);
     if let Some(upper) = numeral.upper {
         interval = Interval { low: Bound::Closed(value), high: Bound::Closed(upper.checked_mul(factor)?) };

@@ -225,6 +225,12 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                 {
                     close(&mut stack, groups, |o| o.depth == token.depth);
                 }
+                // 支出80万元，其中中央50万元，地方30万元，未支出5万元: what was not spent is no part of it.
+                if names_what_is_left(figure)
+                    && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty())
+                {
+                    close(&mut stack, groups, |o| o.depth == token.depth);
+                }
                 // 其中企业528户，个体工商户4291户，总量突破4.5万户: another whole than the one divided.
                 if names_a_whole(figure) && stack.last().is_some_and(|o| o.depth == token.depth && !o.parts.is_empty())
                 {
@@ -306,6 +312,12 @@ fn names_a_whole(figure: &Figure) -> bool {
     label.is_some_and(|l| any_of!["总量", "总数", "存量", "累计"].begin(&l.text))
 }
 
+/// 未支出, 尚未拨付: what the total does not hold.
+fn names_what_is_left(figure: &Figure) -> bool {
+    let label = figure.label.as_ref().filter(|l| !l.inherited);
+    label.is_some_and(|l| any_of!["未支出", "未拨付", "未支付", "未使用", "未完成", "未执行", "尚未"].begin(&l.text))
+}
+
 /// Whether a figure's name begins like that of the total and not like that of its part.
 fn is_next_subject(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
     let lead = |id: FigureId| {
@@ -330,7 +342,7 @@ fn tells_an_act(report: &Report<'_>, figure: &Figure) -> bool {
 /// Whether a figure tells what the parts so far come to.
 fn is_subtotal(report: &Report<'_>, open: &OpenList, figure: &Figure) -> bool {
     let parts: Vec<&Figure> = open.parts.iter().map(|&id| report.figure(id)).collect();
-    parts.len() >= 2 && Tally::of(&parts).adds_up(figure)
+    parts.len() >= 2 && Tally::of(&parts, figure).adds_up(figure)
 }
 
 /// 具体为：, 具体包含, 包括以下三项：: words at a cue that say that the list is all there is.

@@ -275,6 +275,21 @@ fn is_done_and_not(names: &[&str]) -> bool {
     ["未", "正在", "尚未", "待", "在"].iter().any(|not| open.strip_prefix(not) == Some(what))
 }
 
+/// What the field divides in three: of these a report leaves out what there is none of.
+const THIRDS: &[[&str; 3]] = &[["出国", "用车", "接待"], ["货物", "工程", "服务"]];
+
+/// The word of the third kind, where two names are of the two others.
+#[must_use]
+pub fn missing_third(names: &[&str]) -> Option<&'static str> {
+    let [_, _] = names else { return None };
+    let missing = |set: &&[&'static str; 3]| {
+        let is_told = |word: &&&str| names.iter().filter(|name| name.contains(**word)).count() == 1;
+        set.iter().filter(is_told).count() == 2
+    };
+    let set = THIRDS.iter().find(missing)?;
+    set.iter().copied().find(|word| !names.iter().any(|name| name.contains(word)))
+}
+
 /// Whether parts with these indicators are all there is, by definition or because the names exhaust the kind.
 #[must_use]
 pub fn complete(indicators: &[&str]) -> bool {
@@ -342,6 +357,14 @@ mod tests {
         assert!(complete(&["财政拨款收入", "事业收入", "其他收入"]));
         assert!(!complete(&["会议费", "培训费"]));
         assert!(!complete(&["项目支出"]));
+    }
+
+    #[test]
+    fn two_of_three() {
+        assert_eq!(missing_third(&["货物类", "服务类"]), Some("工程"));
+        assert_eq!(missing_third(&["公务用车运行维护费", "公务接待费"]), Some("出国"));
+        assert_eq!(missing_third(&["货物", "设备"]), None);
+        assert_eq!(missing_third(&["货物", "工程", "服务"]), None);
     }
 
     #[test]

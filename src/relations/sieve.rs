@@ -5,9 +5,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::{Figure, Kind};
+use crate::figures::{Figure, Kind, Role};
 
-use super::near::is_one_slip_apart;
+use super::near::{self, is_one_slip_apart};
 
 /// 累加. The sum of parts with what rounding may hide in them.
 #[derive(Clone, Debug, Default)]
@@ -18,10 +18,11 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// The sum of whole parts.
-    pub(super) fn of(parts: &[&Figure]) -> Self {
+    /// The sum of parts; of changes those that go the other way than the whole are taken off.
+    pub(super) fn of(parts: &[&Figure], total: &Figure) -> Self {
         let mut tally = Self::default();
-        parts.iter().for_each(|part| tally.add(part, false));
+        let goes_against = |part: &Figure| part.direction.zip(total.direction).is_some_and(|(a, b)| a != b);
+        parts.iter().for_each(|part| tally.add(part, total.role == Some(Role::Change) && goes_against(part)));
         tally
     }
 
@@ -49,10 +50,11 @@ impl Tally {
     }
 }
 
-/// What rounding may hide in a figure, twice; nothing in what is counted one by one.
+/// What rounding may hide in a figure, twice; nothing in what is counted one by one, or in 0万元.
 fn last_digit(figure: &Figure) -> Decimal {
+    let is_whole = figure.printed.precision >= Decimal::ONE;
     let is_counted = matches!(figure.kind, Kind::Count | Kind::PersonTimes) && figure.printed.precision == Decimal::ONE;
-    if is_counted { Decimal::ZERO } else { figure.printed.precision }
+    if is_counted || is_whole && figure.value.is_zero() { Decimal::ZERO } else { figure.printed.precision }
 }
 
 /// Digits of a total for which a gap of one slip is no accident: of a wrong digit, and of any other slip.
@@ -64,7 +66,7 @@ const OWN_DIGITS: usize = 3;
 
 /// Whether one slip of the pen, in the total or in one part, leaves the gap between them.
 pub(super) fn is_a_slip_away(parts: &[&Figure], total: &Figure) -> bool {
-    let tally = Tally::of(parts);
+    let tally = Tally::of(parts, total);
     let Some(gap) = total.value.checked_sub(tally.sum).filter(|gap| !gap.is_zero()) else { return false };
     let n_telling = n_telling(parts, total);
     let meant = |part: &&Figure| Some((part.value, part.value.checked_add(gap)?));
@@ -101,6 +103,11 @@ fn slip(printed: Decimal, meant: Decimal) -> Option<usize> {
         return Some(OTHER_SLIP);
     }
     is_one_slip_apart(printed, meant).then_some(WRONG_DIGIT)
+}
+
+/// Whether a number has been printed for another by a slip that leaves most of its digits, and has enough of them.
+pub(super) fn is_telling_slip(printed: Decimal, meant: Decimal) -> bool {
+    near::is_telling(printed) && near::is_telling(meant) && slip(printed, meant) == Some(OTHER_SLIP)
 }
 
 /// Whether two neighbours changed places.

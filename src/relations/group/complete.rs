@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, FigureId, Kind, Role};
+use crate::relations::identity;
 use crate::relations::report::Report;
 use crate::relations::sieve::{self, Tally};
 use crate::text::{AnyOf, any_of};
@@ -43,21 +44,48 @@ pub(super) fn settle(report: &Report<'_>, groups: &mut [Group]) {
     for group in groups {
         let told = included.get(&group.total).into_iter().flatten();
         let is_told_in_part = told.into_iter().any(|parts| *parts != group.parts);
-        group.completeness = if is_told_in_part { Completeness::Unknown } else { completeness(report, group) };
+        if !is_told_in_part {
+            choose(report, group);
+        }
     }
 }
 
-fn completeness(report: &Report<'_>, group: &Group) -> Completeness {
+/// Chooses between the figures that the words may mean as the total: the numbers tell, else the words prefer the first.
+fn choose(report: &Report<'_>, group: &mut Group) {
+    let candidates: Vec<FigureId> = std::iter::once(group.total).chain(group.others.iter().copied()).collect();
+    let of = |&total: &FigureId| (total, completeness(report, group, total));
+    let readings: Vec<(FigureId, Completeness)> = candidates.iter().map(of).collect();
+    let parts: Vec<&Figure> = group.parts.iter().map(|&id| report.figure(id)).collect();
+    let adds_up = |(total, is): &&(FigureId, Completeness)| {
+        is.is_whole() && Tally::of(&parts, report.figure(*total)).adds_up(report.figure(*total))
+    };
+    let is_near = |(total, is): &&(FigureId, Completeness)| {
+        *is != Completeness::Unknown && sieve::is_a_slip_away(&parts, report.figure(*total))
+    };
+    let chosen = readings.iter().find(adds_up).or_else(|| readings.iter().find(is_near)).or(readings.first());
+    let Some(&(total, completeness)) = chosen else { return };
+    group.completeness = completeness;
+    // A limit is one that any of them may be.
+    if completeness != Completeness::Unknown {
+        group.total = total;
+        group.others.clear();
+    }
+}
+
+fn completeness(report: &Report<'_>, group: &Group, total: FigureId) -> Completeness {
     let parts: Vec<&Figure> = group.parts.iter().map(|&id| report.figure(id)).collect();
     let names: Vec<&str> = parts.iter().filter_map(|f| f.indicator.as_deref()).collect();
     let [first, .., last] = parts.as_slice() else { return Completeness::Unknown };
     if names.len() == parts.len() && exhaust(&names, first) || is_remainder(last) || group.closed && !group.open {
         return Completeness::Told;
     }
-    let total = report.figure(group.total);
+    let total = report.figure(total);
     // 其中“到位率”分值3分，得3.2分: points told of one item are no list.
     if group.open || group.closed || total.kind == Kind::Score {
         return Completeness::Unknown;
+    }
+    if leaves_out_nothing(report, &names, last) {
+        return Completeness::Told;
     }
     let picks = names.iter().any(|name| PICKING.begin(name));
     if !picks && (says_total(group, total) || shares_make_a_whole(report, &group.parts)) {
@@ -66,7 +94,7 @@ fn completeness(report: &Report<'_>, group: &Group) -> Completeness {
     if total.role == Some(Role::Change) || group.origin == Origin::Sections {
         return Completeness::Unknown;
     }
-    if Tally::of(&parts).adds_up(total) {
+    if Tally::of(&parts, total).adds_up(total) {
         return Completeness::Added;
     }
     if !picks && sieve::is_a_slip_away(&parts, total) { Completeness::Slipped } else { Completeness::Unknown }
@@ -100,6 +128,14 @@ static PICKING: AnyOf = AnyOf::new(&[
     "民间",
     "民生",
 ]);
+
+/// 公务用车费7.90万元，公务接待费4.70万元，因公出国未发生费用: two of three kinds, and nothing told of the third.
+fn leaves_out_nothing(report: &Report<'_>, names: &[&str], last: &Figure) -> bool {
+    let Some(third) = identity::missing_third(names) else { return false };
+    let Some((_, sentence)) = report.sentence_of(last.id) else { return false };
+    let behind = report.slice(sentence.span).split_once(third);
+    behind.is_none_or(|(_, behind)| any_of!["未", "无", "零", "没有"].stand_in(behind))
+}
 
 /// 支出合计100万元，其中：…: a name that says that everything is added up; 总支出 may be divided into some of it.
 fn says_total(group: &Group, total: &Figure) -> bool {

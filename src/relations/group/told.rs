@@ -134,12 +134,15 @@ impl<'a> Reader<'a> {
                     goes_on_about = true;
                 }
                 TokenKind::Cue(cue) if says_otherwise(cue) && !goes_on_about => {
-                    list.is_cut = mark <= list.level;
+                    // 其余37.20万元用于维修、印刷等: what the rest is for.
+                    list.is_cut = mark <= list.level && !list.has_rest;
                     break;
                 }
                 kind => mark = mark.max(weight(kind)),
             }
         }
+        // 人工51.27万元、设计 at the end of a page: an item whose number stands elsewhere.
+        list.is_cut |= self.tokens.get(list.end).is_some_and(|next| next.kind == TokenKind::Enumeration);
         (2..=MOST_PARTS).contains(&list.parts.len()).then_some(list)
     }
 
@@ -215,27 +218,32 @@ impl<'a> Reader<'a> {
             part.clone_into(&mut names[0]);
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        // 出口6.72亿元，进口1.68亿元，贸易顺差5.04亿元: what goes on where nothing is left is another thing.
+        let may_end_early = matches!(lead, Lead::Bare | Lead::Within(_));
+        let n_parts = (2..names.len()).rev().find(|&n| may_end_early && exhaust(&names[..n], first));
+        let n_parts = n_parts.filter(|_| !exhaust(&names, first)).unwrap_or(names.len());
+        let names = &names[..n_parts];
         let has_rest = list.has_rest && !list.is_cut;
         let is_complete = match lead {
-            Lead::Announced => !list.is_cut || exhaust(&names, first),
+            Lead::Announced => !list.is_cut || exhaust(names, first),
             Lead::Composed(_) => self.says_composed(list),
-            Lead::Within(_) => exhaust(&names, first) || has_rest,
+            Lead::Within(_) => exhaust(names, first) || has_rest,
             Lead::Bare => {
-                exhaust(&names, first)
+                exhaust(names, first)
                     || !list.is_cut
                         && is_mark(&words)
                         && list.is_set_off(&words)
-                        && (has_rest || identity::descends(&names))
+                        && (has_rest || identity::descends(names))
             }
         };
-        let is_complete = is_complete && !self.leaves_a_rest(list) && !are_flows(&names);
+        let is_complete = is_complete && !self.leaves_a_rest(list) && !are_flows(names);
         let total = self.total(list, lead, &words).filter(|_| is_complete)?;
-        let is_of_it = lead != Lead::Bare || is_kind_of(&names, self.report.figure(total));
+        let is_of_it = lead != Lead::Bare || is_kind_of(names, self.report.figure(total));
         let trigger = trimmed(self.report, Span { start: from, end: start });
         is_of_it.then(|| Group {
             total,
             others: Vec::new(),
-            parts: list.parts.clone(),
+            parts: list.parts[..n_parts].to_vec(),
             triggers: trigger.into_iter().collect(),
             origin: Origin::Told,
             open: false,
@@ -267,6 +275,7 @@ impl<'a> Reader<'a> {
         let depth = self.tokens[list.start].depth;
         let fits = |f: &Figure| is_level(f) && same_class(f, first);
         if let Lead::Composed(name) | Lead::Within(name) = lead
+            && let name = name.trim_start_matches(|c| !is_han(c))
             && !name.is_empty()
         {
             let earlier = self.report.figures.figures[..first.id.0 as usize].iter().rev().take(BACK);
@@ -315,7 +324,7 @@ impl<'a> Reader<'a> {
     /// Whether a list adds to a figure, or would but for one slip: of several that may be meant the numbers choose.
     fn makes(&self, list: &List, total: &Figure) -> bool {
         let parts: Vec<&Figure> = list.parts.iter().map(|&id| self.report.figure(id)).collect();
-        Tally::of(&parts).adds_up(total) || sieve::is_a_slip_away(&parts, total)
+        Tally::of(&parts, total).adds_up(total) || sieve::is_a_slip_away(&parts, total)
     }
 }
 

@@ -56,19 +56,28 @@ impl Rule for ItemCount {
     fn doc(&self) -> RuleDoc {
         RuleDoc {
             title: "所称个数与所列项数不符",
-            what: "“内设5个股室：甲、乙、丙……”一类写明个数、随即用顿号列举的，个数应当等于所列项数；“5个股室和1个事业单位”\
-                   合并计算。末项里的“和”“及”可能连接两项，也可能是名称的一部分，两种读法有一种相符即为相符。\
+            what: "“内设5个股室：甲、乙、丙……”一类写明个数、随即用顿号列举的，和“内设甲、乙、丙3个股室”“甲、乙、丙，共3家”一类先列举的，\
+                   个数应当等于所列项数；“5个股室和1个事业单位”合并计算。先列举而没有写“设”“辖”“分”的，相符才算作已核对。末项里的“和”“及”可能连接两项，也可能是名称的一部分，两种读法有一种相符即为相符。\
                    以“等”结尾的、逗号后可能还有项目的，不作判断。",
             source: "机构、项目的个数与名单应当一致。",
-            broken: &[Example {
-                text: "局机关设6个股室，即办公室、救助股、基层政权股、养老股、社会事务股。",
-                message: "称6个股室，所列为5项：办公室、救助股、基层政权股、养老股、社会事务股；请核对个数和名单。",
-            }],
+            broken: &[
+                Example {
+                    text: "局机关设6个股室，即办公室、救助股、基层政权股、养老股、社会事务股。",
+                    message: "称6个股室，所列为5项：办公室、救助股、基层政权股、养老股、社会事务股；请核对个数和名单。",
+                },
+                Example {
+                    text: "内设办公室、人事科、财务科4个科室，编制21名。",
+                    message: "称4个科室，所列为3项：内设办公室、人事科、财务科；请核对个数和名单。",
+                },
+            ],
             holding: &[
                 "局机关设5个股室，即办公室、救助股、基层政权股、养老股、社会事务股。",
                 "局内设3个股室和1个事业单位：办公室、救助股、基层政权建设和社区治理股和慈善中心。",
                 "下辖6个乡镇：城关镇、东山乡、南河乡等。",
                 "建成2个养老中心、8个服务站。",
+                "校内设办公室、教务处、总务处和团委4个处室。",
+                "内设办公室、人事科、财务科等4个科室。",
+                "由马厂、双楼、刘集5个村先行试点。",
             ],
         }
     }
@@ -98,8 +107,9 @@ impl Rule for ItemCount {
 
 fn relation(report: &Report<'_>, counted: &[FigureId]) -> Option<Relation> {
     let last = report.figure(*counted.last()?);
-    let list = list_after(report, last)?;
     let n_stated: Decimal = counted.iter().map(|&id| report.figure(id).value).sum();
+    let before = || list_before(report, last).filter(|list| list.is_sure || list.n_items(n_stated) == n_stated);
+    let list = list_after(report, last).or_else(|| if counted.len() == 1 { before() } else { None })?;
     let n_items = list.n_items(n_stated);
     let stated = if let [one] = *counted { Expr::Figure(one) } else { Expr::sum(counted.iter().copied()) };
     let claim = Claim::Equal(stated, Expr::Constant(n_items));
@@ -154,6 +164,8 @@ struct List {
     is_open: bool,
     /// Whether the line ends without a mark: it may go on.
     is_cut_off: bool,
+    /// Whether the words say that it is what is counted.
+    is_sure: bool,
 }
 
 impl List {
@@ -203,8 +215,52 @@ fn list_after(report: &Report<'_>, figure: &Figure) -> Option<List> {
         n_parts: items.len(),
         n_joints: inner,
         is_cut_off: matches!(closing, None | Some('\n')),
+        is_sure: true,
         is_open: goes_on && !changes_subject(after.trim_start_matches(',')),
     })
+}
+
+/// 设办公室、人事科、财务科3个科室; 甲站、乙站、丙站，共3家: the list directly before a count.
+fn list_before(report: &Report<'_>, figure: &Figure) -> Option<List> {
+    static SET_UP: AnyOf = AnyOf::new(&["内设", "下设", "设有", "设立", "设", "下辖", "辖", "分为", "分"]);
+    let text = &report.document.text;
+    let sentence = &report.figures.sentences[figure.sentence? as usize];
+    let said = text[sentence.span.start as usize..figure.span.start as usize].trim_end_matches(is_blank);
+    let listed = any_of!["共计", "共有", "共", "合计"].ending(said).and_then(|word| said.strip_suffix(word));
+    let is_summed = listed.is_some();
+    let listed = listed.unwrap_or(said).trim_end_matches(['，', ',']);
+    let start = sentence.span.start as usize + list_start(listed);
+    let span = trimmed(text, start, sentence.span.start as usize + listed.len());
+    let items = split(span.of(text));
+    let last = folded(items.last()?);
+    let are_items = items.len() > 1 && items.iter().all(|item| (1..=ITEM).contains(&folded(item).chars().count()));
+    let is_cut = last.ends_with('等') || last.ends_with(['的', '和', '及', '与']);
+    let has_figures =
+        report.tokens(sentence).iter().any(|t| matches!(t.kind, TokenKind::Figure(_)) && span.contains(t.span));
+    let names_a_noun = !noun(report, figure.id).is_empty();
+    (are_items && !is_cut && !has_figures && (is_summed || names_a_noun)).then(|| List {
+        span,
+        n_parts: items.len(),
+        n_joints: last.char_indices().filter(|&(at, c)| at > 0 && matches!(c, '和' | '及' | '与')).count(),
+        is_open: false,
+        is_cut_off: false,
+        is_sure: SET_UP
+            .begin(folded(items[0]).trim_start_matches(['局', '县', '市', '区', '校', '镇', '内', '机', '关'])),
+    })
+}
+
+/// Where the clause that ends a text begins: behind its last mark outside brackets.
+fn list_start(text: &str) -> usize {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth = depth.saturating_sub(1),
+            '，' | ',' | '；' | ';' | '。' | '：' | ':' if depth == 0 => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    0
 }
 
 /// Whether what follows a comma speaks of something else.

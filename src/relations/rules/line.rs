@@ -16,11 +16,16 @@ pub(super) struct Line<'a> {
 
 /// The sentences that hold at least two figures, in order.
 pub(super) fn lines<'a>(report: &'a Report<'a>) -> impl Iterator<Item = Line<'a>> {
-    let all = report.figures.sentences.iter().zip(report.told());
-    all.filter(|(_, figures)| figures.len() >= 2).map(|(sentence, figures)| Line { sentence, figures, report })
+    Line::all(report).filter(|line| line.figures.len() >= 2)
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// Every sentence, in order.
+    pub(super) fn all(report: &'a Report<'a>) -> impl Iterator<Item = Self> {
+        let all = report.figures.sentences.iter().zip(report.told());
+        all.map(move |(sentence, figures)| Self { sentence, figures, report })
+    }
+
     /// The words between two figures, widths folded and blanks removed.
     pub(super) fn between(&self, a: usize, b: usize) -> String {
         let (a, b) = (self.figures[a].figure.span, self.figures[b].figure.span);

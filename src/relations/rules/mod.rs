@@ -16,6 +16,7 @@ mod control_rate;
 mod date_order;
 mod due;
 mod found_again;
+mod found_average;
 mod found_difference;
 mod found_quotient;
 mod grants_to_people;
@@ -92,6 +93,7 @@ pub const RULES: &[&dyn Rule] = &[
     &product::Product,
     &average::Average,
     &standard::Standard,
+    &found_average::FoundAverage,
     &same_indicator::SameIndicator,
     &permutation::Permutation,
     &same_indicator::SameName,

@@ -5,7 +5,6 @@ use crate::relations::{
     Broken, Claim, Completeness, Example, Expr, Group, Relation, RelationKind, Report, Rule, RuleDoc,
 };
 
-use super::total_of_parts::totals;
 use super::wording;
 
 /// See [`RuleDoc`].
@@ -65,6 +64,12 @@ fn all_parts(group: &Group) -> Vec<Relation> {
     totals(group).map(within).collect()
 }
 
+/// The figures that may be the total, with the number of the choice where there are several.
+fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u32>)> {
+    let choice = (!group.others.is_empty()).then(|| group.parts[0].0);
+    std::iter::once(group.total).chain(group.others.iter().copied()).map(move |total| (total, choice))
+}
+
 /// Each part by itself.
 fn each_part(group: &Group) -> Vec<Relation> {
     group.parts.iter().map(|part| bound(group, std::slice::from_ref(part), group.total)).collect()
@@ -89,6 +94,9 @@ const REGARDS: &[&[&str]] = &[
     &["规上", "规下", "规模以上", "规模以下", "限额以上", "限额以下", "亿元"],
     &["高新", "专精特新", "上市", "出口"],
     &["新增", "新建", "续建", "新开工"],
+    &["知晓"],
+    &["满意"],
+    &["参与"],
 ];
 
 /// Whether parts tell people, firms or projects in different regards: 本科以上71名，女同志29名.

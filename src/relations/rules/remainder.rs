@@ -155,7 +155,8 @@ fn compared(words: &str) -> Option<(Way, &'static str)> {
 fn relation(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
     let gap = line.figures[n].figure;
     let may_be = is_level(gap) || gap.role == Some(Role::Change);
-    let (way, word) = way(line, n).filter(|_| may_be && gap.kind != Kind::Percentage && !gap.in_words)?;
+    let (way, word) =
+        way(line, n).filter(|_| may_be && !matches!(gap.kind, Kind::Percentage | Kind::Score) && !gap.in_words)?;
     // 比预算320万元节约16万元: what it is compared with stands in the words.
     if line.figures[n - 1].figure.role == Some(Role::Base) {
         return None;

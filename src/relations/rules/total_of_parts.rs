@@ -21,13 +21,17 @@ impl Rule for TotalOfParts {
         RuleDoc {
             title: "合计与分项之和不符",
             what: "文字说明各分项已经列全（合计、共、分别为、由…组成、即、按来源分、分为、会计恒等式、逐节列出），或名目本身没有遗漏\
-                   （城市与农村、高一至高三、省级至县级、最后写“其余”“其他”）时，分项之和应当等于合计；\
+                   （城市与农村、高一至高三、省级至县级、最后写“其余”“其他”），或各项占比合为100%时，分项之和应当等于合计；\
                    “其中”只列一部分、写有“等”“主要”的，由 GJ102 按不超过合计核对。多层“其中”逐层核对。",
             source: "《部门决算报表编制说明》表内、表间勾稽关系；《政府会计制度》",
             broken: &[
                 Example {
                     text: "2022年财政拨款支出847.86万元，其中：项目支出609.55万元，基本支出238.13万元。",
                     message: "财政拨款支出847.86万元，分项之和847.68万元，相差0.18万元；“其中”表明应当相等，请核对项目支出、基本支出。",
+                },
+                Example {
+                    text: "项目支出466.20万元，具体是：病虫害防治186万元，比上年增加5万元；良种推广142.20万元；农机补贴128万元。",
+                    message: "项目支出466.20万元，分项之和456.2万元，相差10万元；“具体是”表明应当相等，请核对病虫害防治、良种推广、农机补贴。",
                 },
                 Example {
                     text: "到位资金294万元，即省级150万元、市级130万元、乡镇24万元。",
@@ -38,6 +42,12 @@ impl Rule for TotalOfParts {
                 "2022年财政拨款支出847.68万元，其中：项目支出609.55万元，基本支出238.13万元。",
                 "支出合计100.1万元，其中：基本支出33.36万元，项目支出66.78万元。",
                 "获奖9项，市级3项、省级2项。",
+                "全年总支出100万元，其中会议费30万元、培训费35万元。",
+                "实有90人，其中在职86人、借调4人，另有退休41人。",
+                "完成税收19.94亿元，其中增值税6.82亿元，企业所得税4.35亿元，个人所得税1.18亿元，三大税种合计12.35亿元。",
+                "采购实际支出81.50万元，其中货物68.40万元、服务13.10万元，未支出5.20万元。",
+                "进出口总额8.40亿元，出口6.72亿元，进口1.68亿元，贸易顺差5.04亿元。",
+                "受理案件1268件，办结1246件。按类别分，婚姻家庭352件、邻里418件、劳资498件。",
                 "实有人数121人（含临聘8人），其中行政22人、事业91人。",
                 "支出比上年增加99万元，其中基本支出增加165万元、项目支出减少66万元。",
                 "从资金来源看，财政拨款700万元，占70%；事业收入200万元，占20%；其他100万元，占10%。",
@@ -48,7 +58,7 @@ impl Rule for TotalOfParts {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         let whole = report.groups().iter().filter(|group| group.completeness.is_whole());
-        whole.flat_map(|g| relations(report, g)).collect()
+        whole.map(|group| relation(report, group)).collect()
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
@@ -56,24 +66,15 @@ impl Rule for TotalOfParts {
     }
 }
 
-/// The claim of a complete group, once for every figure that may be its total.
-fn relations(report: &Report<'_>, group: &Group) -> impl Iterator<Item = Relation> {
-    totals(group).map(move |(total, choice)| {
-        // 增加99万元，其中基本支出增加165万元、项目支出减少66万元: what goes the other way is taken off.
-        let way = report.figure(total).direction;
-        let goes_along =
-            |part: &FigureId| way.is_none() || report.figure(*part).direction.is_none_or(|d| Some(d) == way);
-        let (along, against): (Vec<FigureId>, Vec<FigureId>) = group.parts.iter().copied().partition(goes_along);
-        let sum =
-            if against.is_empty() { Expr::sum(along) } else { Expr::difference(Expr::sum(along), Expr::sum(against)) };
-        let claim = Claim::Equal(sum, Expr::Figure(total));
-        let triggers = group.triggers.clone();
-        Relation { stated: Some(total), triggers, choice, ..Relation::new("GJ101", RelationKind::Total, claim) }
-    })
-}
-
-/// The figures that may be the total, with the number of the choice where there are several.
-pub(super) fn totals(group: &Group) -> impl Iterator<Item = (FigureId, Option<u32>)> {
-    let choice = (!group.others.is_empty()).then(|| group.parts[0].0);
-    std::iter::once(group.total).chain(group.others.iter().copied()).map(move |total| (total, choice))
+/// The claim of a complete group.
+fn relation(report: &Report<'_>, group: &Group) -> Relation {
+    // 增加99万元，其中基本支出增加165万元、项目支出减少66万元: what goes the other way is taken off.
+    let way = report.figure(group.total).direction;
+    let goes_along = |part: &FigureId| way.is_none() || report.figure(*part).direction.is_none_or(|d| Some(d) == way);
+    let (along, against): (Vec<FigureId>, Vec<FigureId>) = group.parts.iter().copied().partition(goes_along);
+    let sum =
+        if against.is_empty() { Expr::sum(along) } else { Expr::difference(Expr::sum(along), Expr::sum(against)) };
+    let claim = Claim::Equal(sum, Expr::Figure(group.total));
+    let triggers = group.triggers.clone();
+    Relation { stated: Some(group.total), triggers, ..Relation::new("GJ101", RelationKind::Total, claim) }
 }
