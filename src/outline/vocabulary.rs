@@ -148,7 +148,7 @@ pub(super) fn opener(rest: &str) -> Weight {
         0 if rest.starts_with('从') => WEAK,
         0 if rest.starts_with('无') && !rest[3..].starts_with(|c| WITHOUT.contains(c)) => STRONG,
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
-        0 if names_an_office(rest) => STRONG,
+        0 if HEAD_WORDS.weight(first_two(rest)) == 0 && names_an_office(rest) => STRONG,
         weight => weight,
     }
 }
@@ -214,6 +214,8 @@ fn names_the_title(rest: &str) -> bool {
     noun && rest.get(12..).is_some_and(|after| {
         !after.starts_with(['是', '为', '有', '包', '在', '主', '和', '及', '较', '比', '，'])
             && !after.starts_with("如下")
+            // 采用|公开招标
+            && !after.starts_with(['招', '竞', '遴', '选'])
     })
 }
 
