@@ -68,7 +68,13 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
         let sums = bare.ends_with(['共', '计']) || bare.ends_with("共为") || bare.ends_with("计为");
         // 日均400吨, 月均33万元.
         let means = ["日均", "月均", "年均"].contains(&bare.as_str());
-        return if means { Some(Silent::Mean) } else { sums.then_some(Silent::Sum) };
+        // 扶持3家，各2万元.
+        let each = bare == "各" && matches!(kind, Kind::Amount | Kind::Rate);
+        return match () {
+            () if means => Some(Silent::Mean),
+            () if each => Some(Silent::Deed),
+            () => sums.then_some(Silent::Sum),
+        };
     }
     if matches!(rest, "合" | "总" | "小" | "以上相加" | "两者" | "两项" | "三项" | "相加") {
         return Some(Silent::Sum);
