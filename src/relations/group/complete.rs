@@ -60,7 +60,7 @@ fn choose(report: &Report<'_>, group: &mut Group) {
         is.is_whole() && Tally::of(&parts, report.figure(*total)).adds_up(report.figure(*total))
     };
     let is_near = |(total, is): &&(FigureId, Completeness)| {
-        *is != Completeness::Unknown && sieve::is_a_slip_away(&parts, report.figure(*total))
+        *is == Completeness::Told && sieve::is_a_slip_away(&parts, report.figure(*total))
     };
     let chosen = readings.iter().find(adds_up).or_else(|| readings.iter().find(is_near)).or(readings.first());
     let Some(&(total, completeness)) = chosen else { return };
