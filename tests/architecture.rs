@@ -129,7 +129,9 @@ fn every_rule_is_in_the_table() {
     let mut missing = Vec::new();
     for source in sources().iter().filter(|source| source.path.starts_with("src/relations/rules/")) {
         let file = source.path.rsplit('/').next().unwrap().trim_end_matches(".rs");
-        if file != "mod" && !table.contains(&format!("mod {file};")) {
+        // A file in a folder of its own belongs to the rule of that name.
+        let is_inner = source.path.matches('/').count() > "src/relations/rules/".matches('/').count();
+        if file != "mod" && !is_inner && !table.contains(&format!("mod {file};")) {
             missing.push(format!("mod {file};"));
         }
         for rule in source.production().split("impl Rule for ").skip(1) {

@@ -19,7 +19,7 @@ impl Draft {
         path.push(".unfinished");
         let path = PathBuf::from(path);
         #[expect(clippy::disallowed_methods, reason = "the command line writes files")]
-        let file = File::create(&path).map_err(|error| unwritable(place, &error))?;
+        let file = File::create(&path).map_err(|error| Problem::unwritable(place, &error))?;
         Ok(Self { file, path, place: place.to_owned(), is_published: false })
     }
 
@@ -27,12 +27,8 @@ impl Draft {
     pub(crate) fn publish(mut self) -> Result<(), Problem> {
         let moved = self.file.sync_all().and_then(|()| std::fs::rename(&self.path, &self.place));
         self.is_published = moved.is_ok();
-        moved.map_err(|error| unwritable(&self.place, &error))
+        moved.map_err(|error| Problem::unwritable(&self.place, &error))
     }
-}
-
-fn unwritable(place: &Path, error: &io::Error) -> Problem {
-    Problem::new(place.display(), format_args!("写不了（{error}）；请核对路径和权限"))
 }
 
 impl Write for Draft {

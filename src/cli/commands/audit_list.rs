@@ -71,7 +71,7 @@ impl AuditList {
             (ListFormat::Xlsx, None) => Ok(Target::Xlsx(Previous::default())),
             (ListFormat::Xlsx, Some(path)) => {
                 #[expect(clippy::disallowed_methods, reason = "the command line reads files")]
-                let bytes = std::fs::read(path).map_err(|error| Problem::new(path.display(), error))?;
+                let bytes = std::fs::read(path).map_err(|error| Problem::io(path, &error))?;
                 let previous = Previous::read(bytes).map_err(|error| Problem::new(path.display(), error))?;
                 Ok(Target::Xlsx(previous))
             }

@@ -46,7 +46,7 @@ pub(super) struct Old {
 #[derive(Debug, thiserror::Error)]
 pub enum PreviousError {
     /// No workbook.
-    #[error("不是能读的 xlsx 文件（{0}）")]
+    #[error("不是能读的 xlsx 文件（{0}）；请用 gouji audit --to xlsx 生成、填过的底稿")]
     Unreadable(String),
     /// Not one of ours.
     #[error("其中没有“问题清单”工作表，或缺少“指纹”“处理状态”列；请用 gouji audit 生成的清单")]

@@ -76,7 +76,7 @@ pub(super) const UNITS: &[UnitWord] = &[
     unit("个千分点", "百分点", Dimension::PercentagePoints, (1, 1), ""),
     unit("千分点", "百分点", Dimension::PercentagePoints, (1, 1), ""),
     unit("倍", "倍", Dimension::Multiple, (1, 0), "增"),
-    unit("分", "分", Dimension::Score, (1, 0), "别局配类析布管层级公校院期批步组部支行厂店之解工发"),
+    unit("分", "分", Dimension::Score, (1, 0), "别局配类析布管层级公校院期批步组部支行厂店之解工发值项"),
     // Persons.
     person_times("人次"),
     person_times("人/次"),

@@ -1,8 +1,9 @@
 //! GJ117 评分表: Σ分值, Σ得分, 得分≤分值, 得分＝f(执行率).
 
-use crate::figures::{Approximation, Figure, FigureId, Grid, Kind, Purpose};
+use crate::figures::{Approximation, Figure, FigureId, Grid, Kind, Purpose, Total};
 use crate::quantity::Decimal;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided};
+use crate::text::Span;
 
 use super::wording;
 
@@ -37,13 +38,13 @@ impl Rule for TableScores {
         let mut grids: Vec<&Grid> = Vec::new();
         for grid in &report.figures.grids {
             if grids.last().is_some_and(|g| g.table != grid.table) {
-                found.extend(sums(&grids));
+                found.extend(sums(report, &grids));
                 grids.clear();
             }
             found.extend(rows(report, grid));
             grids.push(grid);
         }
-        found.extend(sums(&grids));
+        found.extend(sums(report, &grids));
         found
     }
 
@@ -91,11 +92,35 @@ fn column(grid: &Grid, purpose: Purpose) -> Option<usize> {
 }
 
 /// Σ of all rows of a table, over its bands, against its last row of totals.
-fn sums(grids: &[&Grid]) -> Vec<Relation> {
-    [Purpose::Weight, Purpose::Score].into_iter().filter_map(|purpose| sum(grids, purpose)).collect()
+fn sums(report: &Report<'_>, grids: &[&Grid]) -> Vec<Relation> {
+    let sums: Vec<Sum> = [Purpose::Weight, Purpose::Score].into_iter().filter_map(|p| sum(grids, p)).collect();
+    // The form of the Ministry has the ten points for the execution of the budget above the table of indicators.
+    let is_short = sums.first().is_some_and(|sum| sum.missing(report) == Some(Decimal::TEN));
+    let doubt = is_short.then_some(Undecided::Ambiguous);
+    sums.into_iter().map(|sum| Relation { doubt, ..sum.relation() }).collect()
 }
 
-fn sum(grids: &[&Grid], purpose: Purpose) -> Option<Relation> {
+/// 合计行. The rows of one column and their total.
+struct Sum {
+    parts: Vec<FigureId>,
+    total: FigureId,
+    header: Option<Span>,
+}
+
+impl Sum {
+    /// What the rows lack of the total.
+    fn missing(&self, report: &Report<'_>) -> Option<Decimal> {
+        let parts: Decimal = self.parts.iter().map(|&id| report.figure(id).value).sum();
+        report.figure(self.total).value.checked_sub(parts)
+    }
+
+    fn relation(self) -> Relation {
+        let claim = Claim::Equal(Expr::sum(self.parts), Expr::Figure(self.total));
+        Relation { triggers: self.header.into_iter().collect(), ..relation(claim, Some(self.total)) }
+    }
+}
+
+fn sum(grids: &[&Grid], purpose: Purpose) -> Option<Sum> {
     let (mut parts, mut totals) = (Vec::new(), Vec::new());
     let mut header = None;
     for grid in grids {
@@ -103,7 +128,8 @@ fn sum(grids: &[&Grid], purpose: Purpose) -> Option<Relation> {
         header = grid.columns[column].header().or(header);
         for (n, row) in grid.rows.iter().enumerate() {
             match grid.figure(n, column) {
-                Some(id) if row.total == Some(crate::figures::Total::Subtotal) => return only_total(id),
+                // Which rows a subtotal stands for is not certain.
+                Some(_) if row.total == Some(Total::Subtotal) => return None,
                 Some(id) if row.total.is_some() => totals.push(id),
                 Some(_) if row.of_which => {}
                 Some(id) => parts.push(id),
@@ -115,13 +141,7 @@ fn sum(grids: &[&Grid], purpose: Purpose) -> Option<Relation> {
     if parts.len() < 2 || parts.iter().any(|&p| p > total) {
         return None;
     }
-    let claim = Claim::Equal(Expr::sum(parts), Expr::Figure(total));
-    Some(Relation { triggers: header.into_iter().collect(), ..relation(claim, Some(total)) })
-}
-
-/// Tables with subtotals of scores are left alone: which rows they stand for is not certain.
-fn only_total(_: FigureId) -> Option<Relation> {
-    None
+    Some(Sum { parts, total, header })
 }
 
 /// 得分≤分值, and what the rate of execution makes of the weight.
