@@ -3,6 +3,8 @@
 //!
 //! Where a list begins and ends is read from marks and names alone, never from sums: a slip in it must not hide it.
 
+use std::borrow::Cow;
+
 use crate::figures::{Cue, Figure, FigureId, Kind, Label, Role, Sentence, Token, TokenKind};
 use crate::relations::identity;
 use crate::relations::report::{Report, is_level};
@@ -183,12 +185,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What a part is called: 上半年 stands before its figure and is no label.
-    fn name(&self, id: FigureId) -> String {
+    fn name(&self, id: FigureId) -> Cow<'a, str> {
         let figure = self.report.figure(id);
         let words = || Some(folded(self.report.words_before(self.sentence, self.report.position(id)?)));
         match &figure.indicator {
             Some(indicator) if own_label(figure).is_some_and(|label| !identity::is_year(&label.text)) => {
-                indicator.clone()
+                Cow::Borrowed(indicator.as_str())
             }
             _ => words().unwrap_or_default(),
         }
@@ -213,11 +215,11 @@ impl<'a> Reader<'a> {
             _ if name.starts_with("分为") => Lead::Announced,
             _ => lead(&words)?,
         };
-        let mut names: Vec<String> = list.parts.iter().map(|&id| self.name(id)).collect();
+        let mut names: Vec<Cow<'_, str>> = list.parts.iter().map(|&id| self.name(id)).collect();
         if let (Lead::Within(_) | Lead::Composed(_), Some((_, part))) = (lead, inner) {
-            part.clone_into(&mut names[0]);
+            names[0] = Cow::Borrowed(part);
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         // 出口6.72亿元，进口1.68亿元，贸易顺差5.04亿元: what goes on where nothing is left is another thing.
         let may_end_early = matches!(lead, Lead::Bare | Lead::Within(_));
         let n_parts = (2..names.len()).rev().find(|&n| may_end_early && exhaust(&names[..n], first));

@@ -108,7 +108,7 @@ fn likeness(report: &Report<'_>, words: &str, figure: &Figure) -> Option<Likenes
         return Some(Likeness::Same);
     }
     let n_chars = |s: &str| s.chars().count();
-    if label.ends_with(words) || words.ends_with(&label) && n_chars(&label) >= 3 {
+    if label.ends_with(words) || words.ends_with(label.as_ref()) && n_chars(&label) >= 3 {
         return Some(Likeness::End);
     }
     let (asked, name) = (core(words), core(&label));
@@ -122,7 +122,7 @@ fn likeness(report: &Report<'_>, words: &str, figure: &Figure) -> Option<Likenes
         return Some(Likeness::Word);
     }
     // 参加 is the verb of 中考640人.
-    let verb = figure.action.map_or_else(String::new, |action| folded(report.slice(action)));
+    let verb = figure.action.map_or_else(String::new, |action| folded(report.slice(action)).into_owned());
     let mut rest = verb.chars().chain(name.chars());
     asked.chars().all(|c| rest.any(|other| other == c)).then_some(Likeness::Short)
 }

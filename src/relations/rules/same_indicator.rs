@@ -8,6 +8,7 @@ use crate::relations::report::planned;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
+use crate::text::any_of;
 
 use super::{grants_to_people, wording};
 
@@ -271,7 +272,9 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
     let own = figure.scope.filter(|scope| POTS.iter().any(|(_, pot)| pot == scope));
     let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
     let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
-    own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
+    let named = |title: &str| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot);
+    let words = any_of!["政府性基金", "国有资本经营", "社会保险基金"];
+    own.or_else(|| titles.find_map(|title| words.stand_in(title).then(|| named(title)).flatten()))
 }
 
 /// Whether the heading names the figure by the code of a budget subject: `2210201住房公积金` is classed by function, the

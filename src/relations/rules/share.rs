@@ -132,7 +132,7 @@ fn is_joined(report: &Report<'_>, w: &[&Figure]) -> bool {
     let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
     w[0].kind == Kind::Percentage
         && w[1].kind == Kind::Percentage
-        && matches!(between.as_str(), "、" | "和" | "与" | "及")
+        && matches!(between.as_ref(), "、" | "和" | "与" | "及")
 }
 
 /// 分别占83.65%、16.35%; 占地区生产总值的比重依次为15%、45%、40%: rates that the words deal out to as many parts.
