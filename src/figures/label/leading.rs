@@ -392,7 +392,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "为" => matches!(next, Some('民' | '老')),
         "按" => matches!(next, Some('时' | '揭' | '期' | '比')),
         "一是" => false,
-        "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
+        "直接" => matches!(next, Some('费' | '融' | '成' | '经' | '就')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
         "主要" => words[particle.len()..].starts_with("领导"),
@@ -422,6 +422,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
         "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
+        // 成功率, 调解成功.
+        "成功" => matches!(next, None | Some('率')),
         "净" => !matches!(next, Some('追' | '增')),
         "有" => matches!(next, Some('限' | '效' | '关' | '机' | '色' | '偿' | '害' | '线' | '毒' | '轨')),
         _ => false,

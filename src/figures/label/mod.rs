@@ -25,9 +25,10 @@ use phrase::{
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
+pub(super) use apart::stand_apart;
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
-pub(super) use words::opens_with_deed;
+pub(super) use words::{is_one_word, opens_with_deed};
 
 /// Longest label in characters; longer runs of words are sentences.
 const LONGEST: usize = 30;
@@ -67,13 +68,18 @@ fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
         return None;
     }
     let label = span.of(text);
-    if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
+    if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) || tells_change(label) {
         return None;
     }
     if is_verb_alone(label) || label.chars().filter(|&c| !is_blank(c)).count() > LONGEST {
         return shorten(text, span);
     }
     Some(span)
+}
+
+/// 同比下降, 平均: words that tell how a number moves, and of nothing.
+fn tells_change(label: &str) -> bool {
+    matches!(label.strip_prefix("同比").unwrap_or(label), "增长" | "下降" | "增加" | "减少" | "平均")
 }
 
 /// 合计, 总计, 小计 alone are names of a total.
@@ -169,7 +175,8 @@ pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
         let from = span.end as usize - rest.len();
         return Some(Span::new(from, span.end as usize));
     }
-    (head.chars().count() >= 2).then(|| Span::new(span.start as usize, span.start as usize + head.len()))
+    let end = trim_trailing(text, span.start as usize, span.start as usize + head.len());
+    (head.chars().count() >= 2 && end > span.start as usize).then(|| Span::new(span.start as usize, end))
 }
 
 /// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.

@@ -106,7 +106,9 @@ pub(super) fn without_final_particles(text: &str, span: Span) -> Span {
             break;
         };
         let is_noun = class_of(name.word).is_none_or(|class| class.starts_with(['n', 'v', 'l', 'j', 's', 't']));
-        if last.word.chars().count() > 1 || !is_noun || name.word.chars().count() < 2 {
+        // 普通高中 ends in a word of its own.
+        let is_school = c == '中' && stem.ends_with(['高', '初', '集', '其', '途', '当']);
+        if is_school || last.word.chars().count() > 1 || !is_noun || name.word.chars().count() < 2 {
             break;
         }
         label = stem.trim_end_matches(is_blank);
@@ -154,7 +156,9 @@ pub(super) fn behind_short_verb(text: &str, span: Span) -> Span {
     let words = JIEBA.cut(label, false);
     let stands_alone = words.first().is_some_and(|token| token.word.len() == verb.len_utf8());
     let acts_on = words.get(1).is_some_and(|token| {
-        token.word.chars().count() > 1 && class_of(token.word).is_none_or(|class| class.starts_with('n'))
+        token.word.chars().count() > 1
+            && class_of(token.word)
+                .is_none_or(|class| class == "vn" || !class.starts_with(['u', 'p', 'm', 'q', 'd', 'c', 'v']))
     });
     if stands_alone && acts_on { Span::new(span.start as usize + verb.len_utf8(), span.end as usize) } else { span }
 }
@@ -188,6 +192,11 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "月均",
         "日均",
         "年均",
+        "年人均",
+        "人均",
+        "户均",
+        "亩均",
+        "平均",
         "合计",
         "共计",
         "列支",
@@ -208,6 +217,10 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         any_of!["免费"].find(label).filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放"))
     {
         return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+    }
+    // 专业人员缺口5人: who is missing.
+    if let Some(stem) = label.strip_suffix("缺口").filter(|stem| stem.ends_with(['员', '师', '士', '医'])) {
+        return Span::new(span.start as usize, span.start as usize + stem.len());
     }
     // 产出分值50分: what is scored.
     if let Some(stem) = ["分值", "满分"].iter().find_map(|word| label.strip_suffix(word))
