@@ -144,7 +144,8 @@ impl<'a> Reader<'a> {
             }
         }
         // 人工51.27万元、设计 at the end of a page: an item whose number stands elsewhere.
-        list.is_cut |= self.tokens.get(list.end).is_some_and(|next| next.kind == TokenKind::Enumeration);
+        let next = self.tokens.get(list.end).map(|next| next.kind);
+        list.is_cut |= !list.has_rest && next == Some(TokenKind::Enumeration);
         (2..=MOST_PARTS).contains(&list.parts.len()).then_some(list)
     }
 
@@ -230,6 +231,8 @@ impl<'a> Reader<'a> {
             Lead::Announced => !list.is_cut || exhaust(names, first),
             Lead::Composed(_) => self.says_composed(list),
             Lead::Within(_) => exhaust(names, first) || has_rest,
+            // 财政拨款收入90万元；事业收入5万元；其他收入3万元: items of one list, the first of them no total.
+            Lead::Bare if list.level == SEMICOLON && !list.is_set_off(&words) => false,
             Lead::Bare => {
                 exhaust(names, first)
                     || !list.is_cut
@@ -299,6 +302,11 @@ impl<'a> Reader<'a> {
             return fits(told).then_some(told.id);
         }
         let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
+        // 财政拨款收入212.85万元； at the end of a line: the list itself, which a line end parts.
+        let goes_on = self.report.slice(previous.span).trim_end().ends_with(['；', ';', '，', ',', '、']);
+        if goes_on {
+            return None;
+        }
         let told = self.report.figures_in(previous).filter(|f| is_level(f) && self.report.depth(f.id) == 0);
         let told: Vec<&Figure> = told.collect();
         if previous.paragraph == self.sentence.paragraph
