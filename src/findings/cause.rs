@@ -261,7 +261,7 @@ impl Case<'_> {
                 && (other.value, &other.unit) == (figure.value, &figure.unit)
                 && other.indicator == figure.indicator
         };
-        let same = self.report.of_value(figure.value).iter().map(|&id| self.figure(id));
+        let same = self.report.of_value(figure.value).iter().take(MOST_ALIKE).map(|&id| self.figure(id));
         let found = same.into_iter().find(is_last_year)?;
         self.is_telling(suspected).then(|| format!("与上年数{}相同，疑沿用上年数", self.quote(found.id)))
     }
@@ -270,7 +270,8 @@ impl Case<'_> {
     fn differs_from_elsewhere(&self) -> Option<String> {
         let [Suspect { figure, proposed: Some(proposed), slip: Some(slip) }] = self.suspects else { return None };
         let suspected = self.figure(*figure);
-        let namesakes = self.report.of_indicator(suspected.indicator.as_deref()?).iter().map(|&id| self.figure(id));
+        let namesakes = self.report.of_indicator(suspected.indicator.as_deref()?).iter().take(MOST_ALIKE);
+        let namesakes = namesakes.map(|&id| self.figure(id));
         let found = namesakes.into_iter().find(|other| {
             other.id != suspected.id
                 && other.kind == suspected.kind
@@ -287,6 +288,9 @@ impl Case<'_> {
         }
     }
 }
+
+/// Figures of one value or name that a suspect is held against.
+const MOST_ALIKE: usize = 64;
 
 fn first_kind(case: &Case<'_>) -> Option<Kind> {
     case.relation.stated.map(|id| case.figure(id).kind)

@@ -84,8 +84,24 @@ struct Entry {
     at: usize,
     /// The item that it stands in.
     item: u32,
-    /// It is the first of its item.
-    is_first: bool,
+}
+
+/// The figures of a column, in order.
+#[derive(Default)]
+struct Entries {
+    all: Vec<Entry>,
+    /// Those that are the first of their item.
+    firsts: Vec<Entry>,
+}
+
+impl Entries {
+    fn push(&mut self, at: usize, item: u32) {
+        let entry = Entry { at, item };
+        if self.all.last().is_none_or(|last| last.item != item) {
+            self.firsts.push(entry);
+        }
+        self.all.push(entry);
+    }
 }
 
 impl Stream<'_> {
@@ -132,19 +148,17 @@ impl Stream<'_> {
     }
 
     fn in_items(&self, items: &[u32], names: Names, found: &mut Vec<Listing>) {
-        let mut columns: BTreeMap<Column<'_>, Vec<Entry>> = BTreeMap::new();
+        let mut columns: BTreeMap<Column<'_>, Entries> = BTreeMap::new();
         for (at, place) in self.figures.iter().enumerate() {
             let figure = self.report.figure(place.id);
             if let Some(column) = Column::of(figure, names).filter(|_| place.depth == 0) {
-                let entries = columns.entry(column).or_default();
-                let is_first = entries.last().is_none_or(|last| last.item != items[at]);
-                entries.push(Entry { at, item: items[at], is_first });
+                columns.entry(column).or_default().push(at, items[at]);
             }
         }
         for (column, entries) in &columns {
             // 涉及资金500万元。甲，预算320万元；…: what names no stage may be the total of budgets.
             let budgets = columns.get(&Column { is_budget: true, ..column.clone() }).filter(|_| !column.is_budget);
-            for &entry in entries {
+            for &entry in &entries.all {
                 let total = self.figure_at(entry);
                 if n_printed(total) < OF_ONE_NAME || !is_summable(total) {
                     continue;
@@ -158,11 +172,9 @@ impl Stream<'_> {
     }
 
     /// Lists before and behind a total.
-    fn around(&self, entries: &[Entry], total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
-        let n = entries.partition_point(|entry| entry.at < total_at.at);
-        let behind = &entries[n + usize::from(entries.get(n).is_some_and(|entry| entry.at == total_at.at))..];
-        self.behind_total(behind, total_at.item, total, found);
-        self.before_total(&entries[..n], total, found);
+    fn around(&self, entries: &Entries, total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
+        self.behind_total(entries, total_at, total, found);
+        self.before_total(entries, total_at, total, found);
     }
 
     fn figure_at(&self, entry: Entry) -> &Figure {
@@ -170,19 +182,22 @@ impl Stream<'_> {
     }
 
     /// Lists behind a total: from the rest of its item on, or from one of the next items.
-    fn behind_total(&self, entries: &[Entry], item: u32, total: &Figure, found: &mut Vec<Listing>) {
-        let is_start = |(n, entry): &(usize, &Entry)| entry.is_first || *n == 0;
-        for (distance, (n, start)) in entries.iter().enumerate().filter(is_start).take(FAR).enumerate() {
-            let rest = entries[n + 1..].iter().filter(|entry| entry.is_first && entry.item != item);
+    fn behind_total(&self, entries: &Entries, total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
+        let next = entries.all.partition_point(|entry| entry.at <= total_at.at);
+        let firsts = &entries.firsts[entries.firsts.partition_point(|entry| entry.at <= total_at.at)..];
+        let rest_of_item = entries.all.get(next).filter(|entry| firsts.first().is_none_or(|first| first.at > entry.at));
+        let starts = rest_of_item.into_iter().chain(firsts).take(FAR);
+        for (distance, start) in starts.enumerate() {
+            let rest = firsts.iter().filter(|entry| entry.at > start.at && entry.item != total_at.item);
             self.take_column(std::iter::once(start).chain(rest), total, distance == 0, found);
         }
     }
 
     /// Lists up to a total: to the beginning of its item, or to the item before.
-    fn before_total(&self, entries: &[Entry], total: &Figure, found: &mut Vec<Listing>) {
-        let earlier = entries.iter().rev().filter(|entry| entry.is_first);
+    fn before_total(&self, entries: &Entries, total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
+        let earlier = &entries.firsts[..entries.firsts.partition_point(|entry| entry.at < total_at.at)];
         for distance in 0..2 {
-            self.take_column(earlier.clone().skip(distance), total, distance == 0, found);
+            self.take_column(earlier.iter().rev().skip(distance), total, distance == 0, found);
         }
     }
 

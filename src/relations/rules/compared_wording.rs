@@ -161,6 +161,9 @@ fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Opt
     })
 }
 
+/// 有所增加, 略有下降: how, but not of what.
+const HOW: &[&str] = &["有所", "略有", "略", "小幅", "稍有", "大幅", "明显", "持续", "年", "元", "同比"];
+
 /// The clause of a change up to its word, the base included that may stand in it: 比上年的3.50万元略有.
 fn clause_before(report: &Report<'_>, sentence: &Sentence, k: usize) -> Option<String> {
     let tokens = &report.tokens(sentence)[..k];
@@ -169,8 +172,6 @@ fn clause_before(report: &Report<'_>, sentence: &Sentence, k: usize) -> Option<S
     let end = report.tokens(sentence)[k].span.start;
     let words = folded(report.slice(Span { start: from.min(end), end }));
     let compares = ["比", "较", "同比"].iter().any(|word| words.starts_with(word));
-    // 有所增加, 略有下降: how, but not of what.
-    const HOW: &[&str] = &["有所", "略有", "略", "小幅", "稍有", "大幅", "明显", "持续", "年", "元", "同比"];
     let leads = HOW.iter().any(|word| words.ends_with(word));
     (compares && leads).then_some(words.into_owned())
 }

@@ -168,7 +168,7 @@ fn sums(scores: &[Score<'_>]) -> Vec<Relation> {
             Part::Weight => Part::Weight,
             // 总分100分，自评得分97.5分: the first of two is the weight.
             _ if scores[n + 1..].iter().any(|s| s.closes || s.part == Part::Got) => Part::Weight,
-            _ => Part::Got,
+            Part::Plain => Part::Got,
         };
         let parts: Vec<&Score<'_>> = list.into_iter().rev().filter(|s| !mixed || s.part == wanted).collect();
         found.extend(sum(&parts, total));
