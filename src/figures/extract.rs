@@ -15,8 +15,8 @@ use super::scan::{self, Piece};
 use super::setting;
 use super::silent;
 use super::subject::{
-    Standing, earlier_year, is_adjustment, is_step_noun, last_figure, may_inherit, near, respective, respective_figure,
-    stands_for_subject, subject_of, topic, whole_of_list,
+    Standing, earlier_year, is_adjustment, is_step_noun, joined_names, last_figure, may_inherit, near, respective,
+    respective_figure, stands_for_subject, subject_of, topic, whole_of_list,
 };
 use super::zero::{self, ZeroWords};
 use super::{
@@ -339,7 +339,7 @@ impl Reader<'_> {
         } else if named.is_none() && role.is_none() && earlier_year(clause.words(), self.outline.metadata.year) {
             role = Some(Role::Base);
         }
-        if matches!(role, Some(Role::UnitPrice | Role::Average))
+        if (matches!(role, Some(Role::UnitPrice | Role::Average)) || per.is_some())
             && let Some(span) = named
         {
             named = label::without_each(text, span);
@@ -361,7 +361,8 @@ impl Reader<'_> {
             let behind = item.is_some_and(|s| s.of(text).chars().count() >= 2) || item.is_some() && named.is_none();
             // 联合收割机164台外出作业, 供水工程1.8万户受益: what the counted did is not its name.
             let did = || item.is_some_and(|s| label::opens_with_deed(s.of(text)));
-            if behind && !(named.is_some_and(|s| s.of(text).chars().count() >= 2) && did()) {
+            let is_deed = || item.is_some_and(|s| label::is_one_word(s.of(text)));
+            if behind && (!did() || named.is_none_or(|s| s.of(text).chars().count() < 2) && is_deed()) {
                 named = item;
             }
         }
@@ -371,6 +372,13 @@ impl Reader<'_> {
             && let Some(object) = label::after_de(text, raw.span.end as usize, next_at as usize)
         {
             named = Some(object);
+        }
+        if kind == Kind::Amount
+            && !comparison
+            && respective.is_none()
+            && let Some(list) = named.and_then(|last| joined_names(text, body.start as usize, pieces, k, last))
+        {
+            named = Some(list);
         }
         let mut inherited = false;
         if !comparison

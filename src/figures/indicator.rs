@@ -1,5 +1,7 @@
 //! 指标. The normal form of a label: equal for figures that can be compared.
 
+use crate::text::AnyOf;
+use crate::text::any_of;
 use crate::text::script::{fold, is_blank};
 
 /// Names of the field that mean the same (部门决算报表 and 政府收支分类 use both).
@@ -37,7 +39,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// Endings that say how a thing is told, not what it is.
-const SUFFIXES: &[&str] = &[
+static SUFFIXES: AnyOf = AnyOf::new(&[
     "项目支出",
     "项目资金",
     "专项资金",
@@ -51,10 +53,10 @@ const SUFFIXES: &[&str] = &[
     "总量",
     "款项",
     "项目",
-];
+]);
 
 /// Names that mean something only with their ending.
-const WHOLE: &[&str] = &[
+static WHOLE: AnyOf = AnyOf::new(&[
     "基本",
     "项目",
     "总",
@@ -84,7 +86,7 @@ const WHOLE: &[&str] = &[
     "部门",
     "单位",
     "整体",
-];
+]);
 
 /// The normal form of `label`; `None` when it holds no word.
 pub(super) fn normal(label: &str) -> Option<String> {
@@ -105,20 +107,16 @@ pub(super) fn normal(label: &str) -> Option<String> {
     if let Some((_, canonical)) = SYNONYMS.iter().find(|(from, _)| *from == name) {
         return Some((*canonical).to_owned());
     }
-    for suffix in SUFFIXES {
-        if let Some(stem) = name.strip_suffix(suffix) {
-            if stem.chars().count() >= 2 && !WHOLE.contains(&stem) && !stem.ends_with(['性', '和', '及']) {
-                return Some(stem.replace('的', ""));
-            }
-            break;
-        }
+    let is_ending = |stem: &&str| stem.chars().count() >= 2 && !WHOLE.hold(stem) && !stem.ends_with(['性', '和', '及']);
+    if let Some(stem) = SUFFIXES.strip_end(name).filter(is_ending) {
+        return Some(stem.replace('的', ""));
     }
     Some(name.to_owned())
 }
 
 /// 上年三公经费 is 三公经费 of another period; but 上年结转 is no other year's 结转.
 fn without_last_year(name: &str) -> &str {
-    let rest = ["上年度", "上年", "去年"].iter().find_map(|p| name.strip_prefix(p));
+    let rest = any_of!["上年度", "上年", "去年"].beginning(name).map(|word| &name[word.len()..]);
     rest.filter(|r| r.chars().count() >= 2 && !r.starts_with(['结', '末', '同'])).unwrap_or(name)
 }
 

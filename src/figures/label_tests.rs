@@ -140,3 +140,23 @@ fn an_item_below_a_stop_divides_what_is_compared() {
 fn a_sum_of_items_with_two_numbers_takes_what_their_names_share() {
     named("城市低保6户9人、农村低保21户33人，合计27户42人。", "城市低保 城市低保 农村低保 农村低保 低保 低保");
 }
+
+#[test]
+fn names_joined_without_numbers_of_their_own_are_one() {
+    named(
+        "购置办公设备、医疗器械及耗材36万元，公用经费8万元、人员经费20万元。",
+        "办公设备、医疗器械及耗材 公用经费 人员经费",
+    );
+    named("普通高中6所，从业人员缺口40人，公用经费年人均1.5万元。", "普通高中 从业人员 公用经费");
+}
+
+#[test]
+fn what_is_told_of_all_stands_behind_the_last_of_a_list() {
+    named("环卫、绿化占项目支出的比重分别为40%、26%。", "环卫 绿化");
+    named("公路、公交、执法的满意人数分别为36名、37名、35名。", "公路 公交 执法");
+}
+
+#[test]
+fn who_was_served_is_no_name_of_a_deed() {
+    named("走访6个乡镇、19个建制村，为86人投保意外险。", "乡镇 建制村 ");
+}

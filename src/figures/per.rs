@@ -146,7 +146,7 @@ pub(super) fn each(words: &str) -> Option<String> {
         return None;
     }
     let mut of = Vec::new();
-    let mut rest = words.as_str();
+    let mut rest = words.as_ref();
     // 每新增一亩奖励50元: a verb stands before what is counted.
     if word(rest).is_none()
         && let Some((verb, _)) = rest.char_indices().take(5).skip(1).find(|&(_, c)| c == '一' || fold(c) == '1')

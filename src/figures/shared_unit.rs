@@ -14,8 +14,8 @@ use super::{Approximation, Cue, Kind, TokenKind};
 /// Whether only a list separator stands in `between`. A comma separates list members only after 分别.
 fn separates(between: &str, commas: bool) -> bool {
     let word = without_blanks(between);
-    matches!(word.as_str(), "、" | "和" | "及" | "与" | "以及" | "或" | "、和")
-        || commas && matches!(word.as_str(), "，" | "," | "；")
+    matches!(word.as_ref(), "、" | "和" | "及" | "与" | "以及" | "或" | "、和")
+        || commas && matches!(word.as_ref(), "，" | "," | "；")
 }
 
 /// 预算12.5、决算11.3万元, 男12人 without its 人: each member of the list has a name of its own.

@@ -21,7 +21,7 @@ pub(super) enum Silent {
     Again,
 }
 
-const DEEDS: &[&str] = &[
+static DEEDS: AnyOf = AnyOf::new(&[
     "支出",
     "投入",
     "拨付",
@@ -45,21 +45,26 @@ const DEEDS: &[&str] = &[
     "奖补",
     "据实支付",
     "完成支付",
-];
+]);
 
 /// What the words between `start` and the number at `end` tell; `None` where they name something.
 pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Silent> {
     let printed = &text[start..end];
     let opened = text[..start].ends_with(['（', '(']);
-    let bare: String = printed.chars().filter(|&c| is_han(c)).collect();
-    if opened && matches!(bare.as_str(), "小写" | "大写" | "即" | "精确数" | "精确数为" | "合" | "折合" | "")
+    let bare = || printed.chars().filter(|&c| is_han(c)).collect::<String>();
+    if opened && matches!(bare().as_str(), "小写" | "大写" | "即" | "精确数" | "精确数为" | "合" | "折合" | "")
     {
         return Some(Silent::Again);
+    }
+    if label::stand_apart(printed) {
+        let joined = label::plain(printed);
+        return of(&joined, 0, joined.len(), kind);
     }
     let from = label::strip_leading(text, start, end);
     let rest = label::plain(&text[from..end]);
     let rest = rest.trim_end_matches(['约', '为', '达', '了', '近', '共', '计', '仅', '：', ':']);
     if rest.is_empty() {
+        let bare = bare();
         let sums = bare.ends_with(['共', '计']) || bare.ends_with("共为") || bare.ends_with("计为");
         // 日均400吨, 月均33万元.
         let means = ["日均", "月均", "年均"].contains(&bare.as_str());
@@ -79,7 +84,7 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
         return Some(Silent::Mean);
     }
     let is_money = matches!(kind, Kind::Amount | Kind::Rate);
-    (is_money && DEEDS.contains(&rest)).then_some(Silent::Deed)
+    (is_money && DEEDS.hold(rest)).then_some(Silent::Deed)
 }
 
 /// The name that a silent figure takes over from those before it in its sentence.

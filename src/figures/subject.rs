@@ -128,6 +128,30 @@ pub(super) fn whole_of_list(text: &str, start: usize, pieces: &[Piece], k: usize
     label::before(&above, upto).filter(|span| span.end as usize == upto)
 }
 
+/// 勘察设计、监理及管护264万元: one amount for a list of names, none of which has a number of its own.
+pub(super) fn joined_names(text: &str, start: usize, pieces: &[Piece], k: usize, last: Span) -> Option<Span> {
+    const LONGEST_ITEM: usize = 8;
+    const MOST: usize = 5;
+    let listed =
+        |bound: Option<usize>| bound.filter(|&at| matches!(pieces[at], Piece::Token(TokenKind::Enumeration, _)));
+    let mut bound = clause::before(text, start, pieces, k).bound;
+    let mut first = None;
+    for _ in 0..MOST {
+        let Some(mark) = listed(bound) else { break };
+        let item = clause::before(text, start, pieces, mark);
+        let name = label::before(&item, item.before.end as usize).filter(|name| name.end == item.before.end)?;
+        let n_chars = name.of(text).chars().count();
+        let acts = item.pieces.iter().any(|p| matches!(p, Piece::Verb(verb) if verb.start >= name.start));
+        if acts || !(2..=LONGEST_ITEM).contains(&n_chars) {
+            return None;
+        }
+        first = Some(name.start as usize);
+        bound = item.bound;
+    }
+    let from = first.filter(|_| listed(bound).is_none())?;
+    Some(Span::new(from, last.end as usize))
+}
+
 /// A、B、C分别为x、y、z: the name whose turn it is.
 pub(super) fn respective(text: &str, start: usize, pieces: &[Piece], k: usize) -> Option<Span> {
     let cue = (0..k)
@@ -167,6 +191,13 @@ pub(super) fn respective(text: &str, start: usize, pieces: &[Piece], k: usize) -
             names.push(Span::new(lead, lead + trimmed.len()));
         }
         at += piece.len() + list[at + piece.len() - from..].chars().next().map_or(0, char::len_utf8);
+    }
+    // 环卫、绿化占支出的比重分别为, 公路、公交的满意人数分别为: what is told of all of them stands behind the last.
+    if let Some(last) = names.last_mut()
+        && let Some(at) = ["的", "占"].iter().filter_map(|word| last.of(text).find(word)).min()
+        && last.of(text)[..at].chars().count() >= 2
+    {
+        *last = Span::new(last.start as usize, last.start as usize + at);
     }
     (names.len() >= 2).then(|| names.get(turn).copied()).flatten()
 }

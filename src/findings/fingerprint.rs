@@ -67,7 +67,7 @@ fn names(report: &Report<'_>, relation: &Relation) -> Vec<String> {
     if !names.is_empty() {
         return names;
     }
-    relation.places.iter().chain(&relation.triggers).map(|&place| folded(report.slice(place))).collect()
+    relation.places.iter().chain(&relation.triggers).map(|&place| folded(report.slice(place)).into_owned()).collect()
 }
 
 #[cfg(test)]

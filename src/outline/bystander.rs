@@ -1,6 +1,6 @@
 //! Digits and numerals that head nothing: quantities, decimal fractions, references; and what a title may begin with.
 
-use crate::text::script;
+use crate::text::{any_of, script};
 
 use super::NumberStyle;
 use super::mark::Style;
@@ -45,7 +45,7 @@ pub(super) fn is_reference(text: &str, start: usize, rest: &str, style: Style) -
 }
 
 /// Units that decimal fractions are counted in: `1.5万元` is no number of a section.
-pub(super) const DECIMAL_UNITS: &[&str] = &[
+const DECIMAL_UNITS: &[&str] = &[
     "万",
     "亿",
     "千",
@@ -83,8 +83,14 @@ pub(super) const DECIMAL_UNITS: &[&str] = &[
     "比",
 ];
 
+/// Whether words behind a decimal fraction are its unit: 1.5分, but 1.5 分析, 1.2 年度计划.
+pub(super) fn measures(words: &str) -> bool {
+    !any_of!["年度", "分析", "分配", "分项", "分类", "分工", "分布", "分解", "比较", "千方"].begin(words)
+        && DECIMAL_UNITS.iter().any(|unit| words.starts_with(unit))
+}
+
 /// Units that make digits a quantity.
-fn measures(c: char) -> bool {
+fn is_unit(c: char) -> bool {
     "万亿元千百个％%‰倍人户名次年月日时分米吨亩公平方立升斤台辆套件条项家所处张份本册头只株棵座栋间层级度届期℃"
         .contains(c)
 }
@@ -110,9 +116,9 @@ pub(super) fn starts_a_title(text: &str, i: usize) -> bool {
     }
     let year = n == 4 && (digits.starts_with(b"19") || digits.starts_with(b"20"));
     match n {
-        4 => year && next.is_some_and(|c| matches!(c, '年' | '本' | '-' | '—') || script::is_han(c) && !measures(c)),
+        4 => year && next.is_some_and(|c| matches!(c, '年' | '本' | '-' | '—') || script::is_han(c) && !is_unit(c)),
         7 => next.is_some_and(|c| script::is_han(c) || c == ' '),
-        5 => next.is_some_and(|c| script::is_han(c) && !measures(c)),
+        5 => next.is_some_and(|c| script::is_han(c) && !is_unit(c)),
         _ => false,
     }
 }

@@ -4,8 +4,9 @@ use crate::text::{Span, script};
 
 use super::NumberStyle;
 use super::bystander::{
-    DECIMAL_UNITS, begins_words, ends_in_a_numeral, is_reference, skip_decimals, starts_a_title, starts_with_digit,
+    begins_words, ends_in_a_numeral, is_reference, measures, skip_decimals, starts_a_title, starts_with_digit,
 };
+use super::dotted;
 use super::ordinal::{self, Enclosure};
 
 /// A piece of text in which numbers are looked for: a paragraph without what is set aside.
@@ -111,11 +112,13 @@ pub(super) struct Marks {
 /// Finds every mark in `segments`, which are sorted.
 pub(super) fn scan(text: &str, segments: &[Segment]) -> Marks {
     let mut marks = Marks::default();
+    let mut glued = Vec::new();
     for (n, segment) in (0..).zip(segments) {
         // Nothing beyond the segment is looked at.
         let text = &text[..segment.span.end as usize];
-        Scanner { text, bytes: text.as_bytes(), segment, n, marks: &mut marks }.run();
+        Scanner { text, bytes: text.as_bytes(), segment, n, marks: &mut marks, glued: &mut glued }.run();
     }
+    marks.numbers = dotted::merge(text, marks.numbers, glued);
     marks
 }
 
@@ -163,6 +166,8 @@ struct Scanner<'a> {
     segment: &'a Segment,
     n: u32,
     marks: &'a mut Marks,
+    /// Dotted numbers inside a line.
+    glued: &'a mut Vec<Mark>,
 }
 
 impl Scanner<'_> {
@@ -316,11 +321,16 @@ impl Scanner<'_> {
         let closed =
             end + self.text[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '、')).map_or(0, char::len_utf8);
         let title = &self.text[skip_blanks(self.text, closed)..];
-        let words = title.starts_with(begins_words) && !DECIMAL_UNITS.iter().any(|unit| title.starts_with(unit));
+        let words = title.starts_with(begins_words) && !measures(title);
         if stop == end && (2..=4).contains(&components) && words && value < 100 {
             let style = Style { kind: NumberStyle::Dotted, components, small: false };
-            if self.place(i) == Place::Line {
+            let place = self.place(i);
+            if place == Place::Line {
                 self.push(i, closed, style, value, Separator::None);
+            } else if dotted::may_begin(self.text, i, title) {
+                let span = Span::new(i, closed);
+                let separator = Separator::None;
+                self.glued.push(Mark { span, style, value, separator, place, segment: self.n, level: None });
             }
         }
         stop

@@ -5,6 +5,7 @@ mod bare;
 mod build;
 mod bystander;
 mod contents;
+mod dotted;
 mod dropped;
 #[cfg(test)]
 mod fixture;

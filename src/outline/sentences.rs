@@ -67,6 +67,8 @@ pub(super) fn tell_duties(text: &str, list: &[usize], drafts: &mut [Draft]) {
             End::Stop => draft.cut.closed < draft.limit,
             End::Colon => true,
             End::Limit => !vocabulary::is_duty(title) && !title.contains(['，', '、']),
+            // 主要职责 below 机构职能 is a title of the field.
+            End::Words => vocabulary::is_known(title),
             _ => false,
         }
     };

@@ -194,7 +194,7 @@ const NOT_THE_UNIT: &[&str] = &[
 /// The unit named in a title: what is left of it without year and kind, if that is an office.
 pub(super) fn of_title(title: &str) -> Option<String> {
     let folded = script::folded(title);
-    let mut rest = folded.as_str();
+    let mut rest = folded.as_ref();
     rest = rest.strip_prefix("关于").unwrap_or(rest);
     let digits = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c);
     if let Some(after) = rest.trim_start_matches(digits).strip_prefix('年') {

@@ -148,7 +148,7 @@ pub(super) fn opener(rest: &str) -> Weight {
         0 if rest.starts_with('从') => WEAK,
         0 if rest.starts_with('无') && !rest[3..].starts_with(|c| WITHOUT.contains(c)) => STRONG,
         0 if rest.starts_with('第') && counts(&rest[3..]) => STRONG,
-        0 if names_an_office(rest) => STRONG,
+        0 if HEAD_WORDS.weight(first_two(rest)) == 0 && names_an_office(rest) => STRONG,
         weight => weight,
     }
 }
@@ -194,8 +194,11 @@ fn is_noun(word: &[u8]) -> bool {
 
 /// Whether an office of the place is named: 县人社局, 青岚县水利局.
 fn names_an_office(rest: &str) -> bool {
-    let name = || rest.chars().take(12).take_while(|&c| !"，。、的和年".contains(c));
-    let Some(place) = name().take(4).position(|c| "县区市州省乡镇".contains(c)) else { return false };
+    let name = || rest.chars().take(12).take_while(|&c| !matches!(c, '，' | '。' | '、' | '的' | '和' | '年'));
+    let Some(place) = name().take(4).position(|c| matches!(c, '县' | '区' | '市' | '州' | '省' | '乡' | '镇'))
+    else {
+        return false;
+    };
     name().skip(place + 1).take(7).skip(usize::from(place == 0)).any(|c| matches!(c, '局' | '委' | '院'))
 }
 
@@ -211,6 +214,8 @@ fn names_the_title(rest: &str) -> bool {
     noun && rest.get(12..).is_some_and(|after| {
         !after.starts_with(['是', '为', '有', '包', '在', '主', '和', '及', '较', '比', '，'])
             && !after.starts_with("如下")
+            // 采用|公开招标
+            && !after.starts_with(['招', '竞', '遴', '选'])
     })
 }
 

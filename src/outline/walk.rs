@@ -154,8 +154,9 @@ impl<'a> Walk<'a> {
     fn parts(&self, after: usize) -> bool {
         let before = self.text[..self.trimmed].chars().rev().take_while(|&c| !script::is_blank(c)).take(2).count();
         let follows = self.text[after..self.limit].chars().take_while(|&c| !script::is_blank(c)).take(2).count();
-        // 综 合 全年: a title of two spread characters.
-        self.n >= 2 && (before >= 2 || self.n == 2) && follows >= 2
+        // 综 合 全年: a title of two spread characters. 综 合 情 况 2014年末: digits are not spread.
+        let dated = self.text[after..self.limit].starts_with(|c: char| script::fold(c).is_ascii_digit());
+        self.n >= 2 && (before >= 2 || self.n == 2 || dated) && follows >= 2
     }
 }
 

@@ -4,7 +4,7 @@ use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence, Token,
 use crate::text::script::is_han;
 use crate::text::{AnyOf, Span, any_of};
 
-use super::report::{Report, is_level, same_unit};
+use super::report::{Report, is_level, planned, same_unit};
 use super::sieve::Tally;
 
 mod beside;
@@ -484,6 +484,10 @@ fn best(candidates: &[&Figure], part: Option<&Figure>) -> Option<FigureId> {
     let is_past = |f: &Figure| f.period == Some(Period::Previous);
     let current: Vec<&Figure> = candidates.iter().copied().filter(|f| !is_past(f)).collect();
     let candidates = if part.is_some_and(is_past) || current.is_empty() { candidates } else { &current };
+    // 支出1045万元，预算1140万元，执行率91.67%。其中…: what names no step of the budget is no part of the plan.
+    let actual: Vec<&Figure> = candidates.iter().copied().filter(|f| planned(f).is_none()).collect();
+    let is_actual = part.is_some_and(|part| planned(part).is_none()) && !actual.is_empty();
+    let candidates = if is_actual { &actual } else { candidates };
     let nearest = candidates.last()?;
     let ending =
         |f: &Figure| f.indicator.as_deref().and_then(|i| ["收入", "支出", "预算"].into_iter().find(|w| i.ends_with(w)));

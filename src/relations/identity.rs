@@ -342,7 +342,9 @@ fn covers(set: &[&str], indicators: &[&str]) -> bool {
 /// X and 非X or 不X, 本级 and 下级.
 fn negated_pair(indicators: &[&str]) -> bool {
     let [a, b] = indicators else { return false };
-    ["非", "不", "未", "无"].iter().any(|no| b.strip_prefix(no) == Some(*a) || a.strip_prefix(no) == Some(*b))
+    ["非", "不", "未", "无", "正在", "尚未", "待"]
+        .iter()
+        .any(|no| b.strip_prefix(no) == Some(*a) || a.strip_prefix(no) == Some(*b))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! at the first ；, and so on. Nothing of a list is ever left out, so numbers can choose between lists but never make
 //! one fit by dropping a part.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -156,7 +157,7 @@ struct Stream<'a> {
     steps: Vec<Step>,
     figures: Vec<Place>,
     /// What each figure that a list may divide is called.
-    names: Vec<Option<String>>,
+    names: Vec<Option<Cow<'a, str>>>,
 }
 
 impl<'a> Stream<'a> {

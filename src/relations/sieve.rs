@@ -69,8 +69,14 @@ pub(super) fn is_a_slip_away(parts: &[&Figure], total: &Figure) -> bool {
     let tally = Tally::of(parts, total);
     let Some(gap) = total.value.checked_sub(tally.sum).filter(|gap| !gap.is_zero()) else { return false };
     let n_telling = n_telling(parts, total);
-    let meant = |part: &&Figure| Some((part.value, part.value.checked_add(gap)?));
-    let repairs = parts.iter().filter_map(meant).chain([(total.value, tally.sum)]);
+    let as_printed = |figure: &Figure, value: Decimal| {
+        // 36.40亿元 is 364000 of the unit: lost digits are counted in what was printed.
+        let is_of_hundred_millions = figure.kind == Kind::Amount && figure.printed.precision >= Decimal::TEN;
+        if is_of_hundred_millions { value.checked_div(Decimal::from(10_000)).unwrap_or(value) } else { value }
+    };
+    let pair = |figure: &Figure, meant: Decimal| (as_printed(figure, figure.value), as_printed(figure, meant));
+    let meant = |part: &&Figure| Some(pair(part, part.value.checked_add(gap)?));
+    let repairs = parts.iter().filter_map(meant).chain([pair(total, tally.sum)]);
     n_telling >= OTHER_SLIP
         && repairs.filter_map(|(printed, meant)| slip(printed, meant)).any(|n_digits| n_telling >= n_digits)
 }

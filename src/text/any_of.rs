@@ -97,6 +97,14 @@ impl AnyOf {
         self.firsts.has(key(bytes, end)).then(found).flatten()
     }
 
+    /// The words that begin `text`, in the order of the list.
+    pub fn starting<'a>(&self, text: &'a str) -> impl Iterator<Item = &'static str> + use<'a> {
+        let bytes = text.as_bytes();
+        let may_start = bytes.first().is_some_and(|&first| self.firsts.has(key(bytes, width(first))));
+        let words = if may_start { self.words } else { &[] };
+        words.iter().copied().filter(move |word| starts(bytes, word))
+    }
+
     /// Whether a word ends `text`.
     #[must_use]
     pub fn end(&self, text: &str) -> bool {
@@ -109,6 +117,12 @@ impl AnyOf {
         let bytes = text.as_bytes();
         let found = || self.words.iter().copied().find(|word| text.ends_with(word));
         (!bytes.is_empty() && self.lasts.has(key(bytes, bytes.len()))).then(found).flatten()
+    }
+
+    /// `text` without the first word of the list that ends it.
+    #[must_use]
+    pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.strip_suffix(self.ending(text)?)
     }
 
     /// Whether `text` is a word of the list.
@@ -150,7 +164,6 @@ fn starts(text: &[u8], word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn words_are_found_as_by_searching_for_each() {
@@ -161,6 +174,8 @@ mod tests {
             assert_eq!(list.begin(text), words.iter().any(|w| text.starts_with(w)), "{text}");
             assert_eq!(list.end(text), words.iter().any(|w| text.ends_with(w)), "{text}");
             assert_eq!(list.find(text), words.iter().filter_map(|w| text.find(w)).min(), "{text}");
+            let starting: Vec<&str> = words.iter().copied().filter(|w| text.starts_with(w)).collect();
+            assert_eq!(list.starting(text).collect::<Vec<_>>(), starting, "{text}");
             assert_eq!(list.hold(text), words.contains(&text), "{text}");
         }
         assert_eq!((list.beginning("年初预算数"), list.ending("年初预算")), (Some("年初预算"), Some("年初预算")));

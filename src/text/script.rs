@@ -1,5 +1,7 @@
 //! Widths and classes of the characters that matter in Chinese running text.
 
+use std::borrow::Cow;
+
 /// Half-width twin of a full-width ASCII character or blank; anything else as it is.
 ///
 /// Reports mix `（` and `(`, `％` and `%`, `１` and `1` freely: every comparison goes through here.
@@ -50,13 +52,13 @@ pub fn is_closing(c: char) -> bool {
 
 /// `text` with widths folded and blanks removed: the form in which words are compared.
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> Cow<'_, str> {
     rewritten(text, |c| (!is_blank_or_line_end(c)).then(|| fold(c)))
 }
 
 /// `text` without blanks and line ends.
 #[must_use]
-pub fn without_blanks(text: &str) -> String {
+pub fn without_blanks(text: &str) -> Cow<'_, str> {
     rewritten(text, |c| (!is_blank_or_line_end(c)).then_some(c))
 }
 
@@ -84,24 +86,28 @@ const RARE: [bool; 256] = {
     rare
 };
 
-/// `text` with some characters changed or left out; runs without rare ones are copied as they are.
-fn rewritten(text: &str, change: impl Fn(char) -> Option<char>) -> String {
+/// `text` with some characters changed or left out; a text that has none of them, as most, is not copied.
+fn rewritten(text: &str, change: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::new();
     let (mut copied, mut at) = (0, 0);
     while let Some(n) = bytes[at..].iter().position(|&byte| RARE[byte as usize]) {
         at += n;
         let Some(c) = text[at..].chars().next() else { break };
         let changed = change(c);
         if changed != Some(c) {
+            out.reserve(text.len() - copied);
             out.push_str(&text[copied..at]);
             out.extend(changed);
             copied = at + c.len_utf8();
         }
         at += c.len_utf8();
     }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
     out.push_str(&text[copied..]);
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

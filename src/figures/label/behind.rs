@@ -5,11 +5,24 @@ use crate::figures::lexicon::{self, Word};
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han, is_sentence_end};
 use crate::text::{AnyOf, Span, any_of};
 
+use super::apart::{Joined, stand_apart};
+
 /// Bytes of a quotation that may open a name.
 const LONGEST_QUOTED: usize = 36;
 
 /// The label behind a count: what is counted.
 pub(in crate::figures) fn after(text: &str, start: usize, end: usize) -> Option<Span> {
+    /// Characters in which a name behind a count ends, blanks included.
+    const REACH: usize = 48;
+    let near = text[start..end].char_indices().nth(REACH).map_or(end, |(at, _)| start + at);
+    if stand_apart(&text[start..near]) {
+        let joined = Joined::of(text, start, near);
+        return name(&joined.text, 0, joined.text.len()).and_then(|span| joined.printed(span));
+    }
+    name(text, start, end)
+}
+
+fn name(text: &str, start: usize, end: usize) -> Option<Span> {
     let rest = &text[start..end];
     let skip = rest.len() - rest.trim_start_matches(|c| is_blank(c) || matches!(c, '的' | '\n' | '（' | '(')).len();
     if rest.starts_with(['（', '(']) {
@@ -150,6 +163,7 @@ fn cuts_after(rest: &str, name: &str) -> bool {
         "年初",
         "没有",
         "超期",
+        "要",
         "尚未",
         "尚待",
         "作了",
@@ -166,6 +180,9 @@ fn cuts_after(rest: &str, name: &str) -> bool {
             "共" => previous != Some('公'),
             "为" => !matches!(previous, Some('行' | '作')),
             "在" => !matches!(next, Some('校' | '职' | '编' | '建' | '岗' | '园' | '册' | '库' | '读' | '线')),
+            "要" => {
+                !matches!(next, Some('素' | '求' | '件' | '点')) && !matches!(previous, Some('重' | '主' | '需' | '必'))
+            }
             "就" => !matches!(next, Some('业' | '餐' | '诊' | '医' | '读' | '近' | '地')),
             "被" => !matches!(previous, Some('棉' | '植')),
             "等" => !matches!(previous, Some('高' | '中' | '初' | '平')),

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::text::any_of;
 use crate::text::script::{fold, is_blank, is_blank_or_line_end, is_han};
-use crate::text::words::{Endings, Words};
+use crate::text::words::Words;
+use crate::text::{AnyOf, any_of};
 
 /// Words that may begin it.
 static LEADING: LazyLock<Words> = LazyLock::new(|| Words::new(LEADING_WORDS));
@@ -224,9 +224,7 @@ const LEADING_WORDS: &[&str] = &[
 ];
 
 /// Finance words: a unit's name directly before one of them is the subject of the sentence, not part of the label.
-static FINANCE_STARTS: LazyLock<Words> = LazyLock::new(|| Words::new(FINANCE_WORDS));
-
-const FINANCE_WORDS: &[&str] = &[
+static FINANCE_STARTS: AnyOf = AnyOf::new(&[
     "年初",
     "年末",
     "本年",
@@ -266,12 +264,10 @@ const FINANCE_WORDS: &[&str] = &[
     "共",
     "收到",
     "财政",
-];
+]);
 
 /// Endings of the names of public bodies.
-static BODIES: LazyLock<Endings> = LazyLock::new(|| Endings::new(BODY_WORDS));
-
-const BODY_WORDS: &[&str] = &[
+static BODIES: AnyOf = AnyOf::new(&[
     "局",
     "委",
     "政协",
@@ -314,7 +310,7 @@ const BODY_WORDS: &[&str] = &[
     "区",
     "县",
     "市",
-];
+]);
 
 /// Past the year, the unit's name and the particles that open a clause.
 pub(in crate::figures) fn strip_leading(text: &str, start: usize, end: usize) -> usize {
@@ -396,7 +392,7 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "为" => matches!(next, Some('民' | '老')),
         "按" => matches!(next, Some('时' | '揭' | '期' | '比')),
         "一是" => false,
-        "直接" => matches!(next, Some('费' | '融' | '成' | '经')),
+        "直接" => matches!(next, Some('费' | '融' | '成' | '经' | '就')),
         "集中" => matches!(next, Some('供' | '采' | '支' | '管')),
         "该" | "即" | "并" | "还" | "又" | "均" | "已" => false,
         "主要" => words[particle.len()..].starts_with("领导"),
@@ -434,6 +430,9 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
 
 /// 2022年度, 2022年, 截至12月底, 2022, 科目编码2110399-: how long.
 fn leading_time(words: &str) -> Option<usize> {
+    if !words.starts_with(|c: char| c == '科' || is_blank(c) || fold(c).is_ascii_digit()) {
+        return leading_han_year(words);
+    }
     if let Some(code) = words.strip_prefix("科目编码").or_else(|| words.strip_prefix("科目代码")) {
         return Some(words.len() - code.len() + leading_time(code)?);
     }
@@ -476,17 +475,17 @@ fn leading_number(words: &str) -> Option<usize> {
 /// 区教育局年初结转: the name of a public body in front of a finance word.
 fn leading_body(words: &str) -> Option<usize> {
     const LONGEST: usize = 20;
-    if FINANCE_STARTS.starting(words).any(|(word, ())| word.chars().count() >= 4) {
+    if FINANCE_STARTS.starting(words).any(|word| word.chars().count() >= 4) {
         return None;
     }
     // A name is Han characters only: what stands behind the first other one, or too far off, ends none.
     let name = words.char_indices().take_while(|&(_, c)| is_han(c)).take(LONGEST);
     let ends = name.map(|(at, c)| at + c.len_utf8());
     let opens = |word: &str| words.starts_with(word);
-    let finance = ends.into_iter().find(|&at| FINANCE_STARTS.starting(&words[at..]).any(|(word, ())| !opens(word)))?;
+    let finance = ends.into_iter().find(|&at| FINANCE_STARTS.starting(&words[at..]).any(|word| !opens(word)))?;
     let name = &words[..finance];
     let compound = name.ends_with("社区") || name.ends_with("校园") || name.ends_with("地区");
     // 中心编制 beside 机关编制 tells whose; a name of its own stands before the word for a body.
-    let is_body = BODIES.ending(name).any(|(word, ())| word.len() < name.len());
-    (!compound && name.chars().count() >= 2 && is_body).then_some(finance)
+    let is_body = || BODIES.words().iter().any(|word| word.len() < name.len() && name.ends_with(word));
+    (!compound && name.chars().count() >= 2 && BODIES.end(name) && is_body()).then_some(finance)
 }

@@ -9,7 +9,7 @@ mod trailing;
 mod words;
 
 use crate::text::script::{is_blank, is_han, without_blanks};
-use crate::text::{Span, any_of};
+use crate::text::{AnyOf, Span, any_of};
 
 use super::clause::Clause;
 use super::lexicon::{self, Word};
@@ -25,9 +25,10 @@ use phrase::{
 use trailing::trim_trailing;
 use words::{JIEBA, class_of};
 
+pub(super) use apart::stand_apart;
 pub(super) use behind::after;
 pub(super) use leading::strip_leading;
-pub(super) use words::opens_with_deed;
+pub(super) use words::{is_one_word, opens_with_deed};
 
 /// Longest label in characters; longer runs of words are sentences.
 const LONGEST: usize = 30;
@@ -79,9 +80,8 @@ fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
 /// 合计, 总计, 小计 alone are names of a total.
 fn trailing_total(text: &str, start: usize, end: usize) -> Option<Span> {
     let words = text[start..end].trim_end_matches(|c| is_blank(c) || matches!(c, '为' | '：' | ':' | '约' | '\n'));
-    ["合计", "总计", "小计", "共计"]
-        .into_iter()
-        .find(|w| words.ends_with(w))
+    any_of!["合计", "总计", "小计", "共计"]
+        .ending(words)
         .map(|w| Span::new(start + words.len() - w.len(), start + words.len()))
 }
 
@@ -107,9 +107,12 @@ pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
 /// 教育支出（类）普通教育（款）小学教育（项）: the levels of a budget subject lead to the one that is meant.
 fn lowest_level(text: &str, span: Span) -> Span {
     let label = span.of(text);
+    static LEVELS: AnyOf = AnyOf::new(&["（类）", "(类)", "（款）", "(款)"]);
+    if !LEVELS.stand_in(label) {
+        return span;
+    }
     let names = label.trim_end_matches(['项', '款', '类', '级', '科', '目', '（', '）', '(', ')']);
-    let behind =
-        ["（类）", "(类)", "（款）", "(款)"].iter().filter_map(|level| Some(names.rfind(level)? + level.len())).max();
+    let behind = LEVELS.words().iter().filter_map(|level| Some(names.rfind(level)? + level.len())).max();
     match behind.filter(|&at| names[at..].chars().count() >= 2) {
         Some(at) => Span::new(span.start as usize + at, span.end as usize),
         None => span,
@@ -118,12 +121,21 @@ fn lowest_level(text: &str, span: Span) -> Span {
 
 /// 住房公积金年初预算, “三公”经费决算: the step of the budget cycle is told beside the name.
 fn without_stage(text: &str, span: Span) -> Span {
-    const STAGES: &[&str] =
-        &["年初预算数", "年初预算", "全年预算数", "全年预算", "支出决算", "决算数", "调整预算", "执行数", "决算"];
+    static STAGES: AnyOf = AnyOf::new(&[
+        "年初预算数",
+        "年初预算",
+        "全年预算数",
+        "全年预算",
+        "支出决算",
+        "决算数",
+        "调整预算",
+        "执行数",
+        "决算",
+    ]);
     const SPENT: &[&str] = &["支出", "财政拨款支出", "公共财政拨款支出", "一般公共预算财政拨款支出"];
     let label = span.of(text);
     // “三公”经费支出, “三公”经费财政拨款支出 are the name of the field with how it is told.
-    if let Some(at) = label.find("经费").map(|at| at + "经费".len())
+    if let Some(at) = any_of!["经费"].find(label).map(|at| at + "经费".len())
         && label[..at].contains("三公")
         && SPENT
             .iter()
@@ -131,7 +143,7 @@ fn without_stage(text: &str, span: Span) -> Span {
     {
         return Span::new(span.start as usize, span.start as usize + at);
     }
-    let stem = STAGES.iter().find_map(|w| label.strip_suffix(w)).or_else(|| {
+    let stem = STAGES.strip_end(label).or_else(|| {
         // 防汛支出金额, 其他支出的金额: that it is money, the unit tells.
         let stem = label.strip_suffix("预算").or_else(|| Some(label.strip_suffix("金额")?.trim_end_matches('的')))?;
         any_of!["经费", "支出", "收入", "费"].end(stem).then_some(stem)
@@ -158,13 +170,18 @@ pub(super) fn without_each(text: &str, span: Span) -> Option<Span> {
         let from = span.end as usize - rest.len();
         return Some(Span::new(from, span.end as usize));
     }
-    (head.chars().count() >= 2).then(|| Span::new(span.start as usize, span.start as usize + head.len()))
+    let end = trim_trailing(text, span.start as usize, span.start as usize + head.len());
+    (head.chars().count() >= 2 && end > span.start as usize).then(|| Span::new(span.start as usize, end))
 }
 
 /// 累计发放, 共补贴 behind a noun: the verb tells what was done, the noun names the figure.
 fn without_final_verb(text: &str, span: Span) -> Span {
+    static ADVERBS: AnyOf = AnyOf::new(&["累计", "共计", "共", "已", "全年", "当年", "年内", "另"]);
     let label = span.of(text);
-    for adverb in ["累计", "共计", "共", "已", "全年", "当年", "年内", "另"] {
+    if !ADVERBS.stand_in(label) {
+        return span;
+    }
+    for adverb in ADVERBS.words() {
         if let Some(at) = label.rfind(adverb)
             && at > 0
             && matches!(lexicon::word_at(&label[at + adverb.len()..]), Some((Word::Verb | Word::NounVerb, len)) if at + adverb.len() + len == label.len())
@@ -280,5 +297,5 @@ fn closes_bracket(words: &str) -> bool {
 
 /// The words of a label without blanks and line ends.
 pub(super) fn plain(text: &str) -> String {
-    without_blanks(text)
+    without_blanks(text).into_owned()
 }

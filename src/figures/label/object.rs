@@ -198,7 +198,8 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
             || n_rest <= 5 && rest.ends_with(['率', '度'])
             || matches!(lexicon::word_at(rest), Some((Word::NounVerb, len)) if len == rest.len());
         // 罚没收入, 捐赠支出 are kinds of them; 实现收入, 安排支出 are deeds.
-        let is_kind = matches!(rest, "支出" | "收入") && !BRINGS_ABOUT.contains(&span.of(clause.text));
+        let is_kind = matches!(rest, "支出" | "收入") && !BRINGS_ABOUT.contains(&span.of(clause.text))
+            || rest == "项目" && span.of(clause.text) == "新建";
         if noun_like && (!opens || is_qualified(rest)) || !opens && is_general || is_kind {
             continue;
         }

@@ -1,7 +1,7 @@
 //! The head of a long phrase: what stands behind 的, 中 and 等, and before a closing deed.
 
 use crate::text::script::{fold, is_blank};
-use crate::text::{AnyOf, Span};
+use crate::text::{AnyOf, Span, any_of};
 
 use super::words::{JIEBA, class_of};
 
@@ -61,9 +61,9 @@ fn is_name(words: &str) -> bool {
 pub(super) fn without_final_year(text: &str, span: Span) -> Span {
     let label = span.of(text);
     // 年初预算为 behind it is taken off as a step.
-    let stage = ["年初预算", "预算", "决算"].into_iter().find(|stage| label.ends_with(stage)).unwrap_or_default();
+    let stage = any_of!["年初预算", "预算", "决算"].ending(label).unwrap_or_default();
     let named = &label[..label.len() - stage.len()];
-    let before = ["年度", "年"].iter().find_map(|unit| named.trim_end_matches(is_blank).strip_suffix(unit));
+    let before = any_of!["年度", "年"].strip_end(named.trim_end_matches(is_blank));
     let name = before.map(|words| (words, words.trim_end_matches(|c| fold(c).is_ascii_digit())));
     match name {
         Some((words, name))
@@ -106,7 +106,9 @@ pub(super) fn without_final_particles(text: &str, span: Span) -> Span {
             break;
         };
         let is_noun = class_of(name.word).is_none_or(|class| class.starts_with(['n', 'v', 'l', 'j', 's', 't']));
-        if last.word.chars().count() > 1 || !is_noun || name.word.chars().count() < 2 {
+        // 普通高中 ends in a word of its own.
+        let is_school = c == '中' && stem.ends_with(['高', '初', '集', '其', '途', '当']);
+        if is_school || last.word.chars().count() > 1 || !is_noun || name.word.chars().count() < 2 {
             break;
         }
         label = stem.trim_end_matches(is_blank);
@@ -154,14 +156,16 @@ pub(super) fn behind_short_verb(text: &str, span: Span) -> Span {
     let words = JIEBA.cut(label, false);
     let stands_alone = words.first().is_some_and(|token| token.word.len() == verb.len_utf8());
     let acts_on = words.get(1).is_some_and(|token| {
-        token.word.chars().count() > 1 && class_of(token.word).is_none_or(|class| class.starts_with('n'))
+        token.word.chars().count() > 1
+            && class_of(token.word)
+                .is_none_or(|class| class == "vn" || !class.starts_with(['u', 'p', 'm', 'q', 'd', 'c', 'v']))
     });
     if stands_alone && acts_on { Span::new(span.start as usize + verb.len_utf8(), span.end as usize) } else { span }
 }
 
 /// 社保卡持卡33.7万人, 一般公共预算收入完成27.4亿元: the deed behind a name tells what was done, the name names.
 pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
-    const DEEDS: &[&str] = &[
+    static DEEDS: AnyOf = AnyOf::new(&[
         "完成",
         "参保",
         "参合",
@@ -188,6 +192,11 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "月均",
         "日均",
         "年均",
+        "年人均",
+        "人均",
+        "户均",
+        "亩均",
+        "平均",
         "合计",
         "共计",
         "列支",
@@ -198,14 +207,20 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         "滞后",
         "稳定",
         "计划实施",
-    ];
+    ]);
     /// What gives money is part of what it gave: 财政安排.
     static GIVERS: AnyOf =
         AnyOf::new(&["财政", "中央", "上级", "省级", "市级", "县级", "区级", "本级", "按期", "限时", "就业"]);
     let label = span.of(text);
     // 精神残疾人免费服药: what is free for them.
-    if let Some(at) = label.find("免费").filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放")) {
+    if let Some(at) =
+        any_of!["免费"].find(label).filter(|&at| at > 0 && is_name(&label[..at]) && !label.ends_with("开放"))
+    {
         return Span::new(span.start as usize, span.start as usize + label[..at].trim_end().len());
+    }
+    // 专业人员缺口5人: who is missing.
+    if let Some(stem) = label.strip_suffix("缺口").filter(|stem| stem.ends_with(['员', '师', '士', '医'])) {
+        return Span::new(span.start as usize, span.start as usize + stem.len());
     }
     // 产出分值50分: what is scored.
     if let Some(stem) = ["分值", "满分"].iter().find_map(|word| label.strip_suffix(word))
@@ -215,13 +230,13 @@ pub(super) fn without_final_deed(text: &str, span: Span) -> Span {
         return Span::new(span.start as usize, span.start as usize + stem.trim_end().len());
     }
     // 参与率目标70%, 预算执行率指标10分: what is aimed at, and what is scored, is the rate.
-    if let Some(stem) = ["目标", "指标", "目标值", "指标值"].iter().find_map(|word| label.strip_suffix(word))
+    if let Some(stem) = any_of!["目标", "指标", "目标值", "指标值"].strip_end(label)
         && stem.ends_with('率')
         && is_name(stem)
     {
         return Span::new(span.start as usize, span.start as usize + stem.len());
     }
-    let Some(stem) = DEEDS.iter().find_map(|deed| label.strip_suffix(deed)).map(str::trim_end) else { return span };
+    let Some(stem) = DEEDS.strip_end(label).map(str::trim_end) else { return span };
     let is_name = stem.chars().filter(|&c| !is_blank(c)).count() >= 2;
     let keeps = GIVERS.end(stem) || stem.ends_with(['总', '收', '支']);
     if is_name && !keeps { Span::new(span.start as usize, span.start as usize + stem.len()) } else { span }

@@ -50,10 +50,17 @@ fn line_of<'l>(mut list: &'l str, word: &str) -> Option<&'l str> {
     None
 }
 
-/// Whether `label` begins with what someone does: 外出作业, 受益; but 培训班 and 救助对象 are things.
+/// Whether `label` begins with what someone does: 外出作业, 受益; but 培训班, 建制村 and 救助对象 are things.
 pub(in crate::figures) fn opens_with_deed(label: &str) -> bool {
-    let first = JIEBA.cut(label, false).first().map_or("", |token| token.word);
-    class_of(first) == Some("v") && first.chars().count() > 1
+    let words = JIEBA.cut(label, false);
+    let first = words.first().map_or("", |token| token.word);
+    let acts_on = words.get(1).is_none_or(|token| token.word.chars().count() > 1);
+    class_of(first) == Some("v") && first.chars().count() > 1 && acts_on
+}
+
+/// Whether `label` is no more than its first word.
+pub(in crate::figures) fn is_one_word(label: &str) -> bool {
+    JIEBA.cut(label, false).first().is_some_and(|token| token.word.len() == label.len())
 }
 
 #[cfg(test)]

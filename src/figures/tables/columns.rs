@@ -275,7 +275,7 @@ pub(super) fn told(text: &str, paragraph: Span) -> Told {
         let heads = words::heads_values(&folded(name)) && name.chars().count() <= 8;
         if heads {
             let begin = paragraph.start as usize + at + name_at;
-            told.push(Heading { span: Span::new(begin, begin + name.len()), words: folded(name) });
+            told.push(Heading { span: Span::new(begin, begin + name.len()), words: folded(name).into_owned() });
         } else {
             told.clear();
         }

@@ -230,10 +230,12 @@ fn bracketed(text: &str, span: Span) -> String {
     let rest = &text[span.end as usize..];
     let opens = rest.trim_start_matches(crate::text::script::is_blank).starts_with(['（', '(']);
     let close = rest.find(['）', ')']).filter(|&at| opens && at < 40);
-    close.map_or_else(
-        || folded(span.of(text)),
-        |at| folded(&text[(span.start as usize)..(span.end as usize + at + closing_len(rest, at))]),
-    )
+    close
+        .map_or_else(
+            || folded(span.of(text)),
+            |at| folded(&text[(span.start as usize)..(span.end as usize + at + closing_len(rest, at))]),
+        )
+        .into_owned()
 }
 
 fn closing_len(rest: &str, at: usize) -> usize {

@@ -81,7 +81,7 @@ impl<'d> Layout<'d> {
 
     /// The words of a cell without any blank, folded to half width.
     pub(super) fn words(&self, index: usize) -> String {
-        folded(self.table.cells[index].span.of(self.text))
+        folded(self.table.cells[index].span.of(self.text)).into_owned()
     }
 
     /// The words at a place; empty where nothing stands.

@@ -71,7 +71,7 @@ impl Surroundings {
             is_announced_above |= n == 0 && !announced.is_empty();
             let name = words
                 .find("单位:")
-                .map_or(words.as_str(), |at| words[..at].trim_end_matches("金额").trim_end_matches('('));
+                .map_or(words.as_ref(), |at| words[..at].trim_end_matches("金额").trim_end_matches('('));
             if name.contains('表') && !name.contains(['。', ';']) {
                 name.clone_into(&mut caption);
             }

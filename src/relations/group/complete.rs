@@ -60,7 +60,7 @@ fn choose(report: &Report<'_>, group: &mut Group) {
         is.is_whole() && Tally::of(&parts, report.figure(*total)).adds_up(report.figure(*total))
     };
     let is_near = |(total, is): &&(FigureId, Completeness)| {
-        *is != Completeness::Unknown && sieve::is_a_slip_away(&parts, report.figure(*total))
+        *is == Completeness::Told && sieve::is_a_slip_away(&parts, report.figure(*total))
     };
     let chosen = readings.iter().find(adds_up).or_else(|| readings.iter().find(is_near)).or(readings.first());
     let Some(&(total, completeness)) = chosen else { return };
@@ -74,9 +74,11 @@ fn choose(report: &Report<'_>, group: &mut Group) {
 
 fn completeness(report: &Report<'_>, group: &Group, total: FigureId) -> Completeness {
     let parts: Vec<&Figure> = group.parts.iter().map(|&id| report.figure(id)).collect();
-    let names: Vec<&str> = parts.iter().filter_map(|f| f.indicator.as_deref()).collect();
     let [first, .., last] = parts.as_slice() else { return Completeness::Unknown };
-    if names.len() == parts.len() && exhaust(&names, first) || is_remainder(last) || group.closed && !group.open {
+    // 因公出国未发生费用: what there is none of may have no name.
+    let told: Vec<&&Figure> = parts.iter().filter(|part| !(part.in_words && part.value.is_zero())).collect();
+    let names: Vec<&str> = told.iter().filter_map(|f| f.indicator.as_deref()).collect();
+    if names.len() == told.len() && exhaust(&names, first) || is_remainder(last) || group.closed && !group.open {
         return Completeness::Told;
     }
     let total = report.figure(total);

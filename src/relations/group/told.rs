@@ -3,6 +3,8 @@
 //!
 //! Where a list begins and ends is read from marks and names alone, never from sums: a slip in it must not hide it.
 
+use std::borrow::Cow;
+
 use crate::figures::{Cue, Figure, FigureId, Kind, Label, Role, Sentence, Token, TokenKind};
 use crate::relations::identity;
 use crate::relations::report::{Report, is_level};
@@ -142,7 +144,8 @@ impl<'a> Reader<'a> {
             }
         }
         // 人工51.27万元、设计 at the end of a page: an item whose number stands elsewhere.
-        list.is_cut |= self.tokens.get(list.end).is_some_and(|next| next.kind == TokenKind::Enumeration);
+        let next = self.tokens.get(list.end).map(|next| next.kind);
+        list.is_cut |= !list.has_rest && next == Some(TokenKind::Enumeration);
         (2..=MOST_PARTS).contains(&list.parts.len()).then_some(list)
     }
 
@@ -183,12 +186,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What a part is called: 上半年 stands before its figure and is no label.
-    fn name(&self, id: FigureId) -> String {
+    fn name(&self, id: FigureId) -> Cow<'a, str> {
         let figure = self.report.figure(id);
         let words = || Some(folded(self.report.words_before(self.sentence, self.report.position(id)?)));
         match &figure.indicator {
             Some(indicator) if own_label(figure).is_some_and(|label| !identity::is_year(&label.text)) => {
-                indicator.clone()
+                Cow::Borrowed(indicator.as_str())
             }
             _ => words().unwrap_or_default(),
         }
@@ -213,11 +216,11 @@ impl<'a> Reader<'a> {
             _ if name.starts_with("分为") => Lead::Announced,
             _ => lead(&words)?,
         };
-        let mut names: Vec<String> = list.parts.iter().map(|&id| self.name(id)).collect();
+        let mut names: Vec<Cow<'_, str>> = list.parts.iter().map(|&id| self.name(id)).collect();
         if let (Lead::Within(_) | Lead::Composed(_), Some((_, part))) = (lead, inner) {
-            part.clone_into(&mut names[0]);
+            names[0] = Cow::Borrowed(part);
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         // 出口6.72亿元，进口1.68亿元，贸易顺差5.04亿元: what goes on where nothing is left is another thing.
         let may_end_early = matches!(lead, Lead::Bare | Lead::Within(_));
         let n_parts = (2..names.len()).rev().find(|&n| may_end_early && exhaust(&names[..n], first));
@@ -228,6 +231,8 @@ impl<'a> Reader<'a> {
             Lead::Announced => !list.is_cut || exhaust(names, first),
             Lead::Composed(_) => self.says_composed(list),
             Lead::Within(_) => exhaust(names, first) || has_rest,
+            // 财政拨款收入90万元；事业收入5万元；其他收入3万元: items of one list, the first of them no total.
+            Lead::Bare if list.level == SEMICOLON && !list.is_set_off(&words) => false,
             Lead::Bare => {
                 exhaust(names, first)
                     || !list.is_cut
@@ -297,6 +302,11 @@ impl<'a> Reader<'a> {
             return fits(told).then_some(told.id);
         }
         let previous = &self.report.figures.sentences[self.n.checked_sub(1)?];
+        // 财政拨款收入212.85万元； at the end of a line: the list itself, which a line end parts.
+        let goes_on = self.report.slice(previous.span).trim_end().ends_with(['；', ';', '，', ',', '、']);
+        if goes_on {
+            return None;
+        }
         let told = self.report.figures_in(previous).filter(|f| is_level(f) && self.report.depth(f.id) == 0);
         let told: Vec<&Figure> = told.collect();
         if previous.paragraph == self.sentence.paragraph

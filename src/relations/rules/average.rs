@@ -153,7 +153,7 @@ fn of_list(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
     }
     let is_next = |m: usize| {
         let gap = line.between(m, m + 1);
-        m + 1 == n || matches!(gap.as_str(), "、" | "和" | "及" | "与")
+        m + 1 == n || matches!(gap.as_ref(), "、" | "和" | "及" | "与")
     };
     let list: Vec<FigureId> = (0..n)
         .rev()

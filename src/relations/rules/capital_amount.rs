@@ -75,7 +75,7 @@ fn is_one_amount(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
         return false;
     }
     let between = folded(report.slice(Span { start: a.span.end, end: b.span.start }));
-    let mut rest = between.as_str();
+    let mut rest = between.as_ref();
     while let Some(word) = BETWEEN.iter().find(|word| rest.starts_with(**word)) {
         rest = &rest[word.len()..];
     }

@@ -172,7 +172,7 @@ fn clause_before(report: &Report<'_>, sentence: &Sentence, k: usize) -> Option<S
     // 有所增加, 略有下降: how, but not of what.
     const HOW: &[&str] = &["有所", "略有", "略", "小幅", "稍有", "大幅", "明显", "持续", "年", "元", "同比"];
     let leads = HOW.iter().any(|word| words.ends_with(word));
-    (compares && leads).then_some(words)
+    (compares && leads).then_some(words.into_owned())
 }
 
 /// Whether nothing but a negation stands before the comparison: the subject is what the sentence told.
@@ -211,7 +211,8 @@ fn compared<'a>(
 fn names(a: &Figure, b: &Figure) -> bool {
     const GENERAL: &[&str] = &["实际", "支出", "目标", "计划", "预算", "决算", "上年", "值", "完成", "执行", "数"];
     let name = |figure: &Figure| {
-        let mut name = figure.label.as_ref().filter(|l| !l.inherited).map(|l| folded(&l.text)).unwrap_or_default();
+        let mut name =
+            figure.label.as_ref().filter(|l| !l.inherited).map(|l| folded(&l.text).into_owned()).unwrap_or_default();
         for word in GENERAL {
             name = name.replace(word, "");
         }

@@ -209,12 +209,14 @@ fn subject<'a>(report: &Report<'a>, figure: &Figure, change: Option<&Figure>) ->
     let Some(indicator) = figure.indicator.as_deref().filter(|i| i.chars().count() >= 3) else {
         return previous_sentence(report, figure).filter(|f| fits(f) && named.is_none());
     };
-    report
-        .of_indicator(indicator)
-        .iter()
-        .rev()
+    // 收入总计90万元，支出总计90万元，…收、支总计各增加5万元: one word for both.
+    let whole = if indicator == "支总计" { "支出总计" } else { indicator };
+    [indicator, whole]
+        .into_iter()
+        .flat_map(|name| report.of_indicator(name))
         .map(|&id| report.figure(id))
-        .find(|f| f.id < figure.id && fits(f) && report.chapter(f) == report.chapter(figure))
+        .filter(|f| f.id < figure.id && fits(f) && report.chapter(f) == report.chapter(figure))
+        .max_by_key(|f| f.id)
         .or_else(|| {
             report.of_indicator(indicator).iter().map(|&id| report.figure(id)).find(|f| {
                 f.id > figure.id && fits(f) && report.chapter(f) == report.chapter(figure) && f.id.0 - figure.id.0 < 20

@@ -1,5 +1,7 @@
 //! GJ206 控制率、调整率、变动率.
 
+use std::borrow::Cow;
+
 use crate::figures::{Figure, Kind, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
@@ -103,8 +105,8 @@ fn last_word(report: &Report<'_>, span: crate::text::Span) -> crate::text::Span 
 }
 
 /// The words of a label.
-fn label(figure: &Figure) -> String {
-    figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text))
+fn label(figure: &Figure) -> Cow<'_, str> {
+    figure.label.as_ref().map_or(Cow::Borrowed(""), |l| folded(&l.text))
 }
 
 fn percent(a: &Figure, b: &Figure) -> Expr {
@@ -160,7 +162,7 @@ impl<'a> Before<'a> {
     fn added(&self) -> Option<(&'a Figure, &'a Figure)> {
         let here = || self.amounts().filter(|f| self.same_sentence(f));
         let is_added = |f: &&Figure| {
-            let words = label(f) + &self.before(f);
+            let words = label(f).into_owned() + &self.before(f);
             any_of!["追加", "调增", "调整增加"].stand_in(&words)
         };
         let added = here().find(|f| f.stage != Some(Stage::AdjustedBudget) && is_added(f))?;

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::outline::ReportKind;
 use crate::relations::calendar::{self, PrintedDay};
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity};
@@ -46,7 +48,7 @@ impl Rule for DateOrder {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let said: Vec<String> = broken.relation.places.iter().map(|&span| folded(report.slice(span))).collect();
+        let said: Vec<Cow<'_, str>> = broken.relation.places.iter().map(|&span| folded(report.slice(span))).collect();
         match (&said[..], report.outline.metadata.year) {
             ([first, last], _) => format!("“{first}”至“{last}”先后颠倒；请核对起止日期。"),
             ([signed], Some(year)) => format!("落款日期“{signed}”早于所报的{year}年度；请核对日期和年度。"),
@@ -62,7 +64,7 @@ fn relation(places: Vec<Span>) -> Relation {
 /// Whether nothing but 至 or a dash stands between two days.
 fn is_span(report: &Report<'_>, pair: &[PrintedDay]) -> bool {
     let between = folded(report.slice(Span { start: pair[0].span.end, end: pair[1].span.start }));
-    matches!(between.as_str(), "至" | "到" | "起至" | "-" | "--" | "—" | "——" | "~" | "～" | "–")
+    matches!(between.as_ref(), "至" | "到" | "起至" | "-" | "--" | "—" | "——" | "~" | "～" | "–")
 }
 
 fn is_reversed(first: PrintedDay, last: PrintedDay) -> bool {

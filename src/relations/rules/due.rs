@@ -2,6 +2,8 @@
 //! 预算320万元，实际采购304万元; 编制45名，实有42名; 送审532万元，审定509万元. Rates of completion, remainders and excesses
 //! are all reckoned from such a pair.
 
+use std::borrow::Cow;
+
 use crate::figures::{Figure, Role, Stage};
 use crate::relations::{Report, is_level, same_unit};
 use crate::text::script::folded;
@@ -48,7 +50,7 @@ const DONE: &[&str] = &[
 /// Which step the words before a figure tell; the last word of a name decides: 支出预算 is planned.
 pub(super) fn step(told: &Told<'_>) -> Option<Step> {
     let own = told.figure.label.as_ref().filter(|label| !label.inherited);
-    let words = folded(told.before) + &own.map_or_else(String::new, |label| folded(&label.text));
+    let words = folded(told.before) + own.map_or(Cow::Borrowed(""), |label| folded(&label.text));
     let last = |list: &[&str], step| {
         list.iter().filter_map(|w| words.rfind(w).map(|at| at + w.len())).max().map(|at| (at, step))
     };

@@ -54,13 +54,13 @@ impl Rule for FoundAgain {
     }
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
-        let mut seen: HashMap<(&str, Vec<u8>), Vec<&Figure>> = HashMap::new();
+        let mut seen: HashMap<(&str, u64), Vec<&Figure>> = HashMap::new();
         let mut found = Vec::new();
         for figure in &report.figures.figures {
             if !is_told(figure) {
                 continue;
             }
-            let earlier = seen.entry((figure.unit.as_str(), sorted_digits(figure.value))).or_default();
+            let earlier = seen.entry((figure.unit.as_str(), digits(figure.value))).or_default();
             let is_it = |other: &&Figure| is_same(report, other, figure);
             let nearest = earlier.iter().rev().take(EARLIER).copied().find(is_it);
             let first =
@@ -115,11 +115,17 @@ fn is_one_thing(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
     namesakes.all(|f| f.kind != a.kind || !is_level(f) || f.value == a.value || f.value == b.value)
 }
 
-/// The digits of a value in order of size: equal where two of them changed places.
-fn sorted_digits(value: Decimal) -> Vec<u8> {
-    let mut digits = value.normalize().mantissa().to_string().into_bytes();
-    digits.sort_unstable();
-    digits
+/// Sign of a value, and how often each digit stands in it: equal where two of them changed places.
+fn digits(value: Decimal) -> u64 {
+    /// A value has 29 digits at most.
+    const BITS_OF_A_COUNT: u128 = 5;
+    let mut rest = value.normalize().mantissa().unsigned_abs();
+    let mut counts = u64::from(value.is_sign_negative()) << 63;
+    while rest > 0 {
+        counts += 1 << (rest % 10 * BITS_OF_A_COUNT);
+        rest /= 10;
+    }
+    counts
 }
 
 /// Digits as printed, zeros at the end included: five in 820.00.

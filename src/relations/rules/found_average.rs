@@ -117,7 +117,7 @@ fn relation(report: &Report<'_>, levels: &[&Figure], average: &Figure) -> Option
 /// The words of the clause of an average, from its start to the number: 在职人员人均公用经费.
 fn words(report: &Report<'_>, average: &Figure) -> Option<String> {
     let (_, sentence) = report.sentence_of(average.id)?;
-    Some(folded(report.words_before(sentence, report.position(average.id)?)))
+    Some(folded(report.words_before(sentence, report.position(average.id)?)).into_owned())
 }
 
 /// Whether a level is in what the average is in: money for 16906.67元, 人 for 3.5人.

@@ -116,9 +116,12 @@ fn with_target<'a>(levels: &[&'a Figure], rate: &Figure) -> Option<(&'a Figure, 
         || rate.label.as_ref().is_some_and(|l| !l.inherited && l.text.ends_with('率'));
     let done = *levels.last().filter(|done| is_completion && done.sentence == rate.sentence)?;
     let name = done.label.as_ref()?;
+    let is_namesake = |target: &Figure| target.label.as_ref().is_some_and(|l| share_a_word(&name.text, &l.text));
     let is_target = |target: &&Figure| {
-        let names = target.label.as_ref().is_some_and(|l| share_a_word(&name.text, &l.text));
-        target.sentence != rate.sentence && same_unit(target, done) && names && is_quotient(done, target, rate)
+        target.sentence != rate.sentence
+            && same_unit(target, done)
+            && is_quotient(done, target, rate)
+            && is_namesake(target)
     };
     levels.iter().rev().take(TARGETS).copied().find(is_target).map(|target| (done, target))
 }

@@ -70,7 +70,10 @@ impl Rule for Identities {
 
 fn relation(report: &Report<'_>, identity: &Identity, id: FigureId) -> Option<Relation> {
     let total = report.figure(id);
-    if !is_level(total) {
+    // 收入90万元，其中一般公共预算财政拨款80万元: what came in is not what was spent.
+    let is_income = |whole: &Figure| whole.indicator.as_deref().is_some_and(|name| name.ends_with("收入"));
+    let is_of_income = report.group_of(id).is_some_and(|group| is_income(report.figure(group.total)));
+    if !is_level(total) || is_of_income && !is_income(total) {
         return None;
     }
     let required: Option<Vec<FigureId>> =

@@ -1,5 +1,7 @@
 //! 句中数据. The figures of a sentence with the words around each, as the rules on neighbouring figures read them.
 
+use std::borrow::Cow;
+
 use crate::figures::Sentence;
 use crate::relations::Report;
 use crate::text::Span;
@@ -27,14 +29,14 @@ impl<'a> Line<'a> {
     }
 
     /// The words between two figures, widths folded and blanks removed.
-    pub(super) fn between(&self, a: usize, b: usize) -> String {
+    pub(super) fn between(&self, a: usize, b: usize) -> Cow<'a, str> {
         let (a, b) = (self.figures[a].figure.span, self.figures[b].figure.span);
         let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
         folded(self.report.slice(Span { start: first.end, end: second.start.max(first.end) }))
     }
 
     /// Everything from the start of the sentence to the end of a figure, widths folded and blanks removed.
-    pub(super) fn upto(&self, n: usize) -> String {
+    pub(super) fn upto(&self, n: usize) -> Cow<'a, str> {
         folded(self.report.slice(Span { start: self.sentence.span.start, end: self.figures[n].figure.span.end }))
     }
 

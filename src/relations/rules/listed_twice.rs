@@ -1,5 +1,5 @@
 use crate::figures::{Cue, Figure, Kind, Role, Sentence, TokenKind};
-use crate::relations::printed::{named, quote};
+use crate::relations::printed::named;
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity};
 use crate::text::script::folded;
 
@@ -99,7 +99,13 @@ fn is_repeated(report: &Report<'_>, sentence: &Sentence, a: &Figure, b: &Figure)
     let words = |figure: &Figure| {
         report.position(figure.id).map(|k| item_words(&folded(report.words_before(sentence, k))).to_owned())
     };
-    a.period == b.period && quote(report, a.id) == quote(report, b.id) && words(a) == words(b)
+    a.period == b.period && reads_the_same(report, a, b) && words(a) == words(b)
+}
+
+/// Whether two figures are printed with the same characters, blanks aside.
+fn reads_the_same(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
+    let printed = |figure: &Figure| report.slice(figure.span).chars().filter(|c| !c.is_whitespace());
+    printed(a).eq(printed(b))
 }
 
 /// The words of an item without what introduces the list: 专项资金用于普法经费 → 普法经费.

@@ -28,6 +28,7 @@ mod item_count;
 mod line;
 mod listed_sum;
 mod listed_twice;
+mod named;
 mod order;
 mod parts_within_total;
 mod percent_total;

@@ -104,6 +104,7 @@ fn may_overlap(report: &Report<'_>, group: &Group) -> bool {
     let label = |&id: &FigureId| report.figure(id).label.as_ref().map_or("", |label| label.text.as_str());
     let regard = |part: &FigureId| REGARDS.iter().position(|words| words.iter().any(|w| label(part).contains(w)));
     let is_counted = report.figure(group.total).kind == Kind::Count;
-    let regards: Vec<Option<usize>> = group.parts.iter().map(regard).collect();
-    is_counted && regards.iter().any(Option::is_some) && regards.windows(2).any(|pair| pair[0] != pair[1])
+    let mut regards = group.parts.iter().map(regard);
+    // Two that differ are not both none.
+    is_counted && regards.next().is_some_and(|first| regards.any(|other| other != first))
 }

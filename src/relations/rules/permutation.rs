@@ -1,5 +1,7 @@
 //! GJ502 分别列示的次序颠倒.
 
+use std::borrow::Cow;
+
 use crate::figures::{Cue, Figure};
 use crate::relations::{
     Broken, Claim, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity, Strength, is_level, same_unit,
@@ -107,6 +109,6 @@ fn swapped(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> {
     })
 }
 
-fn printed(report: &Report<'_>, figure: &Figure) -> String {
+fn printed<'a>(report: &Report<'a>, figure: &Figure) -> Cow<'a, str> {
     folded(report.slice(figure.printed.number))
 }

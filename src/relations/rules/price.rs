@@ -180,7 +180,7 @@ fn single(report: &Report<'_>, line: &Line<'_>, n: usize) -> Vec<Priced> {
                 let words = line.upto(count);
                 let named = |f: &&Figure| {
                     let name = f.label.as_ref().map(|l| folded(&l.text)).unwrap_or_default();
-                    is_amount(f) && name.chars().count() >= 3 && words.starts_with(name.as_str())
+                    is_amount(f) && name.chars().count() >= 3 && words.starts_with(name.as_ref())
                 };
                 let amount = earlier(report, line, 30).filter(|_| dimension.is_some()).find(named)?;
                 let (factors, open) = factors(report, line, n, told(count), amount);

@@ -83,8 +83,24 @@ fn is_rate(figure: &Figure) -> bool {
     figure.kind == Kind::Percentage
         && figure.cell.is_none()
         && matches!(figure.role, None | Some(Role::Completion | Role::Part))
-        && stem(&label.text).is_some()
+        && (stem(&label.text).is_some() || known(&label.text).is_some())
         && !OTHER_RATES.stand_in(&label.text)
+}
+
+/// Names of the two numbers of a rate that every statistician knows.
+fn known(name: &str) -> Option<(&'static str, &'static str)> {
+    const KNOWN: &[(&str, &str, &str)] =
+        &[("存贷比", "贷款", "存款"), ("城镇化率", "城镇", "常住"), ("收入利润率", "利润", "收入")];
+    KNOWN.iter().find(|(rate, ..)| name.ends_with(rate)).map(|(_, done, base)| (*done, *base))
+}
+
+/// The last figure of each name.
+fn of_names<'a>(before: &[&'a Figure], (done, base): (&str, &str)) -> Option<(&'a Figure, &'a Figure)> {
+    let last = |name: &str| {
+        let holds = |f: &&&Figure| f.label.as_ref().is_some_and(|label| label.text.contains(name));
+        before.iter().rev().find(holds).copied()
+    };
+    Some((last(done)?, last(base)?)).filter(|(done, base)| done.id != base.id)
 }
 
 /// What a rate is of: 结案 of 结案率, 满意 of 满意度, 亏损 of 亏损面.
@@ -124,7 +140,11 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         }
     };
     let reading = |kind, done: &Figure, base: &Figure| of(kind, Expr::Figure(done.id), Expr::Figure(base.id));
-    if let Some((done, base)) = told(report, before, rate, &label.text) {
+    let told = known(&label.text).map_or_else(
+        || told(report, before, rate, &label.text),
+        |names| of_names(before, names).filter(|(done, base)| same_unit(done, base)),
+    );
+    if let Some((done, base)) = told {
         return vec![reading(RelationKind::Share, done, base)];
     }
     let open = |kind, done, base| Relation { doubt: Some(Undecided::Ambiguous), ..reading(kind, done, base) };
@@ -215,7 +235,7 @@ fn is_left_of_spent(base: &Figure, done: &Figure) -> bool {
 
 /// 应参保, 应检: what there should be, wherever it stands.
 fn is_due(figure: &Figure) -> bool {
-    figure.label.as_ref().is_some_and(|label| label.text.starts_with('应'))
+    figure.label.as_ref().is_some_and(|label| !label.inherited && label.text.starts_with('应'))
 }
 
 /// 参加高考620人，本科上线434人: two counts of one clause after the other.

@@ -1,5 +1,7 @@
 //! GJ308 结余、节约、超支与应、实两数之差.
 
+use std::borrow::Cow;
+
 use crate::figures::{Figure, Kind, Role};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level,
@@ -94,7 +96,7 @@ impl Rule for Remainder {
                 "政府采购预算320.00万元，实际采购296.85万元，节约资金23.15万元。",
                 "核定编制42名，实有45名，超编3名。",
                 "上年结转12.00万元，本年到位320.00万元，支出296.85万元，结余35.15万元。",
-                "预算320.00万元，其中市级187.50万元，支出296.85万元，结转下年20.00万元，交回3.15万元。",
+                "预算320.00万元，支出296.85万元，结转下年20.00万元，交回3.15万元。",
             ],
         }
     }
@@ -126,7 +128,7 @@ enum Way {
 fn way(line: &Line<'_>, n: usize) -> Option<(Way, &'static str)> {
     let words = folded(line.figures[n].before);
     let ends = |list: &[&'static str]| {
-        let mut rest = words.as_str();
+        let mut rest = words.as_ref();
         loop {
             let told = list.iter().copied().filter(|w| rest.ends_with(w)).max_by_key(|w| w.len());
             if told.is_some() {
@@ -180,12 +182,16 @@ fn relation(report: &Report<'_>, line: &Line<'_>, n: usize) -> Option<Relation> 
     })
 }
 
+/// What a figure is called; nothing where it has no name.
+fn name(figure: &Figure) -> Cow<'_, str> {
+    figure.label.as_ref().map_or(Cow::Borrowed(""), |label| folded(&label.text))
+}
+
 /// Whether something was carried over from before, or may have been: what came in during a year is not all there was.
 fn has_opening(line: &Line<'_>, due: &Figure) -> bool {
     let is_earlier = |name: &str| any_of!["上年", "年初", "期初", "历年", "以前年度"].stand_in(name);
     let is_carried = |name: &str| is_earlier(name) && any_of!["结转", "结余"].stand_in(name);
-    let name = |f: &Figure| f.label.as_ref().map_or_else(String::new, |label| folded(&label.text));
-    line.figures.iter().any(|told| is_carried(&(folded(told.before) + &name(told.figure))))
+    line.figures.iter().any(|told| is_carried(&(folded(told.before) + name(told.figure).as_ref())))
         || name(due).contains("收入")
 }
 

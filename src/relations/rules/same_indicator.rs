@@ -8,6 +8,7 @@ use crate::relations::report::planned;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
+use crate::text::any_of;
 
 use super::{grants_to_people, wording};
 
@@ -149,9 +150,9 @@ impl Rule for SameIndicator {
 
     fn find(&self, report: &Report<'_>) -> Vec<Relation> {
         pairs(report)
-            .filter(|(a, _)| is_concept(a))
+            .filter(|(a, b)| is_concept(a) && pot(report, a) == pot(report, b))
             .map(|(a, b)| {
-                let sure = a.scope == b.scope && parent(report, a.id) == parent(report, b.id);
+                let sure = scope(report, a) == scope(report, b) && parent(report, a.id) == parent(report, b.id);
                 let doubt = (!sure).then_some(Undecided::ScopeUnknown);
                 Relation { doubt, ..same("GJ501", a.id, b.id) }
             })
@@ -210,6 +211,7 @@ impl Rule for SameName {
         let mut found: Vec<Relation> = pairs(report)
             .filter(|(a, b)| !is_concept(a) && a.section != b.section && pot(report, a) == pot(report, b))
             .filter(|(a, b)| is_of_subject(report, a) == is_of_subject(report, b))
+            .filter(|(a, b)| !are_of_two_wholes(report, a, b))
             .filter(|(a, b)| {
                 let name = a.indicator.as_deref().unwrap_or("");
                 // 项目支出 told twice in one chapter is told of two scopes; elsewhere it is any project's.
@@ -271,7 +273,23 @@ fn pot(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
     let own = figure.scope.filter(|scope| POTS.iter().any(|(_, pot)| pot == scope));
     let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
     let mut titles = headings.map(|id| report.outline.section(id).title.as_str());
-    own.or_else(|| titles.find_map(|title| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot)))
+    let named = |title: &str| POTS.iter().find(|(words, _)| title.contains(words)).map(|(_, pot)| *pot);
+    let words = any_of!["政府性基金", "国有资本经营", "社会保险基金"];
+    own.or_else(|| titles.find_map(|title| words.stand_in(title).then(|| named(title)).flatten()))
+}
+
+/// The scope that a figure or the chapter it stands in names.
+fn scope(report: &Report<'_>, figure: &Figure) -> Option<Scope> {
+    let headings = std::iter::successors(Some(figure.section), |&id| report.outline.section(id).parent);
+    let of_fiscal = |id| report.outline.section(id).title.contains("财政拨款");
+    let of_chapter = || headings.into_iter().any(of_fiscal).then_some(Scope::FiscalAppropriation);
+    figure.scope.or_else(|| pot(report, figure)).or_else(of_chapter)
+}
+
+/// 追加612万元，主要包括防治158万元, 支出1763万元，其中防治236万元: parts of two things that have names.
+fn are_of_two_wholes(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
+    let whole = |part: &Figure| report.group_of(part.id).map(|group| &report.figure(group.total).indicator);
+    whole(a).zip(whole(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Whether the heading names the figure by the code of a budget subject: `2210201住房公积金` is classed by function, the
@@ -329,5 +347,6 @@ fn namesakes<'a>(report: &Report<'a>) -> impl Iterator<Item = Relation> + use<'a
 fn comparable(report: &Report<'_>, a: &Figure, b: &Figure) -> bool {
     // 叁万元整（30000元）: one telling in two ways, which GJ703 compares.
     let is_again = b.id.0 == a.id.0 + 1 && report.depth(b.id) > report.depth(a.id);
-    !is_again && same_unit(a, b) && planned(a) == planned(b) && report.other_period(a) == report.other_period(b)
+    let step = |f: &Figure| planned(f).or_else(|| planned(report.figure(report.group_of(f.id)?.total)));
+    !is_again && same_unit(a, b) && step(a) == step(b) && report.other_period(a) == report.other_period(b)
 }

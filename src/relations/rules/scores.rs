@@ -355,7 +355,7 @@ fn weights(report: &Report<'_>, line: &Line<'_>) -> Option<Relation> {
     let respectively = line.figures[first].before.contains("分别") || line.figures[first].before.contains("依次");
     let list: Vec<FigureId> = (first..line.figures.len())
         .take_while(|&m| {
-            let gap = if m == first { String::from("、") } else { line.between(m - 1, m) };
+            let gap = if m == first { String::from("、") } else { line.between(m - 1, m).into_owned() };
             line.figures[m].figure.kind == Kind::Score && matches!(gap.as_str(), "、" | "和" | "及" | "与")
         })
         .map(|m| line.figures[m].figure.id)

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::outline::Section;
 use crate::relations::{Broken, Example, Relation, RelationKind, Report, Rule, RuleDoc, Severity};
 use crate::text::script::folded;
@@ -41,7 +43,7 @@ impl Rule for SectionRepeated {
         let outline = report.outline;
         let mut relations = Vec::new();
         for parent in &outline.sections {
-            let mut titles: Vec<(String, &Section)> = parent
+            let mut titles: Vec<(Cow<'_, str>, &Section)> = parent
                 .children
                 .iter()
                 .map(|&id| outline.section(id))

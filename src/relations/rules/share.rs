@@ -1,6 +1,6 @@
 //! GJ202 占比＝部分÷整体.
 
-use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence};
+use crate::figures::{Cue, Figure, FigureId, Kind, Role, Sentence};
 use crate::relations::{
     Broken, Claim, Example, Expr, Kin, Origin, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level,
     same_unit,
@@ -8,7 +8,7 @@ use crate::relations::{
 use crate::text::script::folded;
 use crate::text::{AnyOf, Span};
 
-use super::wording;
+use super::{named, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct Share;
@@ -41,7 +41,8 @@ impl Rule for Share {
             .figures
             .figures
             .iter()
-            .filter(|f| f.role == Some(Role::Share) && f.kind == Kind::Percentage && f.cell.is_none())
+            .filter(|f| f.kind == Kind::Percentage && f.cell.is_none())
+            .filter(|f| f.role == Some(Role::Share) || f.role.is_none() && Run::of(report, f).is_some())
             .flat_map(|rate| relations(report, rate))
             .collect()
     }
@@ -55,7 +56,9 @@ impl Rule for Share {
 fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
     let cue = share_cue(report, sentence, rate);
-    let part = respective(report, rate).or_else(|| rate.subject.map(|id| report.figure(id)));
+    let run = Run::of(report, rate);
+    let part = run.as_ref().and_then(|run| run.part(report, rate));
+    let part = part.or_else(|| rate.subject.map(|id| report.figure(id)));
     let Some(part) = part.filter(|p| p.id < rate.id && is_level(p)) else {
         return Vec::new();
     };
@@ -65,6 +68,10 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         let kin = Some(Kin { list: list_of(report, part), whole: whole.id });
         Relation { stated: Some(rate.id), triggers, kin, ..Relation::new("GJ202", RelationKind::Share, claim) }
     };
+    // 占地区生产总值210亿元的比重分别为15%、45%、40%.
+    if let Some(whole) = run.as_ref().and_then(|run| run.whole) {
+        return if same_unit(whole, part) { vec![claim(whole)] } else { Vec::new() };
+    }
     // 为年初预算29.60亿元的92.6%: the whole stands in the words.
     if let Some(base) = rate.id.0.checked_sub(1).map(|n| report.figure(crate::figures::FigureId(n)))
         && base.role == Some(Role::Base)
@@ -82,9 +89,13 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         .unwrap_or("")
         .trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '约'));
     let is_named = named.chars().count() >= 2;
-    let whole = if is_named { named_whole(report, part, named) } else { total_of(report, part) };
+    let (whole, is_sure) = if is_named {
+        named_whole(report, part, named).map_or((None, true), |(whole, is_sure)| (Some(whole), is_sure))
+    } else {
+        (total_of(report, part), false)
+    };
     match whole.filter(|w| w.id != part.id && same_unit(w, part)) {
-        Some(whole) if is_named || rate.id.0 == part.id.0 + 1 && whole.sentence == part.sentence => vec![claim(whole)],
+        Some(whole) if is_sure || rate.id.0 == part.id.0 + 1 && whole.sentence == part.sentence => vec![claim(whole)],
         None if is_named => Vec::new(),
         told => told
             .into_iter()
@@ -119,22 +130,59 @@ fn is_joined(report: &Report<'_>, w: &[&Figure]) -> bool {
     let between = folded(report.slice(Span { start: w[0].span.end, end: w[1].span.start.max(w[0].span.end) }));
     w[0].kind == Kind::Percentage
         && w[1].kind == Kind::Percentage
-        && matches!(between.as_str(), "、" | "和" | "与" | "及")
+        && matches!(between.as_ref(), "、" | "和" | "与" | "及")
 }
 
-/// 由甲948.60万元与乙185.40万元构成，分别占83.65%、16.35%: the part whose turn it is.
-fn respective<'a>(report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
-    let (_, sentence) = report.sentence_of(rate.id)?;
-    let figures: Vec<&Figure> = report.figures_in(sentence).collect();
-    let at = figures.iter().position(|f| f.id == rate.id)?;
-    let first = (1..=at).rev().find(|&n| !is_joined(report, &figures[n - 1..=n])).unwrap_or(0);
-    let after = figures[at..].windows(2).take_while(|w| is_joined(report, w)).count();
-    let n_rates = at + after + 1 - first;
-    let parts = &figures[first.checked_sub(n_rates)?..first];
-    let last = parts.last()?;
-    let says = report.cues_between(sentence, Cue::Respectively, last.span.end, figures[first].span.start).next();
-    let is_list = n_rates >= 2 && parts.iter().all(|p| is_level(p) && same_unit(p, last));
-    (is_list && says.is_some()).then(|| parts[at - first])
+/// 分别占83.65%、16.35%; 占地区生产总值的比重依次为15%、45%、40%: rates that the words deal out to as many parts.
+struct Run<'a> {
+    rates: Vec<&'a Figure>,
+    /// The figures of the sentence before the word for a share.
+    told: Vec<&'a Figure>,
+    /// The whole, where its number stands between that word and the rates.
+    whole: Option<&'a Figure>,
+    sentence: u32,
+}
+
+impl<'a> Run<'a> {
+    fn of(report: &Report<'a>, rate: &Figure) -> Option<Self> {
+        let (n, sentence) = report.sentence_of(rate.id)?;
+        let figures: Vec<&Figure> = report.figures_in(sentence).collect();
+        let at = figures.iter().position(|f| f.id == rate.id)?;
+        let first = (1..=at).rev().find(|&n| !is_joined(report, &figures[n - 1..=n])).unwrap_or(0);
+        let after = figures[at..].windows(2).take_while(|w| is_joined(report, w)).count();
+        let rates = figures[first..=at + after].to_vec();
+        let start = rates.first()?.span.start;
+        let deals = report.cues_between(sentence, Cue::Respectively, sentence.span.start, start).last()?;
+        let shares = report.cues_between(sentence, Cue::Share, sentence.span.start, start);
+        // Nothing else may stand between: neither another list nor another sentence.
+        let opening = shares.filter(|cue| report.slice(*cue).starts_with('占')).last()?.start.min(deals.start);
+        let told: Vec<&Figure> = figures[..first].iter().copied().filter(|f| f.span.end <= opening).collect();
+        let whole = match figures[told.len()..first] {
+            [] => None,
+            [whole] if is_level(whole) || whole.role == Some(Role::Base) => Some(whole),
+            _ => return None,
+        };
+        (rates.len() >= 2).then_some(Self { rates, told, whole, sentence: n })
+    }
+
+    /// The part whose turn it is: of those before it, or of the list that the sentence before tells.
+    fn part(&self, report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
+        let turn = self.rates.iter().position(|f| f.id == rate.id)?;
+        let n = self.rates.len();
+        let is_list = |parts: &[&Figure]| {
+            let last = parts.last();
+            last.is_some_and(|last| parts.iter().all(|p| is_level(p) && same_unit(p, last)))
+        };
+        if let Some(from) = self.told.len().checked_sub(n)
+            && is_list(&self.told[from..])
+        {
+            return Some(self.told[from + turn]);
+        }
+        let before = self.sentence.checked_sub(1).filter(|_| self.told.is_empty())?;
+        let mut lists = report.groups_in(&report.figures.sentences[before as usize]).filter(|g| g.parts.len() == n);
+        let list = lists.next()?;
+        lists.next().is_none().then(|| report.figure(list.parts[turn]))
+    }
 }
 
 /// What stands for the list of a part: the first of its group, or of its sentence.
@@ -158,29 +206,18 @@ fn wholes<'a>(report: &Report<'a>, part: &'a Figure) -> impl Iterator<Item = &'a
     near.into_iter()
 }
 
-/// The nearest figure before the part whose name the words give, or the total of its list when the name fits that.
-fn named_whole<'a>(report: &Report<'a>, part: &Figure, named: &str) -> Option<&'a Figure> {
+/// The total of the list of the part where the name fits that, or the figure that the words name; whether no other may
+/// be meant.
+fn named_whole<'a>(report: &Report<'a>, part: &Figure, words: &str) -> Option<(&'a Figure, bool)> {
     static ALL: AnyOf =
         AnyOf::new(&["总额", "总数", "合计", "总量", "总人数", "总支出", "总收入", "比重", "全部", "总"]);
-    let fits = |f: &&Figure| {
-        is_level(f)
-            && f.id != part.id
-            && same_unit(f, part)
-            && (f.period != Some(Period::Previous) || part.period == f.period)
-            && f.label.as_ref().is_some_and(|l| {
-                let label = folded(&l.text);
-                label == named
-                    || label.ends_with(named)
-                    || named.ends_with(label.as_str()) && label.chars().count() >= 3
-            })
-    };
-    let of_list = report.group_of(part.id).map(|g| (g, report.figure(g.total)));
-    if let Some((group, total)) = of_list
-        && (fits(&total) || group.origin != Origin::Told && ALL.stand_in(named))
+    let total = report.group_of(part.id).map(|g| (g, report.figure(g.total))).filter(|(_, t)| same_unit(t, part));
+    if let Some((group, total)) = total
+        && (named::is_named(report, words, total) || group.origin != Origin::Told && ALL.stand_in(words))
     {
-        return Some(total);
+        return Some((total, true));
     }
-    report.figures.figures[..part.id.0 as usize].iter().rev().take(60).find(fits)
+    named::named(report, words, part)
 }
 
 /// The total that the list of `part` divides; what divides it without a word for it may not be what the rate is of.

@@ -65,7 +65,7 @@ fn is_persons(figure: &Figure) -> bool {
 
 /// Label and the words of the clause before the figure.
 fn said(report: &Report<'_>, figure: &Figure) -> String {
-    let label = figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text));
+    let label = figure.label.as_ref().map_or_else(String::new, |l| folded(&l.text).into_owned());
     let Some((_, sentence)) = report.sentence_of(figure.id) else { return label };
     let words = report.slice(Span { start: sentence.span.start, end: figure.span.start });
     let clause = words.rsplit([',', ';', '。', ':', '、', '(', '，', '；', '：', '（']).next().unwrap_or("");

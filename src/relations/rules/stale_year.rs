@@ -84,7 +84,8 @@ impl Rule for StaleYear {
     }
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
-        let said = broken.relation.places.first().map_or_else(String::new, |&place| folded(report.slice(place)));
+        let said =
+            broken.relation.places.first().map_or_else(String::new, |&place| folded(report.slice(place)).into_owned());
         let year = report.outline.metadata.year.unwrap_or_default();
         format!("报告年度是{year}年，此处写作“{said}”；请核对是否沿用了别的年度的文本。")
     }

@@ -101,9 +101,9 @@ fn relation(report: &Report<'_>, sentence: &Sentence, k: usize, cue: Cue) -> Opt
     let (before, after) = (report.words_before(sentence, k), report.words_after(sentence, k));
     let (before_folded, after_folded) = (folded(before), folded(after));
     let (direction, budget_words) = match cue {
-        Cue::Above => (Direction::Up, after_folded.as_str()),
-        Cue::Below => (Direction::Down, after_folded.as_str()),
-        Cue::Equals => (Direction::Flat, after_folded.as_str()),
+        Cue::Above => (Direction::Up, after_folded.as_ref()),
+        Cue::Below => (Direction::Down, after_folded.as_ref()),
+        Cue::Equals => (Direction::Flat, after_folded.as_ref()),
         // 决算数与预算数持平
         Cue::Flat => (Direction::Flat, before_folded.split_once(['与', '同', '和'])?.1),
         _ => return None,

@@ -1,8 +1,10 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::figures::{Figure, Period, Role};
 use crate::relations::printed::named;
 use crate::relations::{Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc};
+use crate::text::AnyOf;
 use crate::text::script::folded;
 
 /// Figures this far away still stand in the same report, however many reports one file holds.
@@ -87,13 +89,12 @@ fn relation(zero: &Figure, figure: &Figure, name: &str) -> Relation {
 /// The name without words that tell the pot or the step rather than the thing.
 fn name(figure: &Figure) -> Option<String> {
     let label = figure.label.as_ref()?;
+    static ASIDE: AnyOf = AnyOf::new(&["预算", "决算", "财政拨款", "本年", "年初", "资金", "合计", "情况", "的"]);
     let mut name = folded(&label.text);
-    for word in ["预算", "决算", "财政拨款", "本年", "年初", "资金", "合计", "情况", "的"] {
-        if name.contains(word) {
-            name = name.replace(word, "");
-        }
+    if ASIDE.stand_in(&name) {
+        name = ASIDE.words().iter().fold(name, |name, word| Cow::Owned(name.replace(word, "")));
     }
-    (name.chars().count() >= 3).then_some(name)
+    (name.chars().count() >= 3).then_some(name.into_owned())
 }
 
 /// A number of this year that stands for itself, not a comparison.

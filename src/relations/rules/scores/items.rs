@@ -124,7 +124,7 @@ fn part(line: &Line<'_>, n: usize, before: &str, after: &str) -> Part {
         line.figures.get(n).zip(line.figures.get(n + 1)).is_some_and(|(weight, got)| {
             weight.depth == got.depth + 1
                 && weight.segment == got.segment
-                && matches!(line.between(n, n + 1).as_str(), ")" | "）" | ")得" | "）得")
+                && matches!(line.between(n, n + 1).as_ref(), ")" | "）" | ")得" | "）得")
         })
     };
     // 过程25分满分得24分, 决策20分得满分20分: what stands last before the number decides.
@@ -177,7 +177,7 @@ pub(super) fn items<'a>(line: &Line<'a>, scores: &[Score<'a>]) -> Vec<Item<'a>> 
             (Part::Weight, _) => items.push(Item { weight: Some(score.figure), ..new }),
             (Part::Got, Some(item)) if item.weight.is_some() && item.got.is_none() => {
                 item.got = Some(score.figure);
-                let words = folded(told.before) + &line.between(n.saturating_sub(1), n);
+                let words = folded(told.before).into_owned() + &line.between(n.saturating_sub(1), n);
                 item.is_converted = any_of!["折算", "计分", "按比例"].stand_in(&words);
             }
             (Part::Got, _) => items.push(Item { got: Some(score.figure), ..new }),
