@@ -97,10 +97,7 @@ mod tests {
     #[test]
     fn lines_of_an_example_have_one_lead() {
         let style = Style { color: false, width: 40 };
-        assert_eq!(
-            led("一致    ", "一、目标\n补贴100元/月。", style),
-            "一致    一、目标\n        补贴100元/月。\n"
-        );
+        assert_eq!(led("一致    ", "一、目标\n补贴100元/月。", style), "一致    一、目标\n        补贴100元/月。\n");
         let style = Style { color: false, width: 20 };
         assert_eq!(led("一致    ", "补贴每月一百元。", style), "一致    补贴每月一百\n        元。\n");
     }
