@@ -160,3 +160,20 @@ fn what_is_told_of_all_stands_behind_the_last_of_a_list() {
 fn who_was_served_is_no_name_of_a_deed() {
     named("走访6个乡镇、19个建制村，为86人投保意外险。", "乡镇 建制村 ");
 }
+
+#[test]
+fn what_tells_a_movement_names_nothing() {
+    named("受理投诉36件，调解成功35件，成功率97.2%。", "投诉 调解成功 成功率");
+    named("集采药品29种，平均降幅53%。", "集采药品 集采药品");
+    named("培训168人次，超额12%。", "培训 培训");
+}
+
+#[test]
+fn prices_of_each_are_named_by_what_is_paid() {
+    named("惠及学生214人，每天补助4元。", "学生 补助");
+    named("扶持扶贫车间3家，各2万元。", "扶贫车间 扶贫车间");
+    named(
+        "公务用车运行11万元、公务接待3万元，公务用车4辆，辆均2.75万元。",
+        "公务用车运行 公务接待 公务用车 公务用车运行",
+    );
+}

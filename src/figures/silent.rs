@@ -66,9 +66,15 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
     if rest.is_empty() {
         let bare = bare();
         let sums = bare.ends_with(['共', '计']) || bare.ends_with("共为") || bare.ends_with("计为");
-        // 日均400吨, 月均33万元.
-        let means = ["日均", "月均", "年均"].contains(&bare.as_str());
-        return if means { Some(Silent::Mean) } else { sums.then_some(Silent::Sum) };
+        return match bare.as_str() {
+            // 日均400吨, 月均33万元.
+            "日均" | "月均" | "年均" => Some(Silent::Mean),
+            _ => sums.then_some(Silent::Sum),
+        };
+    }
+    // 扶持3家，各2万元.
+    if rest == "各" && matches!(kind, Kind::Amount | Kind::Rate) {
+        return Some(Silent::Deed);
     }
     if matches!(rest, "合" | "总" | "小" | "以上相加" | "两者" | "两项" | "三项" | "相加") {
         return Some(Silent::Sum);
@@ -84,7 +90,9 @@ pub(super) fn of(text: &str, start: usize, end: usize, kind: Kind) -> Option<Sil
         return Some(Silent::Mean);
     }
     let is_money = matches!(kind, Kind::Amount | Kind::Rate);
-    (is_money && DEEDS.hold(rest)).then_some(Silent::Deed)
+    // 每天补助4元 names what is paid, 共补助4万元 the deed.
+    let is_price = matches!(rest, "补助" | "奖补") && printed.contains('每');
+    (is_money && !is_price && DEEDS.hold(rest)).then_some(Silent::Deed)
 }
 
 /// The name that a silent figure takes over from those before it in its sentence.
@@ -120,9 +128,16 @@ pub(super) fn taken_over(
         }
         Silent::Mean => {
             let is_money = matches!(kind, Kind::Amount | Kind::Rate);
-            let total = sentence()
-                .filter_map(figure)
-                .find(|f| is_money && f.kind == Kind::Amount && f.role != Some(Role::Change));
+            let totals = || {
+                let amounts = sentence().filter_map(figure).filter(|f| is_money && f.kind == Kind::Amount);
+                amounts.filter(|f| !matches!(f.role, Some(Role::Change | Role::Base)))
+            };
+            // 公务用车运行11万元、公务接待3万元，…；公务用车3辆，辆均3.8万元: the total whose name the counted begins.
+            let counted = clause().find_map(figure).filter(|f| f.kind == Kind::Count).and_then(|f| f.label.as_ref());
+            let of_counted = counted.and_then(|counted| {
+                totals().find(|f| f.label.as_ref().is_some_and(|l| l.text.starts_with(counted.text.as_str())))
+            });
+            let total = of_counted.or_else(|| totals().next());
             total.or_else(|| sentence().filter_map(figure).find(|f| !is_rate(f))).and_then(name)
         }
         Silent::Sum => {

@@ -55,6 +55,8 @@ pub(super) fn stands_for_subject(label: &str) -> Option<Standing> {
         "目标",
         "已完成",
         "进度",
+        "超额",
+        "超额完成",
     ];
     const EARLIER: &[&str] = &[
         "上年",

@@ -171,6 +171,11 @@ impl<'a> Report<'a> {
         self.told.sentences()
     }
 
+    /// The figures of one sentence with the words around them, in order.
+    pub(super) fn told_in(&self, sentence: u32) -> &[Told<'a>] {
+        self.told.of_sentence(sentence)
+    }
+
     /// Totals with the parts that the words tie to them.
     #[must_use]
     pub fn groups(&self) -> &[Group] {

@@ -41,6 +41,12 @@ impl<'a> ToldFigures<'a> {
         Self { figures: told, of_sentence }
     }
 
+    /// Those of one sentence.
+    pub(super) fn of_sentence(&self, n: u32) -> &[Told<'a>] {
+        let range = self.of_sentence.get(n as usize);
+        range.map_or(&[], |range| &self.figures[range.start as usize..range.end as usize])
+    }
+
     /// The sentences, in order.
     pub(super) fn sentences(&self) -> impl Iterator<Item = &[Told<'a>]> {
         self.of_sentence.iter().map(|range| &self.figures[range.start as usize..range.end as usize])

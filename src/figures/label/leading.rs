@@ -422,6 +422,8 @@ fn begins_longer_word(words: &str, particle: &str) -> bool {
         "秋季" | "春季" => words[particle.len()..].starts_with("学期"),
         "另" | "以上" | "年内" | "年中" => !next.is_some_and(is_han),
         "全部" => false,
+        // 成功率, 调解成功.
+        "成功" => matches!(next, None | Some('率')),
         "净" => !matches!(next, Some('追' | '增')),
         "有" => matches!(next, Some('限' | '效' | '关' | '机' | '色' | '偿' | '害' | '线' | '毒' | '轨')),
         _ => false,

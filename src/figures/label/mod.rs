@@ -68,13 +68,18 @@ fn name(clause: &Clause<'_>, upto: usize) -> Option<Span> {
         return None;
     }
     let label = span.of(text);
-    if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
+    if !label.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) || tells_change(label) {
         return None;
     }
     if is_verb_alone(label) || label.chars().filter(|&c| !is_blank(c)).count() > LONGEST {
         return shorten(text, span);
     }
     Some(span)
+}
+
+/// 同比下降, 平均: words that tell how a number moves, and of nothing.
+fn tells_change(label: &str) -> bool {
+    matches!(label.strip_prefix("同比").unwrap_or(label), "增长" | "下降" | "增加" | "减少" | "平均")
 }
 
 /// 合计, 总计, 小计 alone are names of a total.

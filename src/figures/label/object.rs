@@ -179,7 +179,7 @@ pub(super) fn after_verbs(clause: &Clause<'_>, start: usize, end: usize) -> usiz
         let rest = clause.text[verb_end..end].trim_start_matches(|c| is_blank(c) || c == '了');
         let n_rest = rest.chars().filter(|&c| !is_blank(c)).count();
         if n_rest < 2
-            || rest == "金额"
+            || matches!(rest, "金额" | "成功")
             || goes_on_with_suffix(rest)
             || rest.starts_with(['及', '和', '与'])
             || is_deed(rest)

@@ -4,9 +4,10 @@ use crate::figures::{Cue, Figure, FigureId, Kind, Role, Stage};
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, Undecided, is_level, same_unit,
 };
+use crate::text::script::folded;
 use crate::text::{Span, any_of};
 
-use super::wording;
+use super::{named, wording};
 
 /// See [`RuleDoc`].
 pub(super) struct Completion;
@@ -42,7 +43,8 @@ impl Rule for Completion {
             .figures
             .figures
             .iter()
-            .filter(|f| f.role == Some(Role::Completion) && f.kind == Kind::Percentage && f.cell.is_none())
+            .filter(|f| f.kind == Kind::Percentage && f.cell.is_none())
+            .filter(|f| f.role == Some(Role::Completion) || f.role.is_none() && is_of_target(report, f))
             .flat_map(|rate| relations(report, rate))
             .collect()
     }
@@ -60,7 +62,9 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         && base.role == Some(Role::Base)
         && base.sentence == rate.sentence
     {
-        let done = rate.subject.map(|id| report.figure(id)).filter(|d| same_unit(d, base) && d.id < base.id);
+        let fits = |d: &&Figure| same_unit(d, base) && d.id < base.id && is_level(d);
+        let told = || report.figures_in(sentence).take_while(|f| f.id < base.id).filter(fits).last();
+        let done = rate.subject.map(|id| report.figure(id)).filter(fits).or_else(told);
         let claim = |done: &Figure| {
             Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(base.id)), Expr::Figure(rate.id))
         };
@@ -69,9 +73,8 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
             .into_iter()
             .collect();
     }
-    let Some(cue) = report.cues_between(sentence, Cue::Completion, sentence.span.start, rate.span.start).last() else {
-        return Vec::new();
-    };
+    let cue = report.cues_between(sentence, Cue::Completion, sentence.span.start, rate.span.start).last();
+    let Some(cue) = cue.filter(|_| rate.role.is_some()) else { return of_target(report, rate, None) };
     let words = report.slice(Span { start: cue.start, end: rate.span.start });
     let depth = report.depth(rate.id);
     let before: Vec<&Figure> = report
@@ -90,11 +93,20 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         }
     };
     let fits = |done: &Figure, base: &Figure| same_unit(done, base) && done.id != base.id;
+    if let Some(base) = base_in_bracket(report, rate)
+        && let Some(done) = before.iter().rev().find(|done| fits(done, base) && !is_budget(done))
+    {
+        return vec![claim(done, base)];
+    }
     let told = match before.as_slice() {
-        [] => return Vec::new(),
+        [] => return of_target(report, rate, Some(cue)),
+        [budget] if is_budget(budget) => done_elsewhere(report, budget).map(|done| (done, *budget)),
         [done] => base_before(report, n, done).map(|base| (*done, base)),
         _ => pick(&before, words),
     };
+    if told.is_none() && before.len() == 1 {
+        return of_target(report, rate, Some(cue));
+    }
     // A budget, or a single pair, leaves no choice.
     if let Some((done, base)) = told.filter(|(d, b)| fits(d, b))
         && (is_budget(base) && may_be_for(base, done)
@@ -113,6 +125,62 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         readings.push(Relation { doubt, choice: Some(rate.id.0), ..claim(done, base) });
     }
     readings
+}
+
+/// 为目标的110%, 达到计划数的98%: words for a rate of completion that no verb tells.
+fn is_of_target(report: &Report<'_>, rate: &Figure) -> bool {
+    let Some((_, sentence)) = report.sentence_of(rate.id) else { return false };
+    let Some(k) = report.position(rate.id) else { return false };
+    let words = folded(report.words_before(sentence, k));
+    let words = words.trim_end_matches(['的', '值', '数']);
+    any_of!["目标", "计划", "任务"].end(words) && any_of!["为", "达", "占", "是", "完成"].stand_in(words)
+}
+
+/// 新增床位138张，完成目标的115%: what was done, and its target told under a like name before.
+fn of_target(report: &Report<'_>, rate: &Figure, cue: Option<Span>) -> Vec<Relation> {
+    let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
+    let before = report.figures_in(sentence).take_while(|f| f.id < rate.id);
+    let Some(done) = before.filter(|f| is_level(f) && f.kind != Kind::Score && !is_budget(f)).last() else {
+        return Vec::new();
+    };
+    let between = report.slice(Span { start: done.span.end, end: rate.span.start.max(done.span.end) });
+    if between.contains(['；', ';', '。']) {
+        return Vec::new();
+    }
+    let Some((target, is_sure)) = named::target(report, done) else { return Vec::new() };
+    let claim = Claim::Equal(Expr::percent(Expr::Figure(done.id), Expr::Figure(target.id)), Expr::Figure(rate.id));
+    vec![Relation {
+        stated: Some(rate.id),
+        triggers: cue.into_iter().collect(),
+        doubt: (!is_sure).then_some(Undecided::Ambiguous),
+        choice: Some(rate.id.0),
+        ..Relation::new("GJ201", RelationKind::Completion, claim)
+    }]
+}
+
+/// 执行率95.0%（年初预算462.00万元）: the base in the bracket behind the rate.
+fn base_in_bracket<'a>(report: &Report<'a>, rate: &Figure) -> Option<&'a Figure> {
+    let next = report.figures.figures.get(rate.id.0 as usize + 1)?;
+    let is_aside = next.sentence == rate.sentence && report.depth(next.id) > report.depth(rate.id);
+    (is_aside && is_budget(next) && is_level(next)).then_some(next)
+}
+
+/// 项目支出2387.50万元。…项目支出全年预算2450.00万元，执行率97.45%: what was spent, told before under the same name.
+fn done_elsewhere<'a>(report: &Report<'a>, budget: &Figure) -> Option<&'a Figure> {
+    let indicator = budget.indicator.as_deref()?;
+    let told = report.of_indicator(indicator).iter().rev().map(|&id| report.figure(id));
+    let fits = |f: &&Figure| {
+        f.id < budget.id
+            && is_level(f)
+            && same_unit(f, budget)
+            && !is_budget(f)
+            && f.cell.is_none()
+            && report.other_period(f).is_none()
+            && report.chapter(f) == report.chapter(budget)
+    };
+    let mut told = told.filter(fits);
+    let last = told.next()?;
+    told.all(|other| other.value == last.value).then_some(last)
 }
 
 /// Where the clauses of `done` begin: behind the amount before it.

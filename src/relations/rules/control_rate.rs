@@ -10,7 +10,7 @@ use crate::text::any_of;
 use crate::text::script::folded;
 
 use super::staff::{self, Staff};
-use super::wording;
+use super::{due, wording};
 
 /// How many figures before a rate its operands are looked for.
 const REACH: u32 = 16;
@@ -72,7 +72,10 @@ fn relation(report: &Report<'_>, staff: &[Staff<'_>], rate: &Figure) -> Option<R
         {
             Some(staff) => (percent(staff.employed, staff.posts), true),
             None if name.contains("预算控制率") => before.added().map(|(a, b)| (percent(a, b), true))?,
-            None => before.spent().map(|(a, b)| (percent(a, b), false))?,
+            None => match due::before_rate(report, rate).filter(|pair| pair.is_sure) {
+                Some(pair) => (percent(pair.done, pair.due), true),
+                None => before.spent().map(|(a, b)| (percent(a, b), false))?,
+            },
         }
     } else if ends(&["预算调整率", "预算控制率", "预算追加率"]) {
         before.added().map(|(a, b)| (percent(a, b), true))?

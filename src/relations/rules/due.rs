@@ -91,6 +91,15 @@ pub(super) fn before<'a>(report: &Report<'a>, figures: &[Told<'a>], n: usize, li
     Some(Pair { due: due.figure, done: done.figure, is_sure })
 }
 
+/// The pair told before a rate in its sentence.
+pub(super) fn before_rate<'a>(report: &Report<'a>, rate: &Figure) -> Option<Pair<'a>> {
+    let figures = report.told_in(rate.sentence?);
+    let n = figures.iter().position(|told| told.figure.id == rate.id)?;
+    let is_done = |told: &&Told<'_>| is_whole(report, told) && step(told) > Some(Step::Planned);
+    let like = figures[..n].iter().rev().find(is_done)?.figure;
+    before(report, figures, n, like)
+}
+
 /// Whether a figure stands for itself rather than as one of several parts.
 fn is_whole(report: &Report<'_>, told: &Told<'_>) -> bool {
     is_level(told.figure) && told.figure.role != Some(Role::Part) && report.group_of(told.figure.id).is_none()

@@ -2,9 +2,10 @@
 //!
 //! Names are compared, never numbers: the same name, one that ends with the other, or a short form of it.
 
-use crate::figures::{Figure, Period};
+use crate::figures::{Figure, Period, Stage};
 use crate::relations::{Report, is_level, same_unit};
 use crate::text::script::folded;
+use crate::text::{Span, any_of};
 
 /// 近似度. How well words name a figure, the best last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,54 @@ pub(super) fn named<'a>(report: &Report<'a>, words: &str, like: &Figure) -> Opti
     let first = meant.next()?;
     let is_alone = meant.all(|other| other.value == first.value || report.chapter(other) != report.chapter(first));
     Some((first, best > Likeness::Word || is_alone))
+}
+
+/// Figures back to a target.
+const TARGETS: usize = 240;
+
+/// The target told before for what was done, and whether no other may be meant.
+pub(super) fn target<'a>(report: &Report<'a>, done: &Figure) -> Option<(&'a Figure, bool)> {
+    let name = folded(&done.label.as_ref()?.text);
+    let fits = |f: &&Figure| {
+        is_level(f) && same_unit(f, done) && f.cell.is_none() && f.sentence != done.sentence && is_aimed_at(report, f)
+    };
+    let before = report.figures.figures[..done.id.0 as usize].iter().rev().take(TARGETS).filter(fits);
+    let likely = |f: &'a Figure| {
+        let label = folded(&f.label.as_ref()?.text);
+        let likeness = likeness(report, &name, f).or_else(|| label_in(&label, &name))?;
+        (likeness > Likeness::Short).then_some((likeness, f))
+    };
+    let found: Vec<(Likeness, &Figure)> = before.filter_map(likely).collect();
+    let best = found.iter().map(|(fit, _)| *fit).max()?;
+    let mut meant = found.iter().filter(|(fit, _)| *fit == best).map(|(_, f)| *f);
+    let first = meant.next()?;
+    Some((first, meant.all(|other| other.value == first.value)))
+}
+
+/// 新增高效节水灌溉面积 for a target 高效节水灌溉: the name of the target within that of what was done.
+fn label_in(label: &str, name: &str) -> Option<Likeness> {
+    let asked = core(label);
+    (asked.chars().count() >= 3 && core(name).contains(asked)).then_some(Likeness::Word)
+}
+
+/// Whether a figure tells what was aimed at: by its own step, the words of its sentence, or a heading above it.
+fn is_aimed_at(report: &Report<'_>, figure: &Figure) -> bool {
+    let aims = any_of!["目标", "计划", "任务", "拟"];
+    if matches!(figure.stage, Some(Stage::Budget)) {
+        return true;
+    }
+    let of_sentence = report.sentence_of(figure.id).is_some_and(|(_, sentence)| {
+        let words = report.slice(Span { start: sentence.span.start, end: figure.span.start });
+        aims.stand_in(words) && !any_of!["完成", "达到", "为目标"].stand_in(words)
+    });
+    let mut section = Some(report.outline.section(figure.section));
+    let of_heading = std::iter::from_fn(|| {
+        let here = section?;
+        section = here.parent.map(|parent| report.outline.section(parent));
+        Some(here)
+    });
+    let is_done = any_of!["完成", "实现", "执行", "产出", "绩效"];
+    of_sentence || of_heading.take(3).any(|s| aims.stand_in(&s.title) && !is_done.stand_in(&s.title))
 }
 
 /// Whether words are the name of a figure, or its end.

@@ -8,7 +8,7 @@ use crate::relations::{
 };
 use crate::text::{AnyOf, Span};
 
-use super::wording;
+use super::{due, wording};
 
 /// How many figures before the rate may be its two counts.
 const REACH: usize = 4;
@@ -144,6 +144,11 @@ fn readings(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
         || told(report, before, rate, &label.text),
         |names| of_names(before, names).filter(|(done, base)| same_unit(done, base)),
     );
+    let paired = || due::before_rate(report, rate).filter(|pair| pair.is_sure && pair.done.kind != Kind::Amount);
+    let told = told.or_else(|| {
+        let pair = paired().filter(|_| rate.role == Some(Role::Completion))?;
+        Some((pair.done, pair.due))
+    });
     if let Some((done, base)) = told {
         return vec![reading(RelationKind::Share, done, base)];
     }

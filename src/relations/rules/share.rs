@@ -57,8 +57,10 @@ fn relations(report: &Report<'_>, rate: &Figure) -> Vec<Relation> {
     let Some((_, sentence)) = report.sentence_of(rate.id) else { return Vec::new() };
     let cue = share_cue(report, sentence, rate);
     let run = Run::of(report, rate);
-    let part = run.as_ref().and_then(|run| run.part(report, rate));
-    let part = part.or_else(|| rate.subject.map(|id| report.figure(id)));
+    let part = match &run {
+        Some(run) => run.part(report, rate),
+        None => rate.subject.map(|id| report.figure(id)),
+    };
     let Some(part) = part.filter(|p| p.id < rate.id && is_level(p)) else {
         return Vec::new();
     };
