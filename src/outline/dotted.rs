@@ -12,7 +12,7 @@ const NEAR: u32 = 90;
 type Path = Vec<u16>;
 
 /// Puts those of `glued` that count on among `numbers`; both are in order.
-pub(super) fn merge(text: &str, numbers: Vec<Mark>, glued: Vec<Mark>) -> Vec<Mark> {
+pub(super) fn merge(text: &str, numbers: Vec<Mark>, glued: &[Mark]) -> Vec<Mark> {
     if glued.is_empty() {
         return numbers;
     }

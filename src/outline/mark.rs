@@ -118,7 +118,7 @@ pub(super) fn scan(text: &str, segments: &[Segment]) -> Marks {
         let text = &text[..segment.span.end as usize];
         Scanner { text, bytes: text.as_bytes(), segment, n, marks: &mut marks, glued: &mut glued }.run();
     }
-    marks.numbers = dotted::merge(text, marks.numbers, glued);
+    marks.numbers = dotted::merge(text, marks.numbers, &glued);
     marks
 }
 

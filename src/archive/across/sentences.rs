@@ -1,8 +1,6 @@
 //! What is kept of a report's sentences to see next year whether they were copied.
 
-use rust_decimal::Decimal;
-
-use crate::figures::{Figure, Kind, Period, Sentence, TokenKind};
+use crate::figures::{Approximation, Figure, Kind, Period, Sentence, TokenKind};
 use crate::output::csv;
 use crate::output::record::{Reported, content_hash};
 use crate::text::script;
@@ -84,12 +82,13 @@ fn figures<'r>(report: &Reported<'r>, sentence: &Sentence) -> impl Iterator<Item
     })
 }
 
-/// A result of the year: not a standard, not a figure of another year, not so short that it may be chance.
+/// A result of the year: not a standard, not a bound (单价100万元以上), not a figure of another year, not so round or
+/// short that it may be chance.
 fn is_telling(f: &Figure) -> bool {
-    let digits = f.value.normalize().mantissa().unsigned_abs().to_string().len();
+    let digits = f.value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
     matches!(f.kind, Kind::Amount | Kind::PersonTimes | Kind::Count | Kind::Percentage)
         && matches!(f.period, None | Some(Period::Current))
-        && f.value != Decimal::ZERO
+        && !matches!(f.approximation, Approximation::AtLeast | Approximation::AtMost | Approximation::Range)
         && digits >= TELLING_DIGITS
 }
 
@@ -111,6 +110,19 @@ fn without_year(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{document, figures, outline};
+
+    #[test]
+    fn bounds_and_round_numbers_tell_no_year() {
+        let telling = |text: &str| {
+            let document = document::from_text(text.to_owned(), "例");
+            let figures = figures::extract(&document, &outline::parse(&document)).figures;
+            figures.iter().filter(|f| is_telling(f)).count()
+        };
+        assert_eq!(telling("单价100万元以上专用设备0台。"), 0);
+        assert_eq!(telling("补助标准为每村5000元，安排200万元。"), 0);
+        assert_eq!(telling("支出312.65万元，惠及1286人次。"), 2);
+    }
 
     #[test]
     fn only_years_of_four_digits_go() {

@@ -8,6 +8,7 @@ pub(super) mod convert;
 pub(super) mod diff;
 pub(super) mod evaluate;
 pub(super) mod extract;
+mod limit;
 pub(super) mod man;
 pub(super) mod pipe;
 pub(super) mod rule;
@@ -16,12 +17,10 @@ pub(super) mod show;
 
 use std::io;
 
-use clap::Args as ClapArgs;
-
-use crate::document::Limits;
-
 use super::args::{Args, Command};
 use super::{Console, Exit};
+
+use limit::Limit;
 
 /// Runs what was typed.
 ///
@@ -40,22 +39,5 @@ pub(super) fn run(args: Args, console: &mut Console) -> io::Result<Exit> {
         Command::Schema(command) => command.run(console),
         Command::Completions(command) => command.run(console),
         Command::Man(command) => command.run(console),
-    }
-}
-
-/// 限额. What one report may cost.
-#[derive(Clone, Copy, Debug, ClapArgs)]
-pub(super) struct Limit {
-    /// 一份报告最多读多少 MB（默认文件 256，其中文字 64）
-    #[arg(long = "limit", value_name = "MB")]
-    megabytes: Option<u32>,
-}
-
-impl Limit {
-    fn limits(self) -> Limits {
-        match self.megabytes.map(|n| u64::from(n) << 20) {
-            Some(bytes) => Limits { file_bytes: bytes, text_bytes: bytes, ..Limits::default() },
-            None => Limits::default(),
-        }
     }
 }

@@ -26,7 +26,7 @@ impl Rule for ChangesOfItems {
             source: "审计常规：增减额可加",
             broken: &[Example {
                 text: "2022年支出300万元，比上年增加30万元，其中：甲项目100万元，比上年增加20万元；乙项目200万元，比上年增加20万元。",
-                message: "支出增加30万元，各项增减之和40万元，相差10万元；各项都写明增减，合起来应当等于总额的增减，请核对甲项目、乙项目。",
+                message: "支出增加30万元，各项增减之和40万元，相差10万元；各项都写明增减，合起来应当等于总额的增减（上年有而本年没有的项目也要写明），请核对甲项目、乙项目。",
             }],
             holding: &[
                 "2022年支出300万元，比上年增加30万元，其中：甲项目100万元，比上年增加50万元；乙项目200万元，比上年减少20万元。",
@@ -47,7 +47,7 @@ impl Rule for ChangesOfItems {
         let Some(Sides { stated, operands, computed, gap }) = Sides::of(report, broken) else { return String::new() };
         let change = wording::change(report, stated);
         format!(
-            "{change}，各项增减之和{computed}，相差{gap}；各项都写明增减，合起来应当等于总额的增减，请核对{operands}。"
+            "{change}，各项增减之和{computed}，相差{gap}；各项都写明增减，合起来应当等于总额的增减（上年有而本年没有的项目也要写明），请核对{operands}。"
         )
     }
 }

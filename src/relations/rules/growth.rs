@@ -335,10 +335,11 @@ impl Rule for FallAboveHundred {
 
     fn explain(&self, report: &Report<'_>, broken: &Broken<'_>) -> String {
         let Some(rate) = broken.relation.stated else { return String::new() };
+        let figure = report.figure(rate);
+        let name = figure.label.as_ref().map_or("", |label| label.text.as_str());
         format!(
-            "{}下降{}，超过100%；减少的部分不能多于原有的，请核对比率和方向。",
-            wording::name(report, rate),
-            wording::printed(report, report.figure(rate))
+            "{name}下降{}，超过100%；减少的部分不能多于原有的，请核对比率和方向。",
+            wording::printed(report, figure)
         )
     }
 }
