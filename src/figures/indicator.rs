@@ -6,6 +6,8 @@ use crate::text::script::{fold, is_blank};
 
 /// Names of the field that mean the same (部门决算报表 and 政府收支分类 use both).
 const SYNONYMS: &[(&str, &str)] = &[
+    ("部门项目支出", "项目支出"),
+    ("部门基本支出", "基本支出"),
     ("人员支出", "人员经费"),
     ("人员经费支出", "人员经费"),
     ("日常公用经费", "公用经费"),

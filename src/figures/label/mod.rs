@@ -111,8 +111,8 @@ pub(super) fn without_final_bracket(text: &str, span: Span) -> Span {
 
 /// 教育支出（类）普通教育（款）小学教育（项）: the levels of a budget subject lead to the one that is meant.
 fn lowest_level(text: &str, span: Span) -> Span {
-    let label = span.of(text);
     static LEVELS: AnyOf = AnyOf::new(&["（类）", "(类)", "（款）", "(款)"]);
+    let label = span.of(text);
     if !LEVELS.stand_in(label) {
         return span;
     }

@@ -385,9 +385,13 @@ impl Value for Decimal {
 
 /// `value` without zeros at its end; most have none, and are not rebuilt.
 fn strip_zeros(value: Decimal) -> Decimal {
-    let ends_in_zero =
-        |mantissa: i128| i64::try_from(mantissa).map_or_else(|_| mantissa % 10 == 0, |small| small % 10 == 0);
-    if value.scale() > 0 && ends_in_zero(value.mantissa()) { value.normalize() } else { value }
+    let Ok(mut mantissa) = i64::try_from(value.mantissa()) else { return value.normalize() };
+    let mut scale = value.scale();
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    if scale == value.scale() { value } else { Decimal::new(mantissa, scale) }
 }
 
 /// A name such as `f12` as a string.

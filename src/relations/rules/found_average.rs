@@ -137,7 +137,7 @@ fn is_counted(count: &Figure, average: &Figure, words: &str) -> bool {
     let each = words.rsplit_once('每').map(|(_, of)| of.trim_start_matches('个'));
     match (each, over) {
         (Some(of), _) => of.starts_with(count.unit.as_str()) && !count.unit.is_empty(),
-        (None, Some('平')) | (None, None) => matches!(count.kind, Kind::Count | Kind::PersonTimes),
+        (None, Some('平') | None) => matches!(count.kind, Kind::Count | Kind::PersonTimes),
         (None, Some(of)) => price::counts(&of.to_string(), count),
     }
 }
