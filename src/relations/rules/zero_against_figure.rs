@@ -88,8 +88,8 @@ fn relation(zero: &Figure, figure: &Figure, name: &str) -> Relation {
 
 /// The name without words that tell the pot or the step rather than the thing.
 fn name(figure: &Figure) -> Option<String> {
-    let label = figure.label.as_ref()?;
     static ASIDE: AnyOf = AnyOf::new(&["预算", "决算", "财政拨款", "本年", "年初", "资金", "合计", "情况", "的"]);
+    let label = figure.label.as_ref()?;
     let mut name = folded(&label.text);
     if ASIDE.stand_in(&name) {
         name = ASIDE.words().iter().fold(name, |name, word| Cow::Owned(name.replace(word, "")));
