@@ -119,6 +119,30 @@ fn circles_in_a_pdf_end() {
 }
 
 #[test]
+fn a_page_that_is_a_picture_is_told() {
+    let page = |contents: &str| {
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents {contents} 0 R\
+             /Resources<</XObject<</I 5 0 R>>/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+        )
+    };
+    let (written, scanned) = (page("6"), page("7"));
+    let picture = "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>\
+                   stream\n0\nendstream";
+    let text = "<</Length 33>>stream\nBT /F 9 Tf 9 50 Td (100.5 km) Tj ET\nendstream";
+    let drawn = "<</Length 22>>stream\nq 9 0 0 9 0 0 cm /I Do\nendstream";
+    let root = "<</Type/Catalog/Pages 2 0 R>>";
+    let both = pdf(&[root, "<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>", &written, &scanned, picture, text, drawn]);
+    let document = document::read(&both, "半扫描.pdf", &Limits::default()).unwrap();
+    let told: Vec<&str> = document.notes.iter().map(|note| note.message.as_str()).collect();
+    assert_eq!(told, ["第2页无文字层，可能是扫描件"]);
+    let alone = pdf(&[root, "<</Type/Pages/Count 1/Kids[4 0 R]>>", &written, &scanned, picture, text, drawn]);
+    let error = document::read(&alone, "扫描.pdf", &Limits::default()).unwrap_err();
+    assert_eq!(error.kind, ReadErrorKind::Empty);
+    assert!(error.to_string().contains("1页都无文字层，可能是扫描件"), "{error}");
+}
+
+#[test]
 fn nesting_without_end_is_refused() {
     let tables = format!("<w:document {W}><w:body>{}", "<w:tbl><w:tr><w:tc>".repeat(20_000));
     assert_eq!(outcome(&docx(&tables), "嵌套.docx"), Err(ReadErrorKind::TooLarge));

@@ -157,4 +157,7 @@ fn a_phone_shows_one_thing_at_a_time() {
     assert!(shown("#list"));
     let wide = "return document.documentElement.scrollWidth <= innerWidth";
     assert_eq!(browser.script(wide), true, "nothing is wider than the screen");
+    // A sheet of paper is as narrow, but there is nothing to tap on it.
+    browser.show_as_printed();
+    assert!(shown("#report") && shown("#list"));
 }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{FigureId, Role};
-use crate::relations::{Grade, Judged, Relation, RelationKind, Relations, Report, Undecided};
+use crate::relations::{Grade, Judged, Relation, RelationKind, Relations, Report, Strength, Undecided};
 
 use super::JudgeSettings;
 use super::cause::diagnose;
@@ -54,9 +54,12 @@ fn is_tight(report: &Report<'_>, relation: &Relation, judged: &Judged) -> bool {
         && report.figure(first).sentence == report.figure(last).sentence
 }
 
-/// Whether the claim ties numbers of different sentences: only a slip tells it from numbers that do not belong together.
+/// Whether the claim ties numbers of different sentences, or of a flow that need not be told in full: only a slip tells it from numbers that do not belong together.
 fn is_loose(report: &Report<'_>, relation: &Relation) -> bool {
     let sentence = |id: &FigureId| report.figure(*id).sentence;
+    if relation.kind == RelationKind::Balance && relation.strength == Strength::Inferred {
+        return true;
+    }
     matches!(relation.kind, RelationKind::Share | RelationKind::Completion)
         && relation.figures.windows(2).any(|pair| sentence(&pair[0]) != sentence(&pair[1]))
 }

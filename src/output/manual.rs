@@ -27,24 +27,29 @@ pub fn pages(rules: &[&dyn Rule], style: Style) -> String {
         let doc = rule.doc();
         let head = format!("{} {}", rule.code(), doc.title);
         let _ = writeln!(out, "{}  {}\n", style.paint(layout::Paint::Strong, &head), rule.name());
-        let mut lines = |lead: &str, text: &str| {
-            let indent = layout::width(lead);
-            for paragraph in text.lines() {
-                for (n, line) in layout::wrapped(paragraph, style.width - indent).iter().enumerate() {
-                    let lead = if n == 0 { lead.to_owned() } else { " ".repeat(indent) };
-                    let _ = writeln!(out, "{lead}{line}");
-                }
-            }
-        };
-        lines("", doc.what);
-        lines("依据：", doc.source);
+        out += &led("", doc.what, style);
+        out += &led("依据：", doc.source, style);
         for example in doc.broken {
-            lines("\n不一致  ", example.text);
-            lines("     →  ", example.message);
+            out.push('\n');
+            out += &led("不一致  ", example.text, style);
+            out += &led("     →  ", example.message, style);
         }
         for text in doc.holding {
-            lines("\n一致    ", text);
+            out.push('\n');
+            out += &led("一致    ", text, style);
         }
+    }
+    out
+}
+
+/// A text of several lines after one lead: what follows the first line is indented by its width.
+fn led(lead: &str, text: &str, style: Style) -> String {
+    let indent = layout::width(lead);
+    let lines = text.lines().flat_map(|line| layout::wrapped(line, style.width - indent));
+    let mut out = String::new();
+    for (n, line) in lines.enumerate() {
+        let lead = if n == 0 { lead.to_owned() } else { " ".repeat(indent) };
+        let _ = writeln!(out, "{lead}{line}");
     }
     out
 }
@@ -83,4 +88,17 @@ pub fn markdown(rules: &[&dyn Rule]) -> String {
 /// Lines of an example stay lines of one quote.
 fn quoted(text: &str) -> String {
     text.trim().lines().collect::<Vec<_>>().join("  \n> ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_an_example_have_one_lead() {
+        let style = Style { color: false, width: 40 };
+        assert_eq!(led("一致    ", "一、目标\n补贴100元/月。", style), "一致    一、目标\n        补贴100元/月。\n");
+        let style = Style { color: false, width: 20 };
+        assert_eq!(led("一致    ", "补贴每月一百元。", style), "一致    补贴每月一百\n        元。\n");
+    }
 }

@@ -94,6 +94,12 @@ impl Browser {
         self.command("/url", &json!({ "url": url }));
     }
 
+    /// Shows the page as it is printed.
+    pub(crate) fn show_as_printed(&self) {
+        let media = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}});
+        self.command("/goog/cdp/execute", &media);
+    }
+
     /// What a script returns.
     #[track_caller]
     pub(crate) fn script(&self, script: &str) -> Value {

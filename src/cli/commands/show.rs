@@ -41,7 +41,10 @@ impl Show {
         let style = Console::style();
         let reading = Reading { limits: self.limit.limits(), ..Reading::default() };
         let inputs = input::gather(&self.files);
-        let is_one = inputs.len() == 1;
+        let only = match inputs.as_slice() {
+            [Ok(input)] => Some(input.name()),
+            _ => None,
+        };
         let mut exit = Exit::Consistent;
         input::for_each(
             inputs,
@@ -52,7 +55,9 @@ impl Show {
                     Phase::Figures => terminal::figures(&review, style),
                     Phase::Relations => terminal::relations(&review, style),
                 };
-                if is_one { text } else { format!("{}\n{text}\n", review.document.source.name) }
+                // What was asked for by its own name needs no heading; of what came out of a zip it is told.
+                let name = &review.document.source.name;
+                if only.as_ref() == Some(name) { text } else { format!("{name}\n{text}\n") }
             },
             |text| match text {
                 Ok((text, hint)) => {

@@ -27,6 +27,16 @@ pub(crate) enum Input {
     Stdin,
 }
 
+impl Input {
+    /// How the report is called that it holds, unless it is a zip.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Stdin => "标准输入".to_owned(),
+        }
+    }
+}
+
 /// How reports are read and judged.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reading {

@@ -47,7 +47,7 @@ impl<'a> Pieces<'a> {
     }
 
     fn stdin(&mut self) -> Option<Result<Piece, Problem>> {
-        let name = "标准输入".to_owned();
+        let name = Input::Stdin.name();
         let bytes = match read_within(io::stdin().lock(), &name, self.limits) {
             Ok(bytes) => bytes,
             Err(problem) => return Some(Err(problem)),

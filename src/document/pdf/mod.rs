@@ -68,7 +68,7 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Content, Failure> 
         if page.n_unmapped * 10 > n_visible {
             builder.unreadable(format!("第{}页有{}个字符的字体没有文字编码，无法读出", n + 1, page.n_unmapped));
         }
-        if n_visible == 0 && page.n_images > 0 {
+        if n_visible == 0 && page.n_drawn > 0 {
             without_text.push(n + 1);
         }
         aside.push(std::mem::take(&mut page.aside));
@@ -89,7 +89,11 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Content, Failure> 
     }
     if builder.is_empty() {
         let scanned = !without_text.is_empty();
-        let detail = if scanned { format!("{n_pages}页都无文字层，可能是扫描件") } else { String::new() };
+        let detail = if scanned {
+            format!("{n_pages}页都无文字层，可能是扫描件，请先做文字识别")
+        } else {
+            String::new()
+        };
         return Err(Failure::new(ReadErrorKind::Empty, detail));
     }
     for (n, (lines, aside)) in (1..).zip(running.into_iter().zip(aside)) {

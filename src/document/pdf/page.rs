@@ -12,7 +12,7 @@
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use pdfrum_common::{Diagnostics, Limits};
 use pdfrum_object::Name;
-use pdfrum_page::{BuildContext, Content, FillRule, PageObject, RequestedSize, Resources, TextObject};
+use pdfrum_page::{BuildContext, Content, FillRule, Op, PageObject, RequestedSize, Resources, TextObject};
 use pdfrum_parser::{Document, PageDict};
 
 use crate::text::script::{is_blank, is_han};
@@ -64,7 +64,8 @@ pub(super) struct Page {
     pub rules: Vec<Rule>,
     pub width: Unit,
     pub height: Unit,
-    pub n_images: usize,
+    /// Pictures and forms drawn. Asked of the operators: a build without samples leaves pictures out.
+    pub n_drawn: usize,
     /// Characters for which the file gives no Unicode.
     pub n_unmapped: usize,
 }
@@ -97,7 +98,8 @@ pub(super) fn read(document: &Document, dict: &PageDict, fonts: &mut BuildContex
     });
     let (matrix, turn) = upright(&graph, &shown);
     let area = matrix.transform_rect_bbox(graph.crop_box);
-    let mut page = Page { width: units(area.width()), height: units(area.height()), ..Page::default() };
+    let n_drawn = operators.iter().filter(|op| matches!(op, Op::DoXObject(_) | Op::InlineImage(_))).count();
+    let mut page = Page { width: units(area.width()), height: units(area.height()), n_drawn, ..Page::default() };
     let n_artifacts = shown.iter().filter(|char| char.is_artifact).count();
     let trusts_artifacts = n_artifacts * 3 < shown.len();
     let mut after_blank = false;
@@ -120,13 +122,11 @@ pub(super) fn read(document: &Document, dict: &PageDict, fonts: &mut BuildContex
         page.glyphs.push(Glyph { c: char.c, left, right, baseline: units(start.y), size, after_blank });
         after_blank = false;
     }
-    walk(&graph.objects, 0, &mut |object| match object {
-        PageObject::Path(path) => {
+    walk(&graph.objects, 0, &mut |object| {
+        if let PageObject::Path(path) = object {
             let is_filled = path.object.fill_rule != FillRule::None;
             rules(&path.object.path, matrix * path.object.matrix, path.object.stroke, is_filled, &mut page.rules);
         }
-        PageObject::Image(_) => page.n_images += 1,
-        _ => {}
     });
     page
 }

@@ -32,6 +32,8 @@ pub(super) struct Sheet {
     hidden_rows: BTreeSet<u32>,
     /// First and last column of each hidden stretch.
     hidden_columns: Vec<(u32, u32)>,
+    /// Formulas whose results were not stored.
+    n_uncalculated: usize,
 }
 
 /// Reads an .xlsx.
@@ -67,18 +69,22 @@ fn content(sheets: Vec<Sheet>, limits: &Limits) -> Result<Content, Failure> {
 
 /// Writes one sheet: lines above and below the tables are paragraphs.
 fn write(mut sheet: Sheet, builder: &mut Builder<'_>) -> Result<(), Failure> {
-    let n_before = sheet.cells.len();
     let hidden = |row: u32, column: u32, sheet: &Sheet| {
         sheet.hidden_rows.contains(&row) || sheet.hidden_columns.iter().any(|c| (c.0..=c.1).contains(&column))
     };
-    let cells = std::mem::take(&mut sheet.cells);
-    let shown = cells
-        .into_iter()
-        .filter(|((row, column), text)| !text.trim_matches(is_blank).is_empty() && !hidden(*row, *column, &sheet));
+    let mut cells = std::mem::take(&mut sheet.cells);
+    cells.retain(|_, text| !text.trim_matches(is_blank).is_empty());
+    let n_before = cells.len();
+    let shown = cells.into_iter().filter(|((row, column), _)| !hidden(*row, *column, &sheet));
     let shown: BTreeMap<(u32, u32), String> = shown.collect();
     if shown.len() < n_before && !shown.is_empty() {
         let message = format!("工作表“{}”隐藏行列中的{}个单元格未计入", sheet.name, n_before - shown.len());
         builder.note(Note::whole(NoteKind::SetAside, message));
+    }
+    if sheet.n_uncalculated > 0 {
+        let (name, n) = (&sheet.name, sheet.n_uncalculated);
+        let message = format!("工作表“{name}”有{n}个公式没有存下结果，未计入；请用表格软件打开并保存后再读");
+        builder.note(Note::whole(NoteKind::Unreadable, message));
     }
     let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
     for ((row, column), text) in shown {

@@ -177,12 +177,16 @@ fn read_sheet(
                 let (at_row, at_column) = place.unwrap_or((row, column));
                 column = at_column.saturating_add(1);
                 let (kind, format) = (element.attribute("t"), element.number::<usize>("s"));
-                if let Some(text) = cell(&mut xml, kind.as_deref(), format, shared)? {
-                    *n_cells += 1;
-                    if *n_cells > limits.cells {
-                        return Err(Failure::too_large(format!("单元格超过{}个", limits.cells)));
+                match cell(&mut xml, kind.as_deref(), format, shared)? {
+                    Cell::Empty => {}
+                    Cell::Uncalculated => sheet.n_uncalculated += 1,
+                    Cell::Text(text) => {
+                        *n_cells += 1;
+                        if *n_cells > limits.cells {
+                            return Err(Failure::too_large(format!("单元格超过{}个", limits.cells)));
+                        }
+                        sheet.cells.insert((at_row, at_column), text);
                     }
-                    sheet.cells.insert((at_row, at_column), text);
                 }
             }
             "mergeCell" => {
@@ -199,14 +203,17 @@ fn read_sheet(
     Ok(())
 }
 
+/// 单元格. What a cell shows.
+enum Cell {
+    Empty,
+    Text(String),
+    /// A formula whose result was not stored, as programs write it that do not calculate.
+    Uncalculated,
+}
+
 /// What the `c` opened last shows.
-fn cell(
-    xml: &mut Xml<'_>,
-    kind: Option<&str>,
-    format: Option<usize>,
-    shared: &Shared,
-) -> Result<Option<String>, Failure> {
-    let (mut value, mut inline) = (None, None);
+fn cell(xml: &mut Xml<'_>, kind: Option<&str>, format: Option<usize>, shared: &Shared) -> Result<Cell, Failure> {
+    let (mut value, mut inline, mut is_formula) = (None, None, false);
     xml.children(|xml, element| match element.name() {
         "v" => {
             value = Some(xml.text()?);
@@ -216,17 +223,24 @@ fn cell(
             inline = Some(rich_text(xml)?);
             Ok(())
         }
-        _ => xml.skip(),
+        other => {
+            is_formula |= other == "f";
+            xml.skip()
+        }
     })?;
+    // A result that is text may be empty.
+    if is_formula && kind != Some("str") && value.as_deref().unwrap_or_default().trim().is_empty() {
+        return Ok(Cell::Uncalculated);
+    }
     let format = format.and_then(|n| shared.formats.get(n)).cloned().unwrap_or_default();
-    let Some(value) = value else { return Ok(inline) };
+    let Some(value) = value else { return Ok(inline.map_or(Cell::Empty, Cell::Text)) };
     let shown = match kind {
         Some("s") => value.trim().parse::<usize>().ok().and_then(|n| shared.strings.get(n)).cloned(),
         Some("b") => Some(if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
         Some("str" | "e" | "inlineStr" | "d") => Some(value),
         _ => Some(format.number.print(&value, shared.epoch_1904).unwrap_or(value)),
     };
-    Ok(shown.map(|text| "\u{3000}".repeat(format.indent.min(15)) + &text))
+    Ok(shown.map_or(Cell::Empty, |text| Cell::Text("\u{3000}".repeat(format.indent.min(15)) + &text)))
 }
 
 /// `C5` → row 4, column 2.
@@ -243,6 +257,20 @@ fn reference(text: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_formula_without_a_result_is_told() {
+        let text = r#"<worksheet><sheetData><row r="1">
+            <c r="A1"><v>3</v></c><c r="B1"><f>A1*2</f><v>6</v></c><c r="C1"><f>A1*3</f><v></v></c>
+            <c r="D1"><f>A1*4</f></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1"/>
+            </row></sheetData></worksheet>"#;
+        let (mut sheet, limits) = (Sheet { name: "表一".to_owned(), ..Sheet::default() }, Limits::default());
+        read_sheet(text, &limits, &Shared::default(), &mut sheet, &mut 0).unwrap();
+        assert_eq!(sheet.n_uncalculated, 2);
+        let content = crate::document::sheet::content(vec![sheet], &limits).unwrap();
+        let notes: Vec<&str> = content.notes.iter().map(|note| note.message.as_str()).collect();
+        assert_eq!(notes, ["工作表“表一”有2个公式没有存下结果，未计入；请用表格软件打开并保存后再读"]);
+    }
 
     #[test]
     fn references() {

@@ -379,7 +379,7 @@
     const sum = (pick) => index.reports.reduce((a, r) => a + pick(r), 0);
     const figures = sum((r) => r.figures);
     $("summary").textContent = `报告 ${number(index.reports.length)} 份，数据 ${number(figures)} 个，核对覆盖 ` +
-      `${figures ? (sum((r) => r.checked) * 100 / figures).toFixed(1) : 0}%；` + SEVERITIES.map((s, n) => `${s} ${number(count(n))}`).join("，");
+      `${figures ? (Math.floor(sum((r) => r.checked) * 1000 / figures) / 10).toFixed(1) : 0}%；` + SEVERITIES.map((s, n) => `${s} ${number(count(n))}`).join("，");
     SEVERITIES.forEach((name, n) => {
       const box = make("input");
       box.type = "checkbox"; box.id = "severity-" + n; box.checked = true;

@@ -33,8 +33,9 @@ fn suspect<'r>(r: &Reported<'r>, n: usize) -> Option<&'r Suspect> {
     }
 }
 
-/// 核对建议: the last part of the message, which begins with 请.
+/// 核对建议: the last part of what is told of the first relation, which begins with 请.
 fn what_to_check(message: &str) -> &str {
+    let message = message.lines().next().unwrap_or_default();
     let start = message
         .match_indices('请')
         .map(|(at, _)| at)
@@ -138,5 +139,7 @@ mod tests {
         let message = "合计120万元，分项之和130万元；“其中”表明应当相等，请核对申请财政拨款、事业收入。";
         assert_eq!(what_to_check(message), "请核对申请财政拨款、事业收入。");
         assert_eq!(what_to_check("年份有误。"), "");
+        let several = "合计120万元，请核对各项。\n同一处还使另外1条关系不成立：\n一处3万元，一处4万元；请核对两处。";
+        assert_eq!(what_to_check(several), "请核对各项。");
     }
 }

@@ -167,7 +167,9 @@ pub fn summary(tally: &Tally, style: Style) -> String {
         if tally.n_errors > 0 { format!("，另有 {} 份没有读成", tally.n_errors) } else { String::new() };
     let waived = if tally.n_waived > 0 { format!("，已豁免 {} 个", tally.n_waived) } else { String::new() };
     let all = tally.total_findings();
-    let found = if all == 0 {
+    let found = if tally.n_reports == 0 {
+        style.paint(Paint::Warning, "没有报告可以核对").into_owned()
+    } else if all == 0 {
         style.paint(Paint::Good, "没有发现问题").into_owned()
     } else {
         let paint = if tally.of_severity(Severity::Mandatory) > 0 { Paint::Alarm } else { Paint::Warning };

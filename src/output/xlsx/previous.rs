@@ -24,7 +24,8 @@ impl Default for Remark {
     }
 }
 
-/// 上次的清单. Rows of an earlier list that were worked on, by fingerprint.
+/// 上次的清单. Rows of an earlier list by fingerprint: also those nobody worked on, for what was said of one file must not
+/// be said of another that has the same sentence.
 #[derive(Debug, Default)]
 pub struct Previous {
     rows: BTreeMap<String, Vec<Old>>,
@@ -39,7 +40,30 @@ pub(super) struct Old {
     pub(super) status: String,
     pub(super) remark: String,
     pub(super) fingerprint: String,
-    is_taken: bool,
+    /// The file of this time that it was taken for.
+    taken_for: Option<String>,
+}
+
+impl Old {
+    fn is_untouched(&self) -> bool {
+        self.remark.is_empty() && (self.status.is_empty() || self.status == STATUSES[0])
+    }
+
+    fn is_free_for(&self, file: &str) -> bool {
+        self.taken_for.as_deref().is_none_or(|taken| taken == file)
+    }
+
+    fn filled_in(&self) -> Remark {
+        if self.is_untouched() {
+            return Remark::default();
+        }
+        Remark { status: self.status.clone(), remark: self.remark.clone() }
+    }
+
+    fn take_for(&mut self, file: &str) -> Remark {
+        self.taken_for = Some(file.to_owned());
+        self.filled_in()
+    }
 }
 
 /// Why an earlier list cannot be used.
@@ -97,10 +121,9 @@ impl Previous {
                 status: text(status),
                 remark,
                 fingerprint: text(fingerprint),
-                is_taken: false,
+                taken_for: None,
             };
-            let is_untouched = old.remark.is_empty() && (old.status.is_empty() || old.status == STATUSES[0]);
-            if !old.fingerprint.is_empty() && !is_untouched {
+            if !old.fingerprint.is_empty() {
                 self.rows.entry(old.fingerprint.clone()).or_default().push(old);
             }
         }
@@ -108,26 +131,23 @@ impl Previous {
     }
 
     /// What was filled in for a finding: that of the same file, or, when the file has another name now, what all
-    /// rows of the fingerprint agree on.
+    /// rows of the fingerprint agree on that no other file has taken.
     pub(super) fn take(&mut self, fingerprint: &str, file: &str) -> Remark {
         let Some(rows) = self.rows.get_mut(fingerprint) else { return Remark::default() };
-        let remark = |old: &Old| Remark { status: old.status.clone(), remark: old.remark.clone() };
         if let Some(old) = rows.iter_mut().find(|old| old.file == file) {
-            old.is_taken = true;
-            return remark(old);
+            return old.take_for(file);
         }
-        let first = remark(&rows[0]);
-        if rows.iter().all(|old| remark(old) == first) {
-            for old in rows.iter_mut() {
-                old.is_taken = true;
-            }
-            return first;
+        let mut free: Vec<_> = rows.iter_mut().filter(|old| old.is_free_for(file)).collect();
+        let Some(first) = free.first().map(|old| old.filled_in()) else { return Remark::default() };
+        if free.iter().any(|old| old.filled_in() != first) {
+            return Remark::default();
         }
-        Remark::default()
+        free.iter_mut().for_each(|old| drop(old.take_for(file)));
+        first
     }
 
-    /// Rows whose finding is gone: what was written there is not lost.
+    /// Rows worked on whose finding is gone: what was written there is not lost.
     pub(super) fn untaken(&self) -> Vec<Old> {
-        self.rows.values().flatten().filter(|old| !old.is_taken).cloned().collect()
+        self.rows.values().flatten().filter(|old| old.taken_for.is_none() && !old.is_untouched()).cloned().collect()
     }
 }

@@ -44,7 +44,7 @@ impl Count {
 
     fn coverage(&self) -> Option<Decimal> {
         let share = (Decimal::from(self.n_checked) * Decimal::ONE_HUNDRED).checked_div(Decimal::from(self.n_figures));
-        share.map(|share| share.round_dp(1))
+        share.map(|share| share.trunc_with_scale(1))
     }
 
     fn total(&self) -> usize {

@@ -114,6 +114,18 @@ fn what_was_filled_in_is_kept() {
 }
 
 #[test]
+fn what_was_filled_in_for_one_file_is_not_said_of_another() {
+    // The second file is new, then it is known and nobody has worked on it.
+    let bytes = written(filled_in(), &["甲.docx", "乙.docx"]);
+    let again = written(Previous::read(bytes.clone()).unwrap(), &["乙.docx", "甲.docx"]);
+    for (bytes, [first, second]) in [(bytes, ["属实", "待核实"]), (again, ["待核实", "属实"])] {
+        let mut book = open(&bytes);
+        assert_eq!(cell(&mut book, FINDINGS, 1, "处理状态"), Data::String(first.to_owned()));
+        assert_eq!(cell(&mut book, FINDINGS, 2, "处理状态"), Data::String(second.to_owned()));
+    }
+}
+
+#[test]
 fn what_was_filled_in_for_a_finding_that_is_gone_is_not_lost() {
     let mut paper = WorkingPaper::new(filled_in()).unwrap();
     paper.report(&ListedReport { file: "乙.docx".to_owned(), ..ListedReport::default() }).unwrap();

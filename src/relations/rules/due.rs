@@ -101,6 +101,6 @@ pub(super) fn before_rate<'a>(report: &Report<'a>, rate: &Figure) -> Option<Pair
 }
 
 /// Whether a figure stands for itself rather than as one of several parts.
-fn is_whole(report: &Report<'_>, told: &Told<'_>) -> bool {
+pub(super) fn is_whole(report: &Report<'_>, told: &Told<'_>) -> bool {
     is_level(told.figure) && told.figure.role != Some(Role::Part) && report.group_of(told.figure.id).is_none()
 }

@@ -15,6 +15,7 @@ mod completion;
 mod control_rate;
 mod date_order;
 mod due;
+mod flow;
 mod found_again;
 mod found_average;
 mod found_difference;
@@ -71,6 +72,7 @@ pub const RULES: &[&dyn Rule] = &[
     &order::Order,
     &scores::Scores,
     &listed_sum::ListedSum,
+    &flow::Flow,
     &table_total::TableTotal,
     &table_total::TableParts,
     &table_scores::TableScores,
