@@ -93,9 +93,10 @@ impl<'l> Story<'l> {
     /// A box with sentences is part of what the report says; a short one is decoration.
     fn text_box(&mut self, text: &str) -> Result<(), Failure> {
         let says = text.contains(is_sentence_end) && text.chars().filter(|&c| is_han(c)).count() >= 10;
-        let (kind, told) = match says {
-            true => (BlockKind::Paragraph, "文本框内的文字，位置以所在段落为准"),
-            false => (BlockKind::Running, "文本框内的短语，不作正文"),
+        let (kind, told) = if says {
+            (BlockKind::Paragraph, "文本框内的文字，位置以所在段落为准")
+        } else {
+            (BlockKind::Running, "文本框内的短语，不作正文")
         };
         for line in lines(text) {
             let span = self.builder.paragraph(&line, kind, Origin::Paragraph(self.n), None)?;
