@@ -1,7 +1,7 @@
 //! 合计与分项. Which figures the words tie together as a total and its parts.
 
 use crate::figures::{Cue, Figure, FigureId, Kind, Period, Role, Sentence, Token, TokenKind};
-use crate::text::script::is_han;
+use crate::text::script::{folded, is_han};
 use crate::text::{AnyOf, Span, any_of};
 
 use super::report::{Report, is_level, planned, same_unit};
@@ -206,10 +206,12 @@ fn in_sentence(report: &Report<'_>, n: usize, groups: &mut Vec<Group>) {
                     close(&mut stack, groups, |o| o.depth == token.depth);
                 }
                 // 社会捐赠120万元，其中物资折价35万元；使用98万元: one part without a colon, and something else.
+                // 预算320万元，其中市级187.5万元，支出296.85万元: what was done with the whole.
                 if let Some(open) = stack.last().filter(|o| o.depth == token.depth && o.parts.len() == 1)
                     && !open.is_announced
-                    && mark == Some(TokenKind::Semicolon)
-                    && tells_an_act(report, figure)
+                    && (mark == Some(TokenKind::Semicolon) && tells_an_act(report, figure)
+                        || mark == Some(TokenKind::Comma)
+                            && tells_what_was_done(report, open, report.words_before(sentence, t)))
                 {
                     let total = open.total;
                     close(&mut stack, groups, |o| o.total == total);
@@ -337,6 +339,13 @@ fn tells_an_act(report: &Report<'_>, figure: &Figure) -> bool {
             || figure.action.is_some_and(|action| report.slice(action) == name)
     };
     own.map_or(figure.action.is_some(), |label| is_act(&label.text))
+}
+
+/// 支出296.85万元 behind a source of money: the words are a deed and nothing else, and the part before tells none.
+fn tells_what_was_done(report: &Report<'_>, open: &OpenList, words: &str) -> bool {
+    let is_deed = any_of!["支出", "实际支出", "累计支出", "使用", "实际使用", "已支出", "已使用"].hold(&folded(words));
+    let part = open.parts.first().and_then(|&id| report.figure(id).label.as_ref());
+    is_deed && part.is_some_and(|label| !any_of!["支出", "使用", "收入"].stand_in(&label.text))
 }
 
 /// Whether a figure tells what the parts so far come to.

@@ -220,7 +220,9 @@ impl Rule for SameName {
                 a.kind == Kind::Amount && b.kind == Kind::Amount && (of_chapter || tells())
             })
             .map(|(a, b)| {
-                let is_slip = are_written_nearly_alike(a.value, b.value);
+                let parent = |f: &Figure| report.outline.section(f.section).parent;
+                // Sections beside each other tell of a thing each: 项目一支出625.80万元, 项目二支出652.80万元.
+                let is_slip = parent(a) != parent(b) && are_written_nearly_alike(a.value, b.value);
                 Relation {
                     doubt: (!is_slip).then_some(Undecided::ScopeUnknown),
                     group: (!is_slip).then(|| "同名".to_owned()),
