@@ -51,7 +51,7 @@ impl Tally {
 }
 
 /// What rounding may hide in a figure, twice; nothing in what is counted one by one, or in 0万元.
-fn last_digit(figure: &Figure) -> Decimal {
+pub(super) fn last_digit(figure: &Figure) -> Decimal {
     let is_whole = figure.printed.precision >= Decimal::ONE;
     let is_counted = matches!(figure.kind, Kind::Count | Kind::PersonTimes) && figure.printed.precision == Decimal::ONE;
     if is_counted || is_whole && figure.value.is_zero() { Decimal::ZERO } else { figure.printed.precision }

@@ -5,14 +5,19 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::figures::{Direction, Figure, FigureId, Label, Period, Role, Stage};
 use crate::relations::report::is_level;
-use crate::relations::sieve::Tally;
+use crate::relations::sieve;
 
 use super::{Listing, MOST_PARTS, PARAGRAPH, SEMICOLON, STOP, Stream, may_total};
 
 /// How deep sections are told apart.
 const DEPTH: usize = 4;
+
+/// Ways to tell items apart by marks: they come first.
+const BY_MARK: usize = 3;
 
 /// How many items without a figure of the kind may stand between two that have one.
 const SILENT: u32 = 3;
@@ -84,6 +89,38 @@ struct Entry {
     at: usize,
     /// The item that it stands in.
     item: u32,
+    number: Number,
+}
+
+/// 定点数. A figure in steps of the tenth decimal, exact: sums over columns are many.
+#[derive(Clone, Copy)]
+struct Number {
+    value: i128,
+    /// What rounding may hide, twice.
+    last_digit: i128,
+    /// Digits as printed: three in 5.50.
+    n_digits: u32,
+}
+
+impl Number {
+    /// Decimals that are counted; a number with more stands in no column.
+    const DECIMALS: u32 = 10;
+
+    fn of(figure: &Figure) -> Option<Self> {
+        let fixed = |value: Decimal| {
+            let value = value.normalize();
+            let missing = Self::DECIMALS.checked_sub(value.scale())?;
+            // Room for the sum of a long list.
+            value.mantissa().checked_mul(10_i128.pow(missing)).filter(|n| n.checked_mul(1 << 16).is_some())
+        };
+        let last_digits = figure.value.checked_div(figure.printed.precision);
+        let n_digits = last_digits.and_then(|n| n.trunc().mantissa().unsigned_abs().checked_ilog10());
+        Some(Self {
+            value: fixed(figure.value)?,
+            last_digit: fixed(sieve::last_digit(figure))?,
+            n_digits: n_digits.map_or(1, |n| n + 1),
+        })
+    }
 }
 
 /// The figures of a column, in order.
@@ -95,9 +132,8 @@ struct Entries {
 }
 
 impl Entries {
-    fn push(&mut self, at: usize, item: u32) {
-        let entry = Entry { at, item };
-        if self.all.last().is_none_or(|last| last.item != item) {
+    fn push(&mut self, entry: Entry) {
+        if self.all.last().is_none_or(|last| last.item != entry.item) {
             self.firsts.push(entry);
         }
         self.all.push(entry);
@@ -107,13 +143,19 @@ impl Entries {
 impl Stream<'_> {
     /// Totals of columns, whichever way the items are told apart.
     pub(super) fn columns(&self, found: &mut Vec<Listing>) {
-        for mark in [SEMICOLON, STOP, PARAGRAPH] {
-            let items = self.items_by_mark(mark);
-            self.in_items(&items, Names::Any, found);
-            self.in_items(&items, Names::Alike, found);
-        }
-        for depth in 1..=DEPTH {
-            self.in_items(&self.items_by_section(depth), Names::Any, found);
+        let numbers: Vec<Option<Number>> =
+            self.figures.iter().map(|place| Number::of(self.report.figure(place.id))).collect();
+        let by_mark = [SEMICOLON, STOP, PARAGRAPH].map(|mark| self.items_by_mark(mark));
+        let by_section = (1..=DEPTH).map(|depth| self.items_by_section(depth));
+        let ways: Vec<Vec<u32>> = by_mark.into_iter().chain(by_section).collect();
+        for (n, items) in ways.iter().enumerate() {
+            // Sections no deeper than those before tell nothing apart that these did not.
+            if !ways[..n].contains(items) {
+                self.in_items(items, &numbers, Names::Any, found);
+            }
+            if n < BY_MARK && !ways[..n].contains(items) {
+                self.in_items(items, &numbers, Names::Alike, found);
+            }
         }
     }
 
@@ -147,12 +189,13 @@ impl Stream<'_> {
         self.figures.iter().map(|place| number(place.id)).collect()
     }
 
-    fn in_items(&self, items: &[u32], names: Names, found: &mut Vec<Listing>) {
+    fn in_items(&self, items: &[u32], numbers: &[Option<Number>], names: Names, found: &mut Vec<Listing>) {
         let mut columns: BTreeMap<Column<'_>, Entries> = BTreeMap::new();
-        for (at, place) in self.figures.iter().enumerate() {
-            let figure = self.report.figure(place.id);
-            if let Some(column) = Column::of(figure, names).filter(|_| place.depth == 0) {
-                columns.entry(column).or_default().push(at, items[at]);
+        for (at, place) in self.figures.iter().enumerate().filter(|(_, place)| place.depth == 0) {
+            let column =
+                numbers[at].and_then(|number| Some((Column::of(self.report.figure(place.id), names)?, number)));
+            if let Some((column, number)) = column {
+                columns.entry(column).or_default().push(Entry { at, item: items[at], number });
             }
         }
         for (column, entries) in &columns {
@@ -160,21 +203,21 @@ impl Stream<'_> {
             let budgets = columns.get(&Column { is_budget: true, ..column.clone() }).filter(|_| !column.is_budget);
             for &entry in &entries.all {
                 let total = self.figure_at(entry);
-                if n_printed(total) < OF_ONE_NAME || !is_summable(total) {
+                if entry.number.n_digits < OF_ONE_NAME || !is_summable(total) {
                     continue;
                 }
-                self.around(entries, entry, total, found);
+                self.around(entries, entry, found);
                 if let Some(budgets) = budgets.filter(|_| total.stage.is_none()) {
-                    self.around(budgets, entry, total, found);
+                    self.around(budgets, entry, found);
                 }
             }
         }
     }
 
     /// Lists before and behind a total.
-    fn around(&self, entries: &Entries, total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
-        self.behind_total(entries, total_at, total, found);
-        self.before_total(entries, total_at, total, found);
+    fn around(&self, entries: &Entries, total: Entry, found: &mut Vec<Listing>) {
+        self.behind_total(entries, total, found);
+        self.before_total(entries, total, found);
     }
 
     fn figure_at(&self, entry: Entry) -> &Figure {
@@ -182,21 +225,21 @@ impl Stream<'_> {
     }
 
     /// Lists behind a total: from the rest of its item on, or from one of the next items.
-    fn behind_total(&self, entries: &Entries, total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
-        let next = entries.all.partition_point(|entry| entry.at <= total_at.at);
-        let firsts = &entries.firsts[entries.firsts.partition_point(|entry| entry.at <= total_at.at)..];
+    fn behind_total(&self, entries: &Entries, total: Entry, found: &mut Vec<Listing>) {
+        let next = entries.all.partition_point(|entry| entry.at <= total.at);
+        let firsts = &entries.firsts[entries.firsts.partition_point(|entry| entry.at <= total.at)..];
         let rest_of_item = entries.all.get(next).filter(|entry| firsts.first().is_none_or(|first| first.at > entry.at));
-        let starts = rest_of_item.into_iter().chain(firsts).take(FAR);
+        let starts = rest_of_item.into_iter().chain(firsts).take(reach(total, FAR));
         for (distance, start) in starts.enumerate() {
-            let rest = firsts.iter().filter(|entry| entry.at > start.at && entry.item != total_at.item);
+            let rest = firsts.iter().filter(|entry| entry.at > start.at && entry.item != total.item);
             self.take_column(std::iter::once(start).chain(rest), total, distance == 0, found);
         }
     }
 
     /// Lists up to a total: to the beginning of its item, or to the item before.
-    fn before_total(&self, entries: &Entries, total_at: Entry, total: &Figure, found: &mut Vec<Listing>) {
-        let earlier = &entries.firsts[..entries.firsts.partition_point(|entry| entry.at < total_at.at)];
-        for distance in 0..2 {
+    fn before_total(&self, entries: &Entries, total: Entry, found: &mut Vec<Listing>) {
+        let earlier = &entries.firsts[..entries.firsts.partition_point(|entry| entry.at < total.at)];
+        for distance in 0..reach(total, 2) {
             self.take_column(earlier.iter().rev().skip(distance), total, distance == 0, found);
         }
     }
@@ -205,48 +248,51 @@ impl Stream<'_> {
     fn take_column<'e>(
         &self,
         list: impl Iterator<Item = &'e Entry>,
-        total: &Figure,
+        total_at: Entry,
         is_beside: bool,
         found: &mut Vec<Listing>,
     ) {
-        let (mut parts, mut less, mut tally) = (Vec::new(), Vec::new(), Tally::default());
+        let (total, wanted) = (self.figure_at(total_at), total_at.number);
+        let (mut parts, mut less) = (Vec::new(), Vec::new());
+        let (mut sum, mut slack) = (0_i128, wanted.last_digit);
         let mut n_telling = 0;
         let mut is_of_one_name = true;
         let mut last: Option<u32> = None;
         for entry in list.take(MOST_PARTS) {
-            let part = self.figure_at(*entry);
-            let is_same = part.value == total.value && part.role == total.role;
+            let (part, number) = (self.figure_at(*entry), entry.number);
+            let is_same = number.value == wanted.value && part.role == total.role;
             if is_same || last.is_some_and(|last| last.abs_diff(entry.item) > SILENT) || !may_stand_in(part, total) {
                 break;
             }
             last = Some(entry.item);
             let is_less = self.figures[entry.at].is_less != goes_against(part, total);
-            tally.add(part, is_less);
+            sum += if is_less { -number.value } else { number.value };
+            slack += number.last_digit;
             parts.push(part.id);
             less.extend(is_less.then_some(part.id));
-            n_telling += u32::from(!part.value.is_zero());
+            n_telling += u32::from(number.value != 0);
             is_of_one_name &= bears_the_name(part, total);
             let least = match (is_beside, is_of_one_name) {
                 (true, true) => OF_ONE_NAME,
                 (true, false) => BESIDE,
                 (false, _) => FARTHER,
             };
-            if n_telling >= 2 && n_printed(total) >= least && tally.adds_up(total) {
+            if n_telling >= 2 && wanted.n_digits >= least && 2 * (sum - wanted.value).abs() <= slack {
                 parts.sort_unstable();
                 found.push(Listing { total: total.id, parts, less });
                 return;
             }
-            if tally.is_far_above(total) {
+            // More than twice the total: no further part brings them together.
+            if sum > 2 * wanted.value.abs() {
                 break;
             }
         }
     }
 }
 
-/// Digits as printed: three in 5.50.
-fn n_printed(figure: &Figure) -> u32 {
-    let last_digits = figure.value.checked_div(figure.printed.precision);
-    last_digits.and_then(|n| n.trunc().mantissa().unsigned_abs().checked_ilog10()).map_or(1, |n| n + 1)
+/// How many of `far` lists may tell a sum: one farther off needs more digits than one beside.
+fn reach(total: Entry, far: usize) -> usize {
+    if total.number.n_digits >= FARTHER { far } else { 1 }
 }
 
 /// Whether a figure may be the total of a column: a base, or what any list may divide.
