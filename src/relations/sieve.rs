@@ -116,8 +116,8 @@ pub(super) fn is_telling_slip(printed: Decimal, meant: Decimal) -> bool {
     near::is_telling(printed) && near::is_telling(meant) && slip(printed, meant) == Some(OTHER_SLIP)
 }
 
-/// Whether two neighbours changed places.
-fn is_swapped(a: Decimal, b: Decimal) -> bool {
+/// Whether two neighbouring digits changed places: 1486.20 and 1468.20.
+pub(super) fn is_swapped(a: Decimal, b: Decimal) -> bool {
     let scale = a.normalize().scale().max(b.normalize().scale());
     let (a, b) = (digits(a, scale).into_bytes(), digits(b, scale).into_bytes());
     let differing = || (0..a.len()).filter(|&n| a[n] != b[n]);

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use crate::figures::{Figure, Kind};
 use crate::relations::near::is_telling;
 use crate::relations::report::planned;
+use crate::relations::sieve::is_swapped;
 use crate::relations::{Broken, Example, Relation, Report, Rule, RuleDoc, is_level};
 
 use super::same_indicator::same;
-use super::{is_swapped, wording};
+use super::wording;
 
 /// See [`RuleDoc`].
 pub(super) struct FoundAgain;

@@ -9,8 +9,8 @@ use crate::relations::{
 };
 
 use super::found_again::share_a_word;
-use super::is_swapped;
 use super::wording::{self, Sides};
+use crate::relations::sieve::is_swapped;
 
 /// See [`RuleDoc`].
 pub(super) struct FoundDifference;

@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
+use crate::relations::sieve::is_swapped;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
 
 use super::found_again::share_a_word;
-use super::{is_swapped, wording};
+use super::wording;
 
 /// See [`RuleDoc`].
 pub(super) struct FoundQuotient;

@@ -127,22 +127,3 @@ fn signed(figure: &Figure) -> Expr {
         _ => Expr::Figure(figure.id),
     }
 }
-
-/// Whether two printed values differ by two neighbouring digits changed round: 1486.20 and 1468.20.
-fn is_swapped(a: Decimal, b: Decimal) -> bool {
-    let scale = a.scale().max(b.scale());
-    let digits = |value: Decimal| {
-        let mut value = value.abs();
-        value.rescale(scale);
-        value.mantissa().to_string().into_bytes()
-    };
-    let (a, b) = (digits(a), digits(b));
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut differing = (0..a.len()).filter(|&n| a[n] != b[n]);
-    let (Some(first), Some(second), None) = (differing.next(), differing.next(), differing.next()) else {
-        return false;
-    };
-    second == first + 1 && a[first] == b[second] && a[second] == b[first]
-}
