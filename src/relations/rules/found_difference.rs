@@ -1,16 +1,16 @@
 //! GJ306 差额的两个数（推断）.
 
-use crate::text::AnyOf;
 use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Kind, Role};
+use crate::relations::sieve::is_swapped;
 use crate::relations::{
     Broken, Claim, Example, Expr, Relation, RelationKind, Report, Rule, RuleDoc, is_level, same_unit,
 };
+use crate::text::AnyOf;
 
 use super::found_again::share_a_word;
 use super::wording::{self, Sides};
-use crate::relations::sieve::is_swapped;
 
 /// See [`RuleDoc`].
 pub(super) struct FoundDifference;
